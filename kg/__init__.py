@@ -5,12 +5,18 @@
 '+'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from kg.errors import KgError
 from kg.model import Certainty, Document, Party, PartyKind, Passage, Position, Reading, Speaker, Stance, Strength
+
+if TYPE_CHECKING:
+    from kg.knowledge import Graph
 
 __all__ = [
     "Certainty",
     "Document",
+    "Graph",
     "KgError",
     "Party",
     "PartyKind",
@@ -21,3 +27,12 @@ __all__ = [
     "Stance",
     "Strength",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads `Graph` when it is first asked for: the values above need no store."""
+    if name == "Graph":
+        from kg.knowledge import Graph
+
+        return Graph
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
