@@ -1,0 +1,278 @@
+"""Which party a noun phrase stands for, given what the document has said so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kg.language import Parse
+from kg.mentions import Mention, Named, NameIndex, minted_id
+from kg.model import Party, PartyKind, Speaker
+from kg.people import People, Person, Roles, person_party
+from kg.vocabulary import NameKind, Vocabulary
+
+Token = Any
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_THING = frozenset({"it", "its", "itself"})
+_SELF = frozenset({"we", "us", "our", "i", "my", "me", "ourselves", "ours", "myself"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_BODIES = frozenset({"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"})
+_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The parties a noun phrase stands for. `kind` says how they were found (`name`, `person`, `role`, `pronoun`,
+    `unnamed`, `organisation`, ...); `start` is the sentence offset of its first word, None when it stands elsewhere."""
+
+    parties: tuple[str, ...]
+    kind: str
+    start: int | None = None
+    end: int | None = None
+    speaker: Speaker | None = None
+    minted: tuple[Party, ...] = ()
+    source: str | None = None  # how to credit it as a source, when not by its party
+
+
+class InSentence(Protocol):
+    """What resolving needs to see of the sentence at hand."""
+
+    parse: Parse
+    named: Named
+    text: str
+
+    def resolve(self, token: Token) -> Holder | None: ...
+    def subject_of(self, verb: Token, depth: int = 0) -> tuple[Token | None, str]: ...
+    def in_quotes(self, token: Token) -> bool: ...
+
+
+class Discourse:
+    """The state of reading one document: who spoke last, which country it is about, whether a quotation is open."""
+
+    def __init__(self, vocabulary: Vocabulary, index: NameIndex, roles: Roles, people: People, *, capitals: bool) -> None:
+        self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
+        self.capitals = capitals
+        self.focus: str | None = None  # the country whose officials are meant when none is named
+        self.person: Holder | None = None
+        self.plural: Holder | None = None
+        self.thing: Holder | None = None
+        self.quoted: Holder | None = None
+        self.continued: Holder | None = None
+        self.in_open_quote = False
+        self.by_role: dict[str, Holder] = {}
+
+    # --- after each sentence ----------------------------------------------------------------------------------
+
+    def remember(self, subjects: Iterable[Holder], speaker: Holder | None, *, open_quote: bool) -> None:
+        """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next."""
+        for holder in subjects:
+            if holder.kind in ("pronoun", "relative"):
+                continue
+            if holder.kind in ("person", "role-singular", "role-focus-singular") or self.capitals:
+                self.person = holder
+            if holder.kind in ("name", "list", "caps", "represents", "organisation", "unnamed"):
+                self.thing = holder
+            if holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1:
+                self.plural = holder
+            if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
+                self._look_at(holder.parties)
+        if speaker is not None:
+            self.quoted = speaker
+        self.continued = speaker if speaker is not None and not self.capitals else None
+        self.in_open_quote = open_quote
+
+    def mention_country(self, party: str) -> None:
+        """The first country a document names is whose officials it means until another's speak."""
+        if self.focus is None and self._is_government(party):
+            self.focus = party
+
+    def _look_at(self, parties: tuple[str, ...]) -> None:
+        if parties and self._is_government(parties[0]):
+            self.focus = parties[0]
+
+    def _is_government(self, party: str) -> bool:
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and (entry.kind is PartyKind.COUNTRY or (entry.kind is PartyKind.BLOC and bool(entry.names)))
+
+    # --- noun phrases -----------------------------------------------------------------------------------------
+
+    def resolve(self, here: InSentence, token: Token) -> Holder | None:
+        """The holder a noun phrase's head stands for, its coordinated heads and appositions included."""
+        if token.tag_ in _RELATIVE:
+            return self._relative(here, token)
+        if token.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(here, token)
+        own = self._phrase(here, token)
+        found = [own] if own else []
+        found += [h for c in token.children if c.dep_ == "conj" and c.tag_[:2] in ("NN", "PR", "CD") and (h := here.resolve(c))]
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        first = found[0]
+        parties = tuple(dict.fromkeys(p for h in found for p in h.parties))
+        minted = tuple(p for h in found for p in h.minted)
+        return Holder(parties, "list", first.start, found[-1].end, first.speaker, minted)
+
+    def _relative(self, here: InSentence, token: Token) -> Holder | None:
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head.i != clause.i:
+            clause = clause.head
+        return here.resolve(clause.head) if clause.dep_ == "relcl" else None
+
+    def _pronoun(self, here: InSentence, token: Token) -> Holder | None:
+        word = token.lower_
+        antecedent: Holder | None = None
+        if word in _SELF:
+            antecedent = self._speaker_around(here, token) or self.quoted
+        elif word in _SINGULAR | _PLURAL | _THING:
+            antecedent = self._speaker_around(here, token) or self._subject_before(here, token)
+            if antecedent is None:
+                order = {"he": self.person, "she": self.person, "it": self.thing, "its": self.thing}
+                chosen = self.person if word in _SINGULAR else self.thing if word in _THING else self.plural
+                antecedent = order.get(word, chosen) or (self.person if self.capitals else None)
+        if antecedent is None:
+            return None
+        start = here.parse.starts[token.i]
+        return Holder(antecedent.parties, "pronoun", start, start + len(token), antecedent.speaker, antecedent.minted, antecedent.source)
+
+    def _speaker_around(self, here: InSentence, token: Token) -> Holder | None:
+        """The subject of the verb that reports the clause a pronoun stands in: "Japan said it ..."."""
+        clause = token
+        while clause.head.i != clause.i:
+            if clause.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "conj", "acl") and clause.head.tag_.startswith("VB"):
+                subject, _ = here.subject_of(clause.head)
+                inside = subject is not None and (subject.i == token.i or clause.left_edge.i <= subject.i <= clause.right_edge.i)
+                if subject is not None and not inside and (found := here.resolve(subject)):
+                    return found
+            clause = clause.head
+        return None
+
+    def _subject_before(self, here: InSentence, token: Token) -> Holder | None:
+        """The nearest subject to the left that names a party: "Canada stood firm on milk but its ..."."""
+        for other in reversed(list(here.parse.tokens[: token.i])):
+            if other.dep_ in ("nsubj", "nsubjpass") and other.tag_[:2] == "NN" and (found := here.resolve(other)):
+                return found
+        return None
+
+    def _phrase(self, here: InSentence, token: Token) -> Holder | None:
+        """A noun phrase by the name, person, role or common noun at its head."""
+        group = self._group_at(here, token)
+        if group is not None:
+            return self._named(here, token, group)
+        if token.tag_ not in _NOMINAL:
+            return None
+        if token.tag_.startswith("NNP") and (person := self._person(here, token)):
+            return person
+        if (by_apposition := self._apposed(here, token)) is not None:
+            return by_apposition
+        if demonym := self._people.country_in(token.text):
+            # "the Japanese": a demonym that heads its phrase
+            return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
+        return self._common(here, token) or self._organisation(here, token)
+
+    def _group_at(self, here: InSentence, token: Token) -> Mention | None:
+        start, end = here.parse.starts[token.i], here.parse.ends[token.i]
+        for group in here.named.groups.values():
+            if group.start <= start < group.end or start <= group.start < end or start + 4 == group.start:
+                return group
+        return None
+
+    def _named(self, here: InSentence, token: Token, group: Mention) -> Holder | None:
+        entry = self._vocabulary.parties.get(group.parties[0])
+        if entry is not None and entry.kind is PartyKind.PERSON:
+            represented = (entry.represents or entry.id,)
+            return Holder(represented, "person", group.start, group.end, Speaker(entry.label))
+        kind = {"represents": "represents", "list": "list", "caps": "caps"}.get(group.kind, "name")
+        minted = (Party(group.parties[0], here.text[group.start : group.end], PartyKind.ORGANISATION),) if kind == "caps" else ()
+        return Holder(group.parties, kind, group.start, group.end, None, minted)
+
+    def _person(self, here: InSentence, token: Token) -> Holder | None:
+        known = self._people.by_surname.get(token.text)
+        if known is None:
+            return None
+        left = here.parse.starts[token.left_edge.i]
+        return self._of_person(known, left, here.parse.ends[token.i])
+
+    def _of_person(self, person: Person, start: int, end: int) -> Holder | None:
+        speaker = Speaker(person.name, person.role)
+        if person.stands_for == "chair":
+            return None if self.capitals else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
+        if person.party or person.stands_for == "government":
+            country = person.party or self.focus
+            return Holder((country,), "person", start, end, speaker) if country else None
+        country = self._people.country_in(person.role or "") or self.focus
+        party = person_party(person, country)
+        return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
+
+    def _apposed(self, here: InSentence, token: Token) -> Holder | None:
+        for child in token.children:
+            if child.dep_ == "appos" and child.i > token.i and child.tag_.startswith("NN") and (found := here.resolve(child)):
+                if found.kind in ("name", "person", "role", "organisation"):
+                    return found
+        return None
+
+    def _common(self, here: InSentence, token: Token) -> Holder | None:
+        """"Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
+        noun = token.lower_
+        kinds = self._roles.of_noun(noun) - {"portfolio"}
+        if not kinds:
+            return self._the_country(here, token)
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        phrase = here.text[start : here.parse.ends[token.right_edge.i]][:120]
+        core = here.text[start:end]
+        if "anonymous" in kinds:
+            return Holder((), "anonymous", start, end, source="anonymous")
+        country = self._people.country_in(core) or self._people.country_in(phrase)
+        if "group" in kinds and self.capitals and not country:
+            return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
+        if "chair" in kinds and "government" not in kinds:
+            return None
+        stands = self._roles.stands_for(phrase if "office" in kinds else core)
+        if stands == "government":
+            party = country or self.focus
+            kind = ("role" if country else "role-focus") + ("-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else "")
+            return Holder((party,), kind, start, end, Speaker(core)) if party else None
+        if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
+            words = [t.text for t in token.lefts if t.dep_ in ("compound", "nmod")] + [token.text]
+            words = [w for w in words if not self._people.country_in(w)]
+            at = country or self.focus
+            party_value = Party(minted_id(" ".join(words), at), core, PartyKind.GROUP, at)
+            return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
+        return None
+
+    def _the_country(self, here: InSentence, token: Token) -> Holder | None:
+        """"the country", "both sides": the one the document is about."""
+        if token.lower_ in ("country", "nation") and self.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
+            start = here.parse.starts[token.left_edge.i]
+            return Holder((self.focus,), "the-country", start, here.parse.ends[token.i])
+        return None
+
+    def _organisation(self, here: InSentence, token: Token) -> Holder | None:
+        """A capitalised name nothing else knows, as the subject or agent of a verb: a party of its own."""
+        if not token.tag_.startswith("NNP") or token.dep_ not in ("nsubj", "pobj", "conj", "poss", "appos"):
+            return None
+        words = [t for t in token.subtree if t.i <= token.i and t.dep_ in ("compound", "nsubj", "pobj", "poss", "conj", "appos", "nmod") and t.tag_.startswith("NNP")]
+        if not words:
+            return None
+        start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
+        name = " ".join(here.text[start:end].split())
+        if len(name) < 3 or not name[0].isupper():
+            return None
+        party = Party(minted_id(name), name, PartyKind.ORGANISATION)
+        return Holder((party.id,), "organisation", start, end, None, (party,), name)
+
+    def modifier(self, here: InSentence, token: Token) -> Holder | None:
+        """A party named by an adjective or noun before a noun: 'the U.S. demand', 'Japanese retaliation'."""
+        group = self._group_at(here, token)
+        if group is not None:
+            return Holder(group.parties, "name", group.start, group.end)
+        start, end = here.parse.starts[token.i], here.parse.ends[token.i]
+        if country := self._people.country_in(here.text[start:end]):
+            return Holder((country,), "name", start, end)
+        return None
+
+
+def label_of(kind: NameKind) -> str:
+    """The word for a kind of name in a trace."""
+    return kind.value

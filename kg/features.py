@@ -1,0 +1,73 @@
+"""What the classifier sees of a candidate: named, readable features, hashed to stable numbers."""
+
+from zlib import crc32
+
+from kg.candidates import Candidate, Finder, Token
+
+BUCKETS = 1 << 18
+
+
+def bucket(feature: str) -> int:
+    """The number a feature goes by, the same on any machine.
+
+    >>> bucket("cue=urge.v") == bucket("cue=urge.v")
+    True
+    """
+    return crc32(feature.encode()) % BUCKETS
+
+
+def _shape(token: Token) -> str:
+    return token.tag_ if not token.is_punct else token.text
+
+
+def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> tuple[str, ...]:
+    """The features of a candidate, of the words around it and of how they hang together."""
+    doc = finder.doc
+    cue, token, obj = found.cue, doc[found.cue_token], found.object
+    head = doc[obj.head]
+    stance = cue.stance
+    frame = found.frame.split(":")[0]
+    same = found.speaker is not None and found.speaker.parties == found.holder.parties
+    what = [t.lower_ for t in doc[obj.start : obj.end]]
+    genre = "meeting" if capitals else "news"
+    governor = token.head.lower_ if token.head.i != token.i else "ROOT"
+    out = [
+        "bias", f"genre={genre}", f"cue={cue.id}", f"cue={cue.id}|{genre}", f"stance={stance}", f"pos={cue.pos}", f"form={token.lower_}",
+        f"frame={frame}", f"frame={frame}|{stance}", f"frame={frame}|{cue.id}", f"holder={found.holder.kind}", f"holder={found.holder.kind}|{genre}",
+        f"link={obj.link}", f"link={obj.link}|{stance}", f"link={obj.link}|{cue.id}", f"neg={found.negated}", f"neg={found.negated}|{stance}",
+        f"neg={found.negated}|{cue.id}", f"modal={found.modal}", f"modal={found.modal}|{stance}", f"speech={found.speech}", f"speech={found.speech}|{stance}",
+        f"speech={found.speech}|{cue.id}", f"tie={found.tie}", f"tie={found.tie}|{stance}", f"head={head.lower_}", f"head={head.lower_}|{stance}", f"headtag={head.tag_}|{cue.id}",
+        f"tag={token.tag_}", f"tag={token.tag_}|{cue.id}", f"dep={token.dep_}|{stance}", f"dep={token.dep_}|{cue.pos}", f"governor={governor}", f"governor={governor}|{stance}",
+        f"part={min(obj.part, 3)}/{min(obj.parts, 4)}", f"parts|{obj.link}|{min(obj.part, 2)}", f"same={same}|{stance}", f"same={same}|{cue.pos}|{frame}",
+        f"quoted={finder.in_quotes(token)}", f"quoted={finder.in_quotes(token)}|{stance}", f"length={min(len(what), 24) // 3}", f"length={min(len(what), 6)}",
+        f"target={bool(found.target)}|{stance}", f"target={bool(found.target)}|{obj.link}", f"question={finder.text.rstrip().endswith('?')}",
+        f"first={what[0] if what else ''}", f"first={what[0] if what else ''}|{stance}", f"distance={min(abs(obj.start - token.i), 9)}",
+        f"holdertokens={min(len(found.holder.parties), 3)}", f"order={obj.start > token.i}", f"generic={found.holder.parties[:1] == ('PARTIES',)}|{cue.id}",
+    ]  # fmt: skip
+    out += [f"what={w}" for w in set(what) if len(w) > 2]
+    out += [f"what={w}|{stance}" for w in set(what) if len(w) > 2]
+    out += [f"child={c.dep_}:{c.lower_}" for c in token.children if c.dep_ in ("advmod", "neg", "aux", "mark", "det", "prt", "amod")]
+    out += [f"headchild={c.dep_}:{c.lower_}" for c in head.children if c.dep_ in ("advmod", "neg", "aux", "mark", "det", "amod")]
+    for offset in (-2, -1, 1, 2):
+        i = token.i + offset
+        out.append(f"near{offset}={doc[i].lower_ if 0 <= i < len(doc) else ''}")
+        out.append(f"neartag{offset}={doc[i].tag_ if 0 <= i < len(doc) else ''}|{cue.pos}")
+    before = obj.start - 1
+    out.append(f"before={doc[before].lower_ if before >= 0 else ''}|{stance}")
+    after = doc[obj.end].lower_ if obj.end < len(doc) else ""
+    out.append(f"after={after}")
+    other = sorted({c.id for t in doc[obj.start : obj.end] for c in finder.cues.forms.get(t.lower_, ()) if t.tag_.startswith(("VB", "NN", "JJ"))})
+    out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
+    path = _path(token)
+    out += [f"path={path}", f"path={path}|{stance}", f"path={path}|{frame}"]
+    return tuple(out)
+
+
+def _path(token: Token) -> str:
+    steps = []
+    for _ in range(3):
+        steps.append(token.dep_)
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return ">".join(steps)

