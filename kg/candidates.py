@@ -40,6 +40,7 @@ class Candidate:
 
     cue: Cue
     cue_token: int
+    cue_span: tuple[int, int]
     frame: str
     holder: Holder
     what: tuple[int, int]
@@ -92,7 +93,7 @@ class Finder:
             if what is None:
                 continue
             made = Candidate(
-                cue, token.i, frame, holder, what, found, self._negated(token), speaker, speech,
+                cue, token.i, (self.parse.starts[token.i], self.parse.ends[token.i]), frame, holder, what, found, self._negated(token), speaker, speech,
                 self._modal_of(token), tuple(t for t in found.target if t not in holder.parties),
             )  # fmt: skip
             yield from self._with_companions(made)
@@ -161,7 +162,7 @@ class Finder:
             objects = [o for o in self._split(token, "noun-itself") if o.part == 0]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         frame = "possessor"
-        if owner is None and (by := next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)):
+        if owner is None and (by := next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "in", "among", "within")), None)):
             owner, frame = next((c for c in by.children if c.dep_ == "pobj"), None), "by-phrase"
         holder = self.resolve(owner) if owner is not None else None
         if holder is None:
@@ -288,7 +289,7 @@ class Finder:
         inner = next((c for c in child.children if c.dep_ in ("relcl", "acl") and _infinitive(c)), None)
         if clause is None and inner is not None and self.resolve(child):
             clause = inner
-        if clause is not None and self.resolve(child):
+        if clause is not None and (cue.stance == "demand" or self.resolve(child)):
             return  # "urged X to Y": the infinitive is the object, X is asked
         for found in self._split(child, "object"):
             yield found
@@ -402,9 +403,11 @@ class Finder:
     def _verb_phrases(self, verb: Token, link: str) -> Iterator[Object]:
         """A verb phrase without its subject, marker and auxiliaries, or its coordinated parts as several."""
         heads = [h for h in self._conjuncts(verb) if h.tag_.startswith("VB") or h.i == verb.i]
-        heads = [heads[0], *(h for h in heads[1:] if not any(c.dep_ in ("nsubj", "nsubjpass") for c in h.children))]
+        other = [h for h in heads[1:] if any(c.dep_ in ("nsubj", "nsubjpass") for c in h.children) or not _agrees(heads[0], h)]
+        stop = min((h.left_edge.i if h.left_edge.i > heads[0].i else h.i for h in other), default=len(self.doc))
+        heads = [h for h in heads if h.i < stop]
         for n, (item, after) in enumerate(zip(heads, [*heads[1:], None], strict=True)):
-            end = self._right(item) if after is None else self._without_tail(item.i, min(self._right(item), self._left_of_conjunct(after)))
+            end = self._without_tail(item.i, min(self._right(item), stop)) if after is None else self._without_tail(item.i, min(self._right(item), self._left_of_conjunct(after)))
             yield Object(self._verb_start(item), max(end, item.i + 1), item.i, link, (), n, len(heads))
 
     def _left_of_conjunct(self, token: Token) -> int:
@@ -450,6 +453,8 @@ class Finder:
             return None, ""
         head = verb.head
         if verb.dep_ == "conj":
+            while not _agrees(head, verb) and head.head.i != head.i:
+                head = head.head
             return self.subject_of(head, depth + 1) if head.tag_[:2] in ("VB", "JJ", "MD") else (None, "")
         if verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd", "attr", "aux"):
             dobj = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
@@ -518,6 +523,9 @@ class Finder:
             if child.dep_ == "neg" or (child.lower_ in ("no", "not", "n't", "never", "without", "neither") and child.dep_ in ("det", "advmod", "preconj")):
                 return True
         head = token.head
+        for child in (*token.children, *(head.children if token.tag_ == "MD" else ())):
+            if child.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in child.children):
+                return True
         if token.tag_ == "MD" or token.dep_ in ("acomp", "attr", "oprd", "xcomp", "aux") or token.tag_.startswith("NN"):
             return any(c.dep_ == "neg" for c in head.children)
         return False
@@ -525,6 +533,12 @@ class Finder:
     def _modal_of(self, token: Token) -> str:
         verb = token if token.tag_.startswith("VB") else token.head
         return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), "")
+
+
+def _agrees(first: Token, second: Token) -> bool:
+    """Whether two verbs can be coordinated: a finite one is no conjunct of an infinitive ('should be cut and warned')."""
+    finite = ("VBD", "VBZ", "VBP")
+    return second.tag_ not in finite or first.tag_ in finite or (first.tag_ in ("VBN", "VBG") and any(c.tag_ in finite for c in first.lefts))
 
 
 def _infinitive(token: Token) -> bool:

@@ -7,8 +7,10 @@ to it; `deny`), the complements its object stands in (`obj`, `to`, `that`, a pre
 """
 
 import csv
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg.errors import KgError
@@ -17,7 +19,6 @@ from kg.resources import resource
 
 POS = {"v": "VB", "n": "NN", "a": "JJ", "m": "MD"}
 NEUTRAL = frozenset({"say", "act", "plan", "harm", "deny"})
-_PRONOUN_LIKE = frozenset({"e", "s"})
 
 
 class BadCueTable(KgError):
@@ -49,30 +50,13 @@ class CueTable:
 
     forms: Mapping[str, tuple[Cue, ...]]
     roles: Mapping[str, frozenset[str]]
+    digest: str
 
 
-# Irregular forms of verbs in the table; regular ones are made by `inflections`.
-_IRREGULAR: Mapping[str, tuple[str, ...]] = {
-    "say": ("says", "said", "saying"), "seek": ("seeks", "sought", "seeking"), "fight": ("fights", "fought", "fighting"),
-    "take": ("takes", "took", "taken", "taking"), "give": ("gives", "gave", "given", "giving"),
-    "make": ("makes", "made", "making"), "hold": ("holds", "held", "holding"), "think": ("thinks", "thought", "thinking"),
-    "see": ("sees", "saw", "seen", "seeing"), "tell": ("tells", "told", "telling"), "buy": ("buys", "bought", "buying"),
-    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"), "write": ("writes", "wrote", "written", "writing"),
-    "lead": ("leads", "led", "leading"), "feel": ("feels", "felt", "feeling"), "find": ("finds", "found", "finding"),
-    "undertake": ("undertakes", "undertook", "undertaken", "undertaking"), "forbid": ("forbids", "forbade", "forbidden"),
-    "put": ("puts", "putting"), "set": ("sets", "setting"), "cut": ("cuts", "cutting"), "let": ("lets", "letting"),
-    "bid": ("bids", "bidding"), "hurt": ("hurts", "hurting"), "beg": ("begs", "begged", "begging"),
-    "have": ("has", "had", "having"), "commit": ("commits", "committed", "committing"), "ban": ("bans", "banned", "banning"),
-    "bar": ("bars", "barred", "barring"), "drop": ("drops", "dropped", "dropping"), "curb": ("curbs", "curbed", "curbing"),
-    "slap": ("slaps", "slapped", "slapping"), "trim": ("trims", "trimmed", "trimming"), "stop": ("stops", "stopped", "stopping"),
-    "scrap": ("scraps", "scrapped", "scrapping"), "submit": ("submits", "submitted", "submitting"),
-    "permit": ("permits", "permitted", "permitting"), "compel": ("compels", "compelled", "compelling"),
-    "regret": ("regrets", "regretted", "regretting"), "admit": ("admits", "admitted", "admitting"),
-    "plan": ("plans", "planned", "planning"), "rebut": ("rebuts", "rebutted"), "refer": ("refers", "referred", "referring"),
-    "prefer": ("prefers", "preferred", "preferring"), "fall": ("falls", "fell", "fallen", "falling"),
-    "get": ("gets", "got", "gotten", "getting"), "throw": ("throws", "threw", "thrown"), "can't": ("cannot", "can"),
-    "will": ("wo", "'ll"), "would": ("'d",), "shall": ("sha",), "ought": (), "should": (), "must": (), "may": (), "might": (), "could": (),
-}  # fmt: skip
+@cache
+def _irregular() -> Mapping[str, tuple[str, ...]]:
+    rows = _rows(resource("ontology", "inflections.tsv"), ("lemma", "forms"))
+    return {lemma: tuple(forms.split()) for lemma, forms in rows}
 
 
 def inflections(lemma: str, pos: str) -> tuple[str, ...]:
@@ -82,9 +66,9 @@ def inflections(lemma: str, pos: str) -> tuple[str, ...]:
     (('urge', 'urges', 'urged', 'urging'), ('reply', 'replies'))
     """
     if pos in "am":
-        return (lemma, *(_IRREGULAR.get(lemma, ()) if pos == "m" else ()))
-    if pos == "v" and lemma in _IRREGULAR:
-        return (lemma, *_IRREGULAR[lemma])
+        return (lemma, *(_irregular().get(lemma, ()) if pos == "m" else ()))
+    if pos == "v" and lemma in _irregular():
+        return (lemma, *_irregular()[lemma])
     soft = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
     third = lemma[:-1] + "ies" if soft else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
     if pos == "n":
@@ -99,6 +83,7 @@ def load_cues(paths: Iterable[Path] = ()) -> CueTable:
 
     Raises BadCueTable for a row that names an unknown stance, part of speech or strength.
     """
+    paths = tuple(paths)
     cues = {cue.id: cue for path in (resource("ontology", "cues.tsv"), *paths) for cue in _read_cues(path)}
     forms: dict[str, list[Cue]] = {}
     for cue in cues.values():
@@ -111,7 +96,22 @@ def load_cues(paths: Iterable[Path] = ()) -> CueTable:
     return CueTable(
         {form: tuple(sorted(found)) for form, found in forms.items()},
         {noun: frozenset(kinds) for noun, kinds in roles.items()},
+        _digest(paths),
     )
+
+
+def load_markers() -> Mapping[str, frozenset[str]]:
+    """The words that mark a condition, an expectation or a strength, by what they mean."""
+    found: dict[str, set[str]] = {}
+    for marker, means in _rows(resource("ontology", "markers.tsv"), ("marker", "means")):
+        found.setdefault(means, set()).add(marker)
+    return {means: frozenset(words) for means, words in found.items()}
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    names = ("cues.tsv", "roles.tsv", "inflections.tsv", "markers.tsv", "abbreviations.txt")
+    files = (*(resource("ontology", name) for name in names), *sorted(paths))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -1,23 +1,30 @@
-"""Positions of a document: find candidates sentence by sentence, score them, keep the best reading of each passage."""
+"""Positions of a document: find candidates sentence by sentence, judge them, keep the best reading of each passage."""
 
+import hashlib
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from kg.candidates import Candidate, Finder
-from kg.cues import CueTable, load_cues
+from kg.cues import CueTable, load_cues, load_markers
 from kg.discourse import Discourse, Holder
 from kg.features import candidate_features
+from kg.issues import IssueIndex, Place, issue_features
 from kg.language import Language, Mask, Parse, Sentence, apply_masks, find_sentences
-from kg.mentions import Named, NameIndex, find_names
-from kg.model import Document, Party, PartyKind
+from kg.mentions import Mention, Named, NameIndex, Tie, find_names
+from kg.model import Certainty, Document, PartyKind, Passage, Position, Reading, Stance, Strength, Trace
 from kg.people import People, Roles
+from kg.resources import resource
+from kg.scoring import Array, Weights, load_weights
+from kg.targets import asked_pool, target_features
 from kg.vocabulary import NameKind, Vocabulary, load_vocabulary
 
-_OPENING = re.compile(r'["“]')
-_CLOSING = re.compile(r'["”]')
+NONE = "none"
+_QUOTE_MARK = re.compile(r'["“”]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,8 @@ class Found:
 
     sentence: Sentence
     candidates: tuple[Candidate, ...]
-    parse: Parse
+    mentions: tuple[Mention, ...]
+    lead: str  # the opening words of its paragraph
 
 
 class Reader:
@@ -35,29 +43,33 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
         self.vocabulary, self.cues, self.language = vocabulary, cues, language
         self.index = NameIndex(vocabulary)
-        self.roles = Roles(cues.roles)
-        self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION))
+        kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
+        self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
 
     def find(self, document: Document, spans: Sequence[tuple[int, int]] | None = None) -> Iterator[Found]:
-        """The candidates of each sentence that has any, in text order."""
+        """The candidates of each sentence, in text order; a list after a colon gives a value for each item."""
         text = document.text
-        capitals = self._prints_capitals(text)
-        people = People(text, self.index, self.roles, self.vocabulary)
-        discourse = Discourse(self.vocabulary, self.index, self.roles, people, capitals=capitals)
+        capitals = self.prints_capitals(text)
+        roles = Roles(self.cues.roles, meeting=capitals)
+        people = People(text, self.index, roles, self.vocabulary)
+        discourse = Discourse(self.vocabulary, self.index, roles, people, capitals=capitals)
         self._set_focus(discourse, text)
-        pending: deque[Named] = deque()
+        pending: deque[tuple[Named, str]] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
+            paragraph, lead = -1, ""
             for sentence in find_sentences(text, spans):
+                if sentence.paragraph != paragraph:
+                    paragraph, lead = sentence.paragraph, sentence.text.split(",")[0][:120]
                 names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
                 for masks in item_masks(sentence.text, names.masks):
-                    pending.append(names)
+                    pending.append((names, lead))
                     yield sentence, masks
 
         for parse in self.language.parse(inputs()):
-            yield self._read(pending.popleft(), parse, discourse)
+            yield self._read(*pending.popleft(), parse, discourse)
 
-    def _read(self, names: Named, parse: Parse, discourse: Discourse) -> Found:
+    def _read(self, names: Named, lead: str, parse: Parse, discourse: Discourse) -> Found:
         sentence = parse.sentence
         finder = Finder(parse, names, self.cues, discourse)
         candidates = tuple(
@@ -71,12 +83,12 @@ class Reader:
                 speech = any(c.pos == "v" and c.stance == "say" for c in self.cues.forms.get(token.head.lower_, ()))
                 if speech and speaker is None:
                     speaker = found
-        opened = len(_OPENING.findall(sentence.text)) + len(_CLOSING.findall(sentence.text))
-        discourse.remember(subjects, speaker, open_quote=bool(opened % 2) if sentence.text.count('"') % 2 else False)
-        return Found(sentence, candidates, parse)
+        marks = len(_QUOTE_MARK.findall(sentence.text))
+        discourse.remember(subjects, speaker, open_quote=bool(marks % 2) ^ discourse.in_open_quote)
+        return Found(sentence, candidates, tuple(self.index.find_mentions(sentence.text)), lead)
 
-    def _prints_capitals(self, text: str) -> bool:
-        """Whether the document prints the names of its speakers in capitals, as meeting reports do."""
+    def prints_capitals(self, text: str) -> bool:
+        """Whether a document prints the names of its speakers in capitals, as meeting reports do."""
         names = [text[m.start : m.end] for m in self.index.find_mentions(text[:20000]) if m.kind != NameKind.DEMONYM.value]
         long = [n for n in names if len(n) > 4]
         return len(long) >= 3 and sum(n.isupper() for n in long) > 0.3 * len(long)
@@ -104,8 +116,8 @@ def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
     bounds = [body, *(m.end() for m in semicolons)]
     ends = [*(m.start() for m in semicolons), len(text)]
     for start, end in zip(bounds, ends, strict=True):
-        others = [Mask(a, b, "") for a, b in ((colon.start() if colon else 0, start - (1 if colon else 0)), (end, len(text))) if a < b]
-        yield _disjoint([*others, *shared])
+        rims = ((colon.start() if colon else 0, start - (1 if colon else 0)), (end, len(text)))
+        yield _disjoint([*(Mask(a, b, "") for a, b in rims if a < b), *shared])
 
 
 _INTER_ALIA = re.compile(r",? inter alia,?|,? among other things,?|,? among others,?", re.I)
@@ -118,9 +130,234 @@ def _covered(offset: int, masks: Sequence[Mask]) -> bool:
 
 
 def _disjoint(masks: Iterable[Mask]) -> tuple[Mask, ...]:
-    """Masks in text order; one that overlaps an earlier, longer one is dropped."""
+    """Masks in text order; one that overlaps a longer one is dropped."""
     kept: list[Mask] = []
     for mask in sorted(masks, key=lambda m: (m.start - m.end, m.start)):
         if all(mask.end <= k.start or k.end <= mask.start for k in kept):
             kept.append(mask)
     return tuple(sorted(kept, key=lambda m: m.start))
+
+
+# --- judging ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the stance it most likely has and the score (0 to 1, not calibrated) that it is a position."""
+
+    found: Found
+    candidate: Candidate
+    stance: Stance
+    score: float
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Document offsets of the object."""
+        base = self.found.sentence.start
+        return base + self.candidate.what[0], base + self.candidate.what[1]
+
+
+def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshold: float) -> tuple[Judged, ...]:
+    """The candidates that score at least `threshold`, in text order; of two readings of the same words for the same
+    holder, the better one. `shares` has a row for each candidate in order, a column for each of `labels`."""
+    every: dict[tuple[int, int], list[Judged]] = {}
+    row = 0
+    for item in found:
+        base: Judged | None = None
+        for candidate in item.candidates:
+            judged = _judged(item, candidate, shares[row], labels)
+            if candidate.tie is Tie.OPPOSE and base is not None:
+                against = Stance.OPPOSE if base.stance.polarity == "+" else Stance.SUPPORT
+                judged = Judged(item, candidate, against, base.score)
+            else:
+                base = judged
+            row += 1
+            if judged.score >= threshold:
+                every.setdefault((item.sentence.start, item.sentence.end), []).append(judged)
+    return tuple(j for items in every.values() for j in sorted(_best(items), key=lambda j: (j.span, j.candidate.holder.parties)))
+
+
+def _judged(item: Found, candidate: Candidate, shares: Array, labels: Sequence[str]) -> Judged:
+    none = labels.index(NONE)
+    order = np.argsort(-shares, kind="stable")
+    best = next(int(i) for i in order if i != none)
+    return Judged(item, candidate, Stance(labels[best]), float(1 - shares[none]))
+
+
+def _best(items: Sequence[Judged]) -> Iterator[Judged]:
+    kept: list[Judged] = []
+    for item in sorted(items, key=lambda j: (-j.score, j.span)):
+        if not any(_same_reading(item, other) for other in kept):
+            kept.append(item)
+            yield item
+
+
+def _same_reading(first: Judged, second: Judged) -> bool:
+    (a, b), (c, d) = first.span, second.span
+    shared = min(b, d) - max(a, c)
+    return shared > 0.5 * min(b - a, d - c) and bool(set(first.candidate.holder.parties) & set(second.candidate.holder.parties))
+
+
+# --- positions --------------------------------------------------------------------------------------------------
+
+
+class Extractor:
+    """Reads documents into positions. `key` changes whenever the same text could be read otherwise."""
+
+    def __init__(self, vocabulary: Vocabulary, cues: CueTable, weights: Weights, weights_digest: str) -> None:
+        self.reader = Reader(vocabulary, cues, Language())
+        self.weights = weights
+        self.issues = IssueIndex(vocabulary)
+        self.markers = load_markers()
+        parts = (vocabulary.digest, cues.digest, weights_digest, self.reader.language.version, _VERSION)
+        self.key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+
+    def read(self, document: Document, *, spans: Sequence[tuple[int, int]] | None = None, threshold: float | None = None) -> Reading:
+        """The positions of one document in text order, and the parties outside the vocabulary that hold or are asked."""
+        found = tuple(self.reader.find(document, spans))
+        features = [c.features for item in found for c in item.candidates]
+        shares = self.weights.stance.probabilities(features)
+        judged = judge(found, shares, self.weights.stance.labels, self.weights.threshold if threshold is None else threshold)
+        context = self.context(document, found)
+        positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
+        minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
+        wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {p.source for p in positions.values()}
+        return Reading(document, tuple(positions.values()), tuple(minted[i] for i in sorted(minted) if i in wanted))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """A reading for each document, in order."""
+        for document in documents:
+            yield self.read(document)
+
+    def context(self, document: Document, found: Sequence[Found]) -> "Context":
+        """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
+        parties = Counter(p for item in found for m in item.mentions for p in m.parties)
+        return Context(tuple(p for p, _ in parties.most_common()), self.issues.match(document.text[:6000]), self.reader.prints_capitals(document.text))
+
+    def _position(self, document: Document, judged: Judged, context: "Context") -> Position | None:
+        candidate, sentence = judged.candidate, judged.found.sentence
+        if not candidate.holder.parties:
+            return None
+        what = sentence.text[slice(*candidate.what)]
+        issue, rule = self._issue(judged, context)
+        source, certainty = self._attribution(judged)
+        return Position(
+            passage=Passage(document.id, sentence.start, sentence.end, document.text[sentence.start : sentence.end], sentence.section),
+            holder=tuple(sorted(set(candidate.holder.parties))),
+            stance=judged.stance,
+            what=what,
+            issue=issue,
+            target=self._target(judged, context),
+            source=source,
+            certainty=certainty,
+            condition=self._condition(judged),
+            strength=self._strength(judged),
+            speaker=candidate.holder.speaker,
+            confidence=self.weights.calibration(judged.score),
+            trace=self._trace(judged, rule),
+        )
+
+    def _target(self, judged: Judged, context: "Context") -> tuple[str, ...]:
+        pool = asked_pool(judged.candidate, judged.found.mentions, context.parties)
+        if not pool:
+            return ()
+        rows = [target_features(party, judged.candidate, judged.stance, judged.found, context) for party in pool]
+        yes = self.weights.target.labels.index("yes")
+        shares = self.weights.target.probabilities(rows)[:, yes]
+        best = float(shares.max())
+        return tuple(sorted(p for p, s in zip(pool, shares, strict=True) if s >= 0.5 or (s == best and s >= 0.4)))
+
+    def _issue(self, judged: Judged, context: "Context") -> tuple[str | None, str | None]:
+        return self.issues.choose(issue_places(judged), context.themes, self.weights.issue, context.capitals)
+
+    def _attribution(self, judged: Judged) -> tuple[str | None, Certainty]:
+        """Who is credited when it is not the holder, and how sure the text is."""
+        candidate = judged.candidate
+        speaker = candidate.speaker
+        words = {w for w in re.findall(r"[a-z]+", judged.found.sentence.text[: candidate.what[0]].casefold())}
+        hedged = candidate.modal in self.markers["expected"] or bool(words & self.markers["expected"] - {"may", "might", "could"})
+        certainty = Certainty.EXPECTED if hedged else Certainty.STATED
+        if speaker is None or candidate.speech == "continued" or set(speaker.parties) & set(candidate.holder.parties):
+            return None, certainty
+        source = speaker.source or (speaker.speaker.name if speaker.speaker and speaker.kind == "person" else None)
+        return source or next(iter(speaker.parties), "anonymous"), certainty if hedged else Certainty.REPORTED
+
+    def _condition(self, judged: Judged) -> str | None:
+        """"once Japan opens its market", "provided that": the words from a condition's marker to the end of its clause."""
+        text = judged.found.sentence.text
+        for match in self.markers_pattern.finditer(text):
+            clause = re.split(r"[,;.]?[\"”]|[,;](?: |$)|\.$", text[match.start() :], maxsplit=1)[0].strip()
+            inside = candidate_covers(judged.candidate.what, match.start())
+            if len(clause.split()) > 2 and (inside or match.start() >= judged.candidate.what[1] or match.start() < 3):
+                return clause
+        return None
+
+    @property
+    def markers_pattern(self) -> re.Pattern[str]:
+        """Matches the words that open a condition."""
+        words = sorted(self.markers["condition"], key=lambda w: (-len(w), w))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
+
+    def _strength(self, judged: Judged) -> Strength:
+        candidate = judged.candidate
+        before = judged.found.sentence.text[: candidate.what[1]].casefold()
+        for strength in (Strength.RED_LINE, Strength.FIRM, Strength.TENTATIVE):
+            if any(re.search(rf"\b{re.escape(w)}\b", before) for w in self.markers[strength.value]):
+                return strength
+        return candidate.cue.strength
+
+    def _trace(self, judged: Judged, rule: str | None) -> Trace:
+        candidate, base = judged.candidate, judged.found.sentence.start
+        holder = candidate.holder
+        return Trace(
+            cue=candidate.cue.id,
+            frame=candidate.frame,
+            cue_start=base + candidate.cue_span[0],
+            cue_end=base + candidate.cue_span[1],
+            holder_start=None if holder.start is None else base + holder.start,
+            holder_end=None if holder.end is None else base + holder.end,
+            what_start=judged.span[0],
+            what_end=judged.span[1],
+            issue_rule=rule,
+        )
+
+
+_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a whole document says that judging one sentence needs."""
+
+    parties: tuple[str, ...]
+    themes: Mapping[str, float]
+    capitals: bool
+
+
+def candidate_covers(what: tuple[int, int], offset: int) -> bool:
+    """Whether an offset lies in an object.
+
+    >>> candidate_covers((3, 9), 9)
+    False
+    """
+    return what[0] <= offset < what[1]
+
+
+def issue_places(judged: Judged) -> tuple[Place, ...]:
+    """The texts that say what a position is about, nearest first."""
+    sentence = judged.found.sentence
+    return (
+        Place("what", sentence.text[slice(*judged.candidate.what)]),
+        Place("sentence", sentence.text),
+        Place("lead", judged.found.lead),
+        Place("section", sentence.section or ""),
+    )
+
+
+def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
+    """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and cue tables (`.tsv`)."""
+    packs = tuple(p for p in vocabulary_paths if p.suffix != ".tsv")
+    tables = tuple(p for p in vocabulary_paths if p.suffix == ".tsv")
+    path = resource("weights", "positions.npz")
+    weights = load_weights(path)
+    return Extractor(load_vocabulary(packs), load_cues(tables), weights, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -16,6 +16,9 @@ def bucket(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
+_NEGATIVE = frozenset({"not", "no", "n't", "never", "neither", "nor", "without", "rather", "lack", "instead"})
+
+
 def _shape(token: Token) -> str:
     return token.tag_ if not token.is_punct else token.text
 
@@ -56,6 +59,8 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     out.append(f"before={doc[before].lower_ if before >= 0 else ''}|{stance}")
     after = doc[obj.end].lower_ if obj.end < len(doc) else ""
     out.append(f"after={after}")
+    denied = any(w in _NEGATIVE for w in what)
+    out += [f"denied={denied}|{stance}", f"denied={denied}|{cue.id}", f"denied={denied}|{obj.link}|{stance}"]
     other = sorted({c.id for t in doc[obj.start : obj.end] for c in finder.cues.forms.get(t.lower_, ()) if t.tag_.startswith(("VB", "NN", "JJ"))})
     out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
     path = _path(token)

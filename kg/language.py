@@ -17,6 +17,7 @@ from kg.resources import resource
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _END = re.compile(r"""[.!?]['"”’»)\]]*(?=\s+['"“‘«(\[]*[A-Z0-9ÀÖØ-Þ'"“‘«•])|[.!?]['"”’»)\]]*\s*$|\n(?=\s*(?:[•*\-–]|\d+[.)])\s)""", re.M)
 _LAST_WORD = re.compile(r"([\w.&'-]+)\.['\"”’)\]]*$")
+_NUMBERED = re.compile(r"(?:[Oo]ption|[Aa]nnex|[Aa]ppendix|[Gg]roup|[Pp]art|[Ss]ection|[Tt]able|[Aa]lternative|[Pp]hase|°) ?[A-Z]\.\W*$")
 _HEADING = re.compile(r"\s*(#{1,6})\s*(.+?)\s*#*\s*$", re.S)
 _TERMINAL = re.compile(r"""[.!?:;,]['"”’)\]]*\s*$""")
 
@@ -47,7 +48,7 @@ def _ends_sentence(before: str, after: str) -> bool:
         return True
     last = word.group(1)
     if last.count(".") == 0 and len(last) == 1 and last.isupper() and last != "I":
-        return False  # an initial: "J. Smith"
+        return bool(_NUMBERED.search(before))  # an initial, "J. Smith", unless it numbers something: "Option C."
     return last not in _abbreviations()
 
 
@@ -182,6 +183,9 @@ class Language:
 
         self.version = f"spacy {spacy.__version__}, {model.__name__} {model.__version__}"
         self._nlp = model.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+        # "sub-rules", "re-insertion" stay one word: parted at the hyphen, their head gets lost
+        infixes = [rule for rule in self._nlp.Defaults.infixes if "-" not in rule or "[0-9]" in rule]
+        self._nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
 
     def parse(self, sentences: Iterable[tuple[Sentence, Sequence[Mask]]], batch: int = 256) -> Iterator[Parse]:
         """Parse each sentence on its own, in order. Sentences of over 400 tokens are cut there: none that long is one."""

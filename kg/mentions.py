@@ -133,7 +133,7 @@ _NAME = rf"(?:the |The |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_LIST}{_PAREN}),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,))?),?"
 )
 _OPPOSED = re.compile(rf"(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?")
 _SUPPORTED = re.compile(
@@ -190,12 +190,11 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     def free(start: int, end: int) -> bool:
         return all(end <= a or b <= start for a, b in taken)
 
-    for m in _REPRESENTS.finditer(marked.text):
-        whom = marked.parties(m.start("whom"), m.end("whom"))
-        if "behalf" in m["how"] or "speaking" in m["how"] or whom[0] in blocs or "/" in whom[0]:
-            start, end = marked.span(m.start(), m.end())
-            groups[start] = Mention(start, end, whom, "represents")
-            taken.append((m.start(), m.end()))
+    represented = list(_represented(marked, blocs))
+    if represented:
+        apart = [m for m in mentions if not any(r.start <= m.start < r.end for r in represented)]
+        mentions = sorted([*apart, *represented])
+        marked = _Marked(text, mentions)
     for pattern, tie in ((_SUPPORTED, Tie.SUPPORT), (_OPPOSED, Tie.OPPOSE)):
         for m in pattern.finditer(marked.text):
             if not free(m.start("whom"), m.end("whom")):
@@ -216,6 +215,15 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
         if free(at, at + 1):
             groups[mention.start] = mention
     return Named(groups, tuple(companions), tuple(_masks(text, groups.values(), gone)))
+
+
+def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
+    """"A, on behalf of B,": one mention of B."""
+    for m in _REPRESENTS.finditer(marked.text):
+        whom = marked.parties(m.start("whom"), m.end("whom"))
+        if "behalf" in m["how"] or "speaking" in m["how"] or whom[0] in blocs or "/" in whom[0]:
+            start, end = marked.span(m.start(), m.end())
+            yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
 
 
 # "(EIG)", "(FCCC/CP/1999/L.9)": codes and short forms in brackets, which the parser need not see

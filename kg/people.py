@@ -35,8 +35,9 @@ class Person:
 class Roles:
     """For whom a phrase that names a role speaks, by the role table."""
 
-    def __init__(self, table: Mapping[str, frozenset[str]]) -> None:
-        self._table = table
+    def __init__(self, table: Mapping[str, frozenset[str]], *, meeting: bool = False) -> None:
+        """`meeting`: in a meeting report an office ('President', 'Chairman') is the meeting's own."""
+        self._table, self.meeting = table, meeting
 
     def kinds(self, phrase: str) -> frozenset[str]:
         """The kinds of every role word in a phrase; empty where it names no role.
@@ -73,6 +74,8 @@ class Roles:
         if "former" in words or "describes" in kinds:
             return "self"
         rest = frozenset[str]().union(*(self.of_noun(w) for w in words if w != heads[-1]))
+        if "office" in kinds and self.meeting and "chair" not in kinds and "government" not in rest:
+            return "chair"
         if "office" in kinds:
             for kind in ("legislature", "government", "private"):
                 if kind in rest:
@@ -122,9 +125,16 @@ class People:
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
             while name and name[-1] in _LOWER:
                 name.pop()
+            if not cut and name and words[0] != name[-1] and self._is_portfolio(words):
+                # "Dutch Finance Miniister H. Onno Ruding": a country, a portfolio and a name make an office
+                cut = 2
+                name = words[-1:]
             if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 40) : run.start()]
                 self._register(" ".join(name), " ".join(words[:cut]), before)
+
+    def _is_portfolio(self, words: Sequence[str]) -> bool:
+        return len(words) > 3 and self.country_in(words[0]) is not None and "portfolio" in self._roles.of_noun(words[1].casefold())
 
     def _title_length(self, words: Sequence[str]) -> int:
         """How many leading words are a title: through the last role word, a preceding 'of' phrase included."""
@@ -157,6 +167,8 @@ class People:
         surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
         if surname in self.by_surname and self.by_surname[surname].name.endswith(surname):
             return
+        if self._is_portfolio(f"{role} {name} -".split()):
+            role = f"{role} minister"
         legislator = any(w.casefold().strip(".") in _LEGISLATOR for w in role.split()[-1:])
         stands = "self" if legislator else self._roles.stands_for(role) or "self"
         country = self.country_in(role) or self.country_in(before)

@@ -1,0 +1,140 @@
+"""Which issue a position is about: the pack's words, where they stand, and what annotated positions taught."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from kg.scoring import Linear
+from kg.vocabulary import Vocabulary
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_STOP = frozenset("the a an of to and or in on for with by at from as that this these those it its their his her be is are was were been will would should must may might can could not no any all more other than such into under over which who what how also has have had".split())  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A word without its inflection, roughly: enough to match 'tariffs', 'tariff'; 'subsidised', 'subsidise'.
+
+    >>> stem("Tariffs"), stem("policies"), stem("dairy"), stem("lending")
+    ('tariff', 'policy', 'dairy', 'lend')
+    """
+    word = word.casefold().replace("’", "'").removesuffix("'s").strip(".'")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for suffix in ("ing", "ed"):
+        if len(word) > len(suffix) + 3 and word.endswith(suffix):
+            return word[: -len(suffix)]
+    return word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order; words in hyphens count whole and in parts."""
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        found.append(stem(word))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text that may say what a position is about, and how near to it that text stands."""
+
+    name: str
+    text: str
+
+
+class IssueIndex:
+    """The names and matching words of a vocabulary's issues, by the stem of their first word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.ids = tuple(sorted(vocabulary.issues))
+        self.broader = {i.id: i.broader for i in vocabulary.issues.values()}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
+        owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        strengths: dict[tuple[tuple[str, ...], str], float] = {}
+        for issue in vocabulary.issues.values():
+            for texts, strength in ((issue.words, 0.8), (issue.names, 1.0), ((issue.label,), 1.0)):
+                for text in texts:
+                    if key := stems(text):
+                        owners[key].add(issue.id)
+                        strengths[key, issue.id] = max(strengths.get((key, issue.id), 0.0), strength)
+        for key, ids in owners.items():
+            for issue_id in sorted(ids):
+                weight = strengths[key, issue_id] * math.sqrt(len(key)) / len(ids)
+                self._phrases[key[0]].append((key, issue_id, weight))
+        for found in self._phrases.values():
+            found.sort(key=lambda p: (-len(p[0]), p))
+
+    def match(self, text: str) -> Mapping[str, float]:
+        """Issue ids with the weight of their words in a text; the longest phrase at each place counts, its parts do not."""
+        words = stems(text)
+        found: Counter[str] = Counter()
+        here = 0
+        while here < len(words):
+            length = 0
+            for key, issue_id, weight in self._phrases.get(words[here], ()):
+                if len(key) < length:
+                    break
+                if words[here : here + len(key)] == key:
+                    found[issue_id] += weight  # type: ignore[assignment]
+                    length = len(key)
+            here += max(length, 1)
+        return found
+
+
+    def choose(self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, capitals: bool) -> tuple[str | None, str | None]:
+        """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
+        where nothing speaks for any."""
+        hits = {place.name: self.match(place.text) for place in places}
+        scores = self.scores(places, hits, themes, model, capitals)
+        if not scores:
+            return None, None
+        best = max(sorted(scores), key=lambda i: scores[i])
+        rule = next((name for name, found in hits.items() if best in found), "document" if best in themes else "learned")
+        return best, rule
+
+    def scores(
+        self, places: Sequence[Place], hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], model: Linear, capitals: bool
+    ) -> dict[str, float]:
+        """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
+        shares = model.probabilities([issue_features(places, hits, themes, capitals)])[0]
+        learned = {label: float(np.log(share + 1e-9)) for label, share in zip(model.labels, shares, strict=True)}
+        floor = -7.0
+        total = sum(themes.values()) or 1.0
+        scores: dict[str, float] = {}
+        for issue in self.ids:
+            words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
+            words += _NEARNESS["document"] * themes.get(issue, 0.0) / total
+            if words or learned.get(issue, floor) > -3.0:
+                scores[issue] = max(learned.get(issue, floor), floor) + words
+        return scores
+
+
+# How much a word of an issue's pack counts by where it stands, in log-odds
+_NEARNESS = {"what": 2.0, "sentence": 0.7, "lead": 0.7, "section": 0.7, "document": 1.5}
+
+
+def issue_features(
+    places: Sequence[Place], hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], capitals: bool
+) -> tuple[str, ...]:
+    """What the learned part sees: stems and pairs of stems by place, the issues whose words stand there, the themes."""
+    found: set[str] = {"bias", f"genre={capitals}"}
+    for place in places:
+        words = [w for w in stems(place.text) if w not in _STOP and len(w) > 1]
+        found.update(f"{place.name}:{w}" for w in words)
+        if place.name in ("what", "section", "lead"):
+            found.update(f"{place.name}:{a}_{b}" for a, b in zip(words, words[1:], strict=False))
+        found.update(f"{place.name}>{issue}" for issue in hits[place.name])
+    strongest = sorted(themes, key=lambda i: (-themes[i], i))[:4]
+    found.update(f"theme>{issue}" for issue in strongest)
+    found.update(f"first theme>{issue}" for issue in strongest[:1])
+    return tuple(sorted(found))

@@ -1,0 +1,146 @@
+"""Positions and answers as plain records: what JSON, JSON lines and CSV hold."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields, is_dataclass
+from enum import Enum
+from typing import IO, Any
+
+from kg.lookups import IssueProfile, IssueRow, Page, PartyProfile, PositionRow
+from kg.model import Position
+
+Record = dict[str, Any]
+
+
+def position_record(position: Position) -> Record:
+    """A position as a line of JSON lines: where it stands, who wants what, how sure that is, and its evidence.
+
+    >>> from kg.model import Passage, Stance
+    >>> passage = Passage("round-2", 0, 15, "Canada refused.")
+    >>> position = Position(passage, ("CA",), Stance.REFUSE, "refused", target=("US",))
+    >>> [position_record(position)[field] for field in ("doc", "start", "end", "holder", "stance", "target")]
+    ['round-2', 0, 15, ['CA'], 'refuse', ['US']]
+    """
+    passage = position.passage
+    return {
+        "doc": passage.document,
+        "start": passage.start,
+        "end": passage.end,
+        "holder": list(position.holder),
+        "stance": position.stance.value,
+        "what": position.what,
+        "issue": position.issue,
+        "target": list(position.target),
+        "source": position.source,
+        "certainty": position.certainty.value,
+        "condition": position.condition,
+        "strength": position.strength.value,
+        "speaker": position.speaker and asdict(position.speaker),
+        "confidence": round(position.confidence, 4),
+        "quote": passage.quote,
+        "id": position.id,
+    }
+
+
+def row_record(row: PositionRow) -> Record:
+    """A looked-up position: the fields of `position_record`, then the labels of its ids, then its document."""
+    return {
+        "doc": row.document,
+        "start": row.start,
+        "end": row.end,
+        "holder": [party.id for party in row.holder],
+        "stance": row.stance.value,
+        "what": row.what,
+        "issue": row.issue and row.issue.id,
+        "target": [party.id for party in row.target],
+        "source": row.source and row.source.id,
+        "certainty": row.certainty.value,
+        "condition": row.condition,
+        "strength": row.strength.value,
+        "speaker": row.speaker and asdict(row.speaker),
+        "confidence": round(row.confidence, 4),
+        "quote": row.quote,
+        "id": row.id,
+        "holder_label": [party.label for party in row.holder],
+        "issue_label": row.issue and row.issue.label,
+        "target_label": [party.label for party in row.target],
+        "source_label": row.source and row.source.label,
+        **{name: getattr(row, name) for name in _DOCUMENT_FIELDS},
+    }
+
+
+_DOCUMENT_FIELDS = ("title", "date", "publisher", "url", "negotiation", "round", "section")
+
+
+def record(value: Any) -> Any:
+    """Any answer as JSON values: objects for dataclasses, lists for sequences, strings for enums.
+
+    >>> from kg.lookups import Named, Page
+    >>> record(Page((Named("US", "United States"),), total=3))
+    {'total': 3, 'offset': 0, 'rows': [{'id': 'US', 'label': 'United States'}]}
+    """
+    if isinstance(value, PositionRow):
+        return row_record(value)
+    if isinstance(value, Page):
+        return {"total": value.total, "offset": value.offset, "rows": record(value.rows)}
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        contested = {"contested": value.contested} if isinstance(value, IssueRow) else {}
+        return {field.name: record(getattr(value, field.name)) for field in fields(value)} | contested
+    if isinstance(value, Mapping):
+        return {str(record(key)): record(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [record(inner) for inner in value]
+    return value
+
+
+def rows_of(value: Any) -> list[Record]:
+    """The rows of an answer as flat records for a table: of a profile, the positions of each part, which `part` names."""
+    if isinstance(value, Page):
+        return [flat(record(row)) for row in value.rows]
+    if isinstance(value, PartyProfile | IssueProfile):
+        parts = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return [{"part": name} | row for name, part in parts if isinstance(part, Page) for row in rows_of(part)]
+    if isinstance(value, tuple | list):
+        return [flat(record(row)) for row in value]
+    return [flat(record(value))]
+
+
+def flat(fields: Mapping[str, Any], stem: str = "") -> Record:
+    """A record without nesting: inner objects become columns such as `speaker_role`, lists are joined by `; `.
+
+    >>> flat({"holder": ["CA", "MX"], "issue": {"id": "autos", "label": "Cars"}, "source": None})
+    {'holder': 'CA; MX', 'issue_id': 'autos', 'issue_label': 'Cars', 'source': ''}
+    """
+    found: Record = {}
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{stem}{name}_")
+        elif isinstance(value, list):
+            found[stem + name] = "; ".join(inner["id"] if isinstance(inner, Mapping) else str(inner) for inner in value)
+        else:
+            found[stem + name] = "" if value is None else value
+    return found
+
+
+def write_json(value: Any, output: IO[str]) -> None:
+    """Writes an answer as indented JSON."""
+    json.dump(record(value), output, ensure_ascii=False, indent=2)
+    output.write("\n")
+
+
+def write_jsonl(records: Iterable[Record], output: IO[str]) -> None:
+    """Writes one record a line."""
+    for line in records:
+        output.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def write_csv(rows: Sequence[Record], output: IO[str]) -> None:
+    """Writes flat records under a line of column names: all columns that any row has, in the order they come."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.DictWriter(output, columns, restval="", lineterminator="\n")
+    if columns:
+        writer.writeheader()
+    writer.writerows(rows)
