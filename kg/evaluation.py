@@ -8,22 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from kg.errors import KgError
-from kg.model import Document, Position
-from kg.records import by_document, read_positions_file
+from kg.model import Position
+from kg.annotations import by_document
 
 _WORDS = re.compile(r"\w+")
 LEVELS = ("holder+polarity", "+stance", "+what", "+issue", "+target", "+source")
-
-
-class NoText(KgError):
-    """An annotated document whose text is not there."""
-
-    def __init__(self, document: str, folder: Path) -> None:
-        super().__init__(f"{document}: no text in {folder}; give the folder of the annotated texts with --texts")
-        self.document, self.folder = document, folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,30 +145,3 @@ def _issue_credit(gold: str | None, predicted: str | None, parents: Mapping[str,
     if gold and predicted and (parents.get(gold) == predicted or parents.get(predicted) == gold):
         return 0.5
     return 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """Annotated documents: their texts, in the order of the list, and their positions."""
-
-    documents: tuple[Document, ...]
-    positions: tuple[Position, ...]
-
-
-def read_annotated(path: Path, texts: Path | None = None) -> Annotated:
-    """A file of annotations with its texts: a `.docs` file of the same name lists the documents (those with records when
-    there is none), `texts` holds each as `<id>.txt` with `/` written `__` (the folder `texts` beside it when None).
-
-    Raises BadRecord, NoText, OSError.
-    """
-    positions = tuple(read_positions_file(path))
-    listed = path.with_suffix(".docs")
-    ids = listed.read_text(encoding="utf-8").split() if listed.exists() else sorted(by_document(positions))
-    folder = texts or path.parent / "texts"
-    documents = []
-    for document in ids:
-        file = folder / f"{document.replace('/', '__')}.txt"
-        if not file.is_file():
-            raise NoText(document, folder)
-        documents.append(Document(document, file.read_bytes().decode("utf-8")))
-    return Annotated(tuple(documents), positions)

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from kg.errors import KgError
-from kg.evaluation import Annotated, token_f1
+from kg.annotations import Annotated, by_document
+from kg.evaluation import token_f1
 from kg.extraction import NONE, Context, Found, Judged, Reader, judge, issue_places
 from kg.features import BUCKETS, bucket
 from kg.issues import IssueIndex, Place, issue_features
 from kg.mentions import Tie
 from kg.model import Position, Stance
-from kg.records import by_document
 from kg.scoring import Array, Calibration, Linear, Weights, softmax
 from kg.targets import asked_pool, target_features
 
