@@ -2,7 +2,9 @@
 
 A position points at its passage (`prov:wasDerivedFrom`), an `oa:SpecificResource` that positions from the same sentence
 share. The passage has one selector that is both an `oa:TextQuoteSelector` and an `oa:TextPositionSelector`: two nodes
-would say the same at twice the size. What made the positions of a document is one `prov:Activity` in its graph.
+would say the same at twice the size. The store leaves these two types to be inferred from the domains of `oa:exact`
+and `oa:start`; `entailed` gives them, and exports write them. What made the positions of a document is one
+`prov:Activity` in its graph, which keeps the traces of all of them.
 """
 
 import json
@@ -70,7 +72,7 @@ TYPE = node("rdf:type")
 LABEL, NOTATION = node("skos:prefLabel"), node("skos:notation")
 IDENTIFIER = node("dcterms:identifier")
 ARTICLE = node("schema:NewsArticle")
-TEXT, READING_KEY = node("neg:text"), node("neg:readingKey")
+TEXT, READING_KEY, TRACES = node("neg:text"), node("neg:readingKey"), node("neg:traces")
 POSITION, HOLDER, STANCE, ISSUE, TARGET = (
     node("neg:Position"),
     node("neg:holder"),
@@ -78,11 +80,9 @@ POSITION, HOLDER, STANCE, ISSUE, TARGET = (
     node("neg:issue"),
     node("neg:target"),
 )
-PASSAGE_OF, GENERATED_BY, ATTRIBUTED_TO = (
-    node("prov:wasDerivedFrom"),
-    node("prov:wasGeneratedBy"),
-    node("prov:wasAttributedTo"),
-)
+PASSAGE_OF, ATTRIBUTED_TO = node("prov:wasDerivedFrom"), node("prov:wasAttributedTo")
+POSITIONS = node("neg:positions")
+EXACT, START = node("oa:exact"), node("oa:start")
 ANONYMOUS = node("source:anonymous")
 
 DIRECT: Mapping[Stance, NamedNode] = {
@@ -216,14 +216,34 @@ _Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 def _reading_triples(reading: Reading, names: Names, provenance: Provenance) -> Iterator[_Triple]:
     yield from _document_triples(reading.document, names, provenance)
+    # Two positions of one id would become one with two issues: the first counts.
+    positions = {position.id: position for position in reversed(reading.positions)}
+    yield names.document(reading.document.id), POSITIONS, Literal(len(positions))
+    yield from _trace_triples(reading.document, positions, names)
     parties = {party.id: party for party in reading.parties}
     for party in reading.parties:
         yield from _party_triples(party, names)
     for id in sorted(_mentioned(reading) - set(parties)):
         if not names.knows("party", id):
             yield from _named_triples(names.party(id), node("neg:Party"), id)
-    for position in reading.positions:
+    for position in sorted(positions.values()):
         yield from _position_triples(position, names, parties)
+
+
+def _trace_triples(document: Document, positions: Mapping[str, Position], names: Names) -> Iterator[_Triple]:
+    traces = {
+        id: {name: value for name, value in asdict(position.trace).items() if value is not None}
+        for id, position in positions.items()
+        if position.trace is not None
+    }
+    if traces:
+        # One literal for all: a trace is read with its document or not at all, and thrice as dear on its own.
+        told = json.dumps(traces, separators=(",", ":"), sort_keys=True)
+        yield _activity(names.document(document.id)), TRACES, Literal(told, datatype=_JSON)
+
+
+def _activity(document: NamedNode) -> NamedNode:
+    return NamedNode(document.value + "#reading")
 
 
 def _mentioned(reading: Reading) -> set[str]:
@@ -260,15 +280,13 @@ def _document_triples(document: Document, names: Names, provenance: Provenance) 
             yield subject, node(f"neg:{kind}"), names.named(kind, value)
             if not names.knows(kind, value):
                 yield from _named_triples(names.named(kind, value), node(type), value)
+    # The graph of a document is one thing that one reading generated: saying it of each position adds nothing.
     activity = _activity(subject)
+    yield subject, node("prov:wasGeneratedBy"), activity
     yield activity, TYPE, node("prov:Activity")
     yield activity, node("prov:used"), subject
     yield activity, node("neg:software"), Literal(provenance.software)
     yield activity, node("neg:vocabularyDigest"), Literal(provenance.vocabulary)
-
-
-def _activity(document: NamedNode) -> NamedNode:
-    return NamedNode(document.value + "#reading")
 
 
 def _party_triples(party: Party, names: Names) -> Iterator[_Triple]:
@@ -296,19 +314,21 @@ def _position_triples(position: Position, names: Names, parties: Mapping[str, Pa
             yield names.party(holder), DIRECT[position.stance], names.issue(position.issue)
     for target in position.target:
         yield subject, TARGET, names.party(target)
-    yield subject, node("neg:certainty"), Literal(position.certainty.value)
-    yield subject, node("neg:strength"), Literal(position.strength.value)
+    # Most positions are stated, with normal strength: what the ontology takes as given is not written a million times.
+    if position.certainty is not Certainty.STATED:
+        yield subject, node("neg:certainty"), Literal(position.certainty.value)
+    if position.strength is not Strength.NORMAL:
+        yield subject, node("neg:strength"), Literal(position.strength.value)
     yield subject, node("neg:confidence"), Literal(repr(float(position.confidence)), datatype=_DOUBLE)
     yield from _told_triples(position, subject, names, parties)
     yield subject, PASSAGE_OF, passage
-    yield subject, GENERATED_BY, _activity(names.document(position.passage.document))
     yield from _passage_triples(position.passage, passage, names)
 
 
 def _told_triples(
     position: Position, subject: NamedNode, names: Names, parties: Mapping[str, Party]
 ) -> Iterator[_Triple]:
-    """Who told it, on what condition, and by which rule it was read."""
+    """Who told it, and on what condition."""
     if position.source is not None:
         known = names.knows("party", position.source) or position.source in parties
         yield subject, ATTRIBUTED_TO, names.party(position.source) if known else source_node(position.source, names)
@@ -318,9 +338,6 @@ def _told_triples(
             yield subject, node("neg:speakerRole"), Literal(position.speaker.role)
     if position.condition is not None:
         yield subject, node("neg:condition"), Literal(position.condition)
-    if position.trace is not None:
-        trace = {name: value for name, value in asdict(position.trace).items() if value is not None}
-        yield subject, node("neg:trace"), Literal(json.dumps(trace, separators=(",", ":")), datatype=_JSON)
 
 
 def source_node(source: str, names: Names) -> NamedNode:
@@ -337,10 +354,8 @@ def _passage_triples(passage: Passage, subject: NamedNode, names: Names) -> Iter
     yield subject, TYPE, node("oa:SpecificResource")
     yield subject, node("oa:hasSource"), names.document(passage.document)
     yield subject, node("oa:hasSelector"), selector
-    yield selector, TYPE, node("oa:TextQuoteSelector")
-    yield selector, TYPE, node("oa:TextPositionSelector")
-    yield selector, node("oa:exact"), Literal(passage.quote)
-    yield selector, node("oa:start"), Literal(str(passage.start), datatype=_INTEGER)
+    yield selector, EXACT, Literal(passage.quote)
+    yield selector, START, Literal(str(passage.start), datatype=_INTEGER)
     yield selector, node("oa:end"), Literal(str(passage.end), datatype=_INTEGER)
     if passage.section is not None:
         yield subject, node("neg:section"), Literal(passage.section)
@@ -373,10 +388,27 @@ def positions_of(
     """
     facts = quads if isinstance(quads, Mapping) else described(quads)
     names = id_of or Names().id_of
+    traces = traces_of(facts)
     found = (
-        _position(about, facts, names) for subject, about in facts.items() if POSITION in about.get(TYPE.value, ())
+        _position(about, facts, names, traces.get(minted_id(subject.value)))
+        for subject, about in facts.items()
+        if POSITION in about.get(TYPE.value, ())
     )
     return tuple(sorted(found, key=lambda position: (position.passage, position.id)))
+
+
+def traces_of(facts: Described) -> dict[str, Trace]:
+    """How each position was found, by its id: what the reading activities among the facts keep."""
+    kept = (value.value for about in facts.values() for value in about.get(TRACES.value, ()))
+    return {id: Trace(**trace) for traces in kept for id, trace in json.loads(traces).items()}
+
+
+def entailed(triple: Triple) -> Iterator[Triple]:
+    """The types that follow from the domain of a triple's property, as the Web Annotation ontology declares it."""
+    if triple.predicate == EXACT:
+        yield Triple(triple.subject, TYPE, node("oa:TextQuoteSelector"))
+    elif triple.predicate == START:
+        yield Triple(triple.subject, TYPE, node("oa:TextPositionSelector"))
 
 
 def _one(about: Mapping[str, list[Any]], name: str) -> str | None:
@@ -384,12 +416,14 @@ def _one(about: Mapping[str, list[Any]], name: str) -> str | None:
     return str(values[0].value) if values else None
 
 
-def _position(about: Mapping[str, list[Any]], facts: Described, id_of: Callable[[NamedNode], str]) -> Position:
+def _position(
+    about: Mapping[str, list[Any]], facts: Described, id_of: Callable[[NamedNode], str], trace: Trace | None
+) -> Position:
     def ids(property: NamedNode) -> tuple[str, ...]:
         return tuple(sorted(id_of(value) for value in about.get(property.value, ())))
 
     issue, source = ids(ISSUE), ids(ATTRIBUTED_TO)
-    speaker, trace = _one(about, "neg:speaker"), _one(about, "neg:trace")
+    speaker = _one(about, "neg:speaker")
     return Position(
         passage=_passage(about[PASSAGE_OF.value][0], facts, id_of),
         holder=ids(HOLDER),
@@ -403,7 +437,7 @@ def _position(about: Mapping[str, list[Any]], facts: Described, id_of: Callable[
         strength=Strength(_one(about, "neg:strength") or "normal"),
         speaker=Speaker(speaker, _one(about, "neg:speakerRole")) if speaker is not None else None,
         confidence=float(_one(about, "neg:confidence") or 1.0),
-        trace=Trace(**json.loads(trace)) if trace else None,
+        trace=trace,
     )
 
 

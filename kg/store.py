@@ -1,30 +1,20 @@
 """Where the graph lives: an embedded store, or any SPARQL 1.1 server, behind one small interface."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import Quad
 
-from kg.answers import Answer
-from kg.errors import KgError
+from kg.answers import Answer, Rows, StoreFailure, Term
+from kg.embedded import in_memory, open_folder
+from kg.sparql import BadQuery, bound, query_file
 
+__all__ = ["DEFAULT_LOCATION", "BadQuery", "Store", "StoreFailure", "ask_file", "open_store"]
 
-class BadQuery(KgError):
-    """A query that cannot be run; `line` and `column` count from 1 and are None where the engine does not say."""
-
-    exit_code = 2
-
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        where = f"line {line}, column {column}: " if line else ""
-        super().__init__(f"{where}{message}")
-        self.line, self.column = line, column
-
-
-class StoreFailure(KgError):
-    """A store that cannot be opened, reached or written."""
-
-    exit_code = 1
+DEFAULT_LOCATION = "kg-store"
+"""The folder, in the working folder, that the command uses when it is told no other."""
 
 
 class Store(Protocol):
@@ -32,21 +22,48 @@ class Store(Protocol):
 
     @property
     def location(self) -> str:
-        """Where it is: a folder, a URL, or `memory`."""
+        """Where it is: a folder, a URL without credentials, or `memory`."""
 
     def query(self, text: str) -> Answer:
-        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE. Raises BadQuery, and StoreFailure when it cannot be reached."""
+        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE. Raises BadQuery, and StoreFailure when it cannot be read."""
 
     def update(self, text: str) -> None:
-        """Runs a SPARQL update in one transaction: all of it, or nothing."""
+        """Runs a SPARQL update in one transaction: all of it, or nothing. Raises StoreFailure."""
 
     def load(self, quads: Iterable[Quad]) -> None:
-        """Adds many quads fast, not in one transaction: for a store nobody reads yet."""
+        """Adds many quads fast, not in one transaction: for a store that nobody reads yet. Raises StoreFailure."""
 
     def close(self) -> None:
-        """Lets go of what it holds."""
+        """Lets go of what it holds; a store that is closed twice stays closed."""
 
 
 def open_store(location: str | Path | None = None, *, read_only: bool = False) -> Store:
-    """Opens a folder, a server (`http://...`), or with None a store in memory. Raises StoreFailure."""
-    raise NotImplementedError
+    """Opens a folder, a server (`http://...`), or with None a store in memory. Raises StoreFailure.
+
+    A server's user and password stand in the URL, or in KG_STORE_USER and KG_STORE_PASSWORD.
+
+    >>> bool(open_store().query("ASK {}"))
+    True
+    """
+    if location is None:
+        return in_memory()
+    if str(location).startswith(("http://", "https://")):
+        from kg.remote import open_server  # urllib takes as long to load as all the rest
+
+        user = os.environ.get("KG_STORE_USER")
+        return open_server(str(location), user, os.environ.get("KG_STORE_PASSWORD"), read_only=read_only)
+    return open_folder(Path(location), read_only=read_only)
+
+
+def ask_file(
+    store: Store,
+    name: str,
+    values: Mapping[str, Sequence[Term]] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Iterator[tuple[str | None, ...]]:
+    """The rows, as strings, that a shipped SELECT gives with some values bound."""
+    answer = store.query(bound(query_file(name), values or {}, limit, offset))
+    if not isinstance(answer, Rows):
+        raise BadQuery(f"{name}.rq is no SELECT")
+    return answer.texts()

@@ -1,0 +1,104 @@
+"""The embedded store: a folder that one process writes and any number read, or a store in memory."""
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions
+
+from kg.answers import Answer, Rows, StoreFailure, Triples, Truth
+from kg.graph import PREFIXES
+from kg.sparql import check_query, refuse_service
+
+
+class Embedded:
+    """Named graphs in a folder, through pyoxigraph. A reader sees the store as it was when it was opened."""
+
+    def __init__(self, store: pyoxigraph.Store, location: str, read_only: bool) -> None:
+        self._store: pyoxigraph.Store | None = store
+        self.location, self.read_only = location, read_only
+
+    @property
+    def _open(self) -> pyoxigraph.Store:
+        if self._store is None:
+            raise StoreFailure(f"{self.location}: the store is closed")
+        return self._store
+
+    def query(self, text: str) -> Answer:
+        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs. Raises BadQuery, StoreFailure."""
+        refuse_service(text)
+        try:
+            answer = self._open.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        except SyntaxError:
+            check_query(text)
+            raise
+        except OSError as exc:
+            raise StoreFailure(f"{self.location}: cannot be read: {exc}") from exc
+        if isinstance(answer, QuerySolutions):
+            return Rows(answer)
+        return Truth(answer) if isinstance(answer, QueryBoolean) else Triples(answer)
+
+    def update(self, text: str) -> None:
+        """Runs a SPARQL update in one transaction."""
+        self._refuse_reader()
+        try:
+            self._open.update(text, prefixes=dict(PREFIXES))
+        except OSError as exc:
+            raise StoreFailure(f"{self.location}: cannot be written: {exc}") from exc
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Adds many quads fast, not in one transaction."""
+        self._refuse_reader()
+        try:
+            self._open.bulk_extend(quads)
+        except OSError as exc:
+            raise StoreFailure(f"{self.location}: cannot be written: {exc}") from exc
+
+    def _refuse_reader(self) -> None:
+        if self.read_only:
+            raise StoreFailure(f"{self.location}: was opened to be read only")
+
+    def close(self) -> None:
+        """Writes what is pending to disk and lets go of the folder's lock."""
+        store, self._store = self._store, None
+        if store is not None and not self.read_only:
+            store.flush()
+
+
+def in_memory() -> Embedded:
+    """A store that ends with the process."""
+    return Embedded(pyoxigraph.Store(), "memory", read_only=False)
+
+
+def open_folder(folder: Path, *, read_only: bool) -> Embedded:
+    """The store in a folder, which is made if it is to be written. Raises StoreFailure."""
+    if read_only:
+        return _open_to_read(folder)
+    if folder.exists() and not folder.is_dir():
+        raise StoreFailure(f"{folder}: is a file; a store is a folder")
+    with contextlib.suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return Embedded(pyoxigraph.Store(str(folder)), str(folder), read_only=False)
+    except OSError as exc:
+        raise StoreFailure(f"{folder}: {_reason(str(exc))}") from exc
+
+
+def _open_to_read(folder: Path) -> Embedded:
+    if not (folder / "CURRENT").exists():
+        raise StoreFailure(f"{folder}: holds no graph yet; 'kg add' makes one")
+    # A writer may remove a file between the reading of the list of files and of the file itself.
+    last: OSError | None = None
+    for _ in range(5):
+        try:
+            return Embedded(pyoxigraph.Store.read_only(str(folder)), str(folder), read_only=True)
+        except OSError as exc:
+            last = exc
+    raise StoreFailure(f"{folder}: {_reason(str(last))}") from last
+
+
+def _reason(message: str) -> str:
+    if "lock" in message.lower():
+        return "another process is writing this store; wait until it is done"
+    return f"cannot be opened: {message}"

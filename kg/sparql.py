@@ -1,0 +1,187 @@
+"""What a query may say: read-only SPARQL 1.1, with the ontology's prefixes declared and values bound, never pasted.
+
+The shipped queries are files under `queries/`, each of which runs as it stands; its header comment is its help. A value
+is asked for in a block `VALUES ?name { example }`, whose rows `bound` replaces. A line that ends in `#? name` belongs
+to an optional value: it counts only when that value is given.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.answers import Term
+from kg.errors import KgError
+from kg.graph import PREFIXES
+
+QUERIES = Path(__file__).resolve().parent / "queries"
+
+_NOT_CODE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|<[^<>\"{}|^`\\\s]*>"
+    r"|#[^\n]*",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![\w:?$@.-])SERVICE(?![\w:-])", re.IGNORECASE)
+_UPDATE = re.compile(r"(?<![\w:?$@.-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class BadQuery(KgError):
+    """A query that cannot be run; `line` and `column` count from 1 and are None where the engine does not say."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        where = f"line {line}, column {column}: " if line else ""
+        super().__init__(f"{where}{message}")
+        self.line, self.column = line, column
+
+
+def check_query(text: str) -> None:
+    """Raises BadQuery unless the text is a SELECT, ASK, CONSTRUCT or DESCRIBE that asks no other server.
+
+    >>> check_query("ASK { ?position neg:holder party:US }")
+    >>> try:
+    ...     check_query("SELECT * { ?s ?p }")
+    ... except BadQuery as refusal:
+    ...     print(refusal)
+    line 1, column 19: not SPARQL from here on: '}'
+    """
+    refuse_service(text)
+    try:
+        Store().query(text, prefixes=dict(PREFIXES))
+    except SyntaxError as exc:
+        raise _syntax_error(text, str(exc)) from exc
+
+
+def refuse_service(text: str) -> None:
+    """Raises BadQuery if a query would ask another server."""
+    if "SERVICE" not in text.upper():
+        return
+    service = _SERVICE.search(_code(text))
+    if service:
+        raise BadQuery("SERVICE is refused: a query asks this store alone", *place(text, service.start()))
+
+
+def _code(text: str) -> str:
+    """The query with strings, IRIs and comments blanked: every character keeps its place."""
+    return _NOT_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _syntax_error(text: str, message: str) -> BadQuery:
+    found = _PLACE.match(message)
+    if found is None:
+        return BadQuery(message)
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    if _UPDATE.search(_code(text).split("{")[0]):
+        return BadQuery("the graph is read-only here: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
+    rest = text.split("\n")[line - 1][column - 1 :].strip() or text.rstrip()[-1:]
+    told = next((reason for reason in _REASONS if reason in expected), None)
+    return BadQuery(_REASONS[told] if told else f"not SPARQL from here on: {rest[:40]!r}", line, column)
+
+
+_REASONS = {
+    "Prefix not found": "a prefix that is not declared; add PREFIX name: <iri>",
+    "contains a variable that is unbound": "SELECT names a variable that the query does not bind or group by",
+}
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of a character, from 1.
+
+    >>> place("ab\\ncd", 4)
+    (2, 2)
+    """
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def prefixed(text: str) -> str:
+    """The query with the ontology's prefixes declared on its first line, for a server that does not know them."""
+    head = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
+    return f"{head} {text}"
+
+
+# Binding ----------------------------------------------------------------------------------------------------------
+
+_OPTIONAL = re.compile(r"#\?\s*(\w+)\s*$")
+
+
+def bound(text: str, values: Mapping[str, Sequence[Term]], limit: int | None = None, offset: int = 0) -> str:
+    """A query with the rows of its VALUES blocks replaced, and without the lines of optional values not given.
+
+    >>> from pyoxigraph import NamedNode
+    >>> print(bound("ASK { VALUES ?x { party:US } ?x ?p ?o }", {"x": [NamedNode("http://example.org/a")]}))
+    ASK { VALUES ?x { <http://example.org/a> } ?x ?p ?o }
+    """
+    asked = set(values)
+    lines = [line for line in text.split("\n") if (found := _OPTIONAL.search(line)) is None or found[1] in asked]
+    text = "\n".join(lines)
+    for name, terms in values.items():
+        block = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
+        # Split and join, so that no character of a value is read as part of a pattern.
+        parts = re.split(rf"VALUES\s+\?{name}\s*\{{[^}}]*\}}", text)
+        text = block.join(parts)
+        if len(parts) == 1 and terms:
+            raise BadQuery(f"the query has no block VALUES ?{name} {{ ... }} to bind")
+    if limit is not None:
+        text += f"\nLIMIT {limit:d}"
+    return text + (f"\nOFFSET {offset:d}" if offset else "")
+
+
+# Shipped queries --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedQuery:
+    """A shipped query: `help` is its header comment, whose first line says what it asks; `binds` are its values."""
+
+    name: str
+    help: str
+    text: str
+    binds: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What it asks, in a line."""
+        return self.help.split("\n")[0]
+
+
+class UnknownQuery(KgError):
+    """A name that no shipped query has."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"no shipped query is called {name!r}; there are {', '.join(known)}")
+        self.name, self.known = name, tuple(known)
+
+
+@cache
+def query_file(name: str) -> str:
+    """The text of a file under `queries/`."""
+    path = QUERIES / f"{name}.rq"
+    if not path.is_file():
+        raise UnknownQuery(name, [query.name for query in named_queries()])
+    return path.read_text(encoding="utf-8")
+
+
+def named_queries() -> tuple[NamedQuery, ...]:
+    """The shipped queries that stand for themselves, by name. Files in `queries/lookups/` are parts of look-ups."""
+    return tuple(named_query(path.stem) for path in sorted(QUERIES.glob("*.rq")))
+
+
+def named_query(name: str) -> NamedQuery:
+    """A shipped query by its name. Raises UnknownQuery."""
+    text = query_file(name)
+    return NamedQuery(name, "\n".join(_header(text)), text, tuple(dict.fromkeys(re.findall(r"VALUES \?(\w+)", text))))
+
+
+def _header(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if not line.startswith("#"):
+            return
+        yield line.lstrip("# ").rstrip()

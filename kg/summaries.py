@@ -1,0 +1,189 @@
+"""How many positions each party holds on each issue: counts kept beside the documents they count.
+
+A tally is a node of the graph `{base}summaries`: a `neg:Tally` counts the positions of one holder and stance on an issue
+(or on none), a `neg:TargetTally` those of one holder and stance that ask something of a target. Tallies change in the
+same update that changes a document's graph, so the two cannot disagree; `recount` proves it.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph import BASE, HOLDER, ISSUE, POSITION, POSITIONS, STANCE, TARGET, TYPE, minted_id, node
+from kg.store import Store, ask_file
+
+COUNT, DOCUMENTS = node("neg:count"), node("neg:documents")
+TALLY, TARGET_TALLY, TOTALS = node("neg:Tally"), node("neg:TargetTally"), node("neg:Totals")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a tally counts, as IRIs: a holder and a stance, with the issue (None: none is named) or with a target."""
+
+    holder: str
+    stance: str
+    issue: str | None = None
+    target: str | None = None
+
+    def node(self, base: str = BASE) -> NamedNode:
+        """The IRI of the tally, made from what it counts."""
+        parts = (self.holder, self.stance, self.issue or "", self.target or "")
+        return NamedNode(f"{base}tally/{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:16]}")
+
+
+def summaries_graph(base: str = BASE) -> NamedNode:
+    """The graph that holds the tallies."""
+    return NamedNode(f"{base}summaries")
+
+
+def totals_node(base: str = BASE) -> NamedNode:
+    """What the counts of documents and positions are said of."""
+    return NamedNode(f"{base}tally")
+
+
+def cells_of(quads: Iterable[Quad]) -> Counter[Cell]:
+    """How often each cell is met in graphs of documents: for each position, once by holder, and once by target.
+
+    >>> cells_of([])
+    Counter()
+    """
+    said: dict[str, dict[str, list[str]]] = {name.value: {} for name in (HOLDER, STANCE, ISSUE, TARGET)}
+    for quad in quads:
+        if quad.predicate.value in said and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            said[quad.predicate.value].setdefault(quad.subject.value, []).append(quad.object.value)
+    holders, stances, issues, targets = said.values()
+    cells = Counter[Cell]()
+    for position, (stance, *_) in stances.items():
+        issue = next(iter(issues.get(position, ())), None)
+        for holder in holders.get(position, ()):
+            cells[Cell(holder, stance, issue=issue)] += 1
+            cells.update(Cell(holder, stance, target=target) for target in targets.get(position, ()))
+    return cells
+
+
+def positions_in(quads: Iterable[Quad]) -> int:
+    """How many positions are in graphs of documents."""
+    return sum(quad.object == POSITION and quad.predicate == TYPE for quad in quads)
+
+
+# Changing ---------------------------------------------------------------------------------------------------------
+
+
+def replacement(store: Store, graphs: Mapping[NamedNode, Sequence[Quad]], base: str = BASE) -> str:
+    """The update that puts graphs of documents in place of what they were, tallies included; an empty one is removed.
+
+    It is one SPARQL update: a store does it whole or not at all. A document may not change between the making of the
+    update and its running; another may.
+    """
+    there = sorted((_node(row[0]) for row in ask_file(store, "lookups/present", {"document": list(graphs)})), key=str)
+    gone = _stored_quads(store, there)
+    change = Counter[Cell]()
+    for quads in graphs.values():
+        change.update(cells_of(quads))
+    change.subtract(cells_of(gone))
+    documents = sum(bool(quads) for quads in graphs.values()) - len(there)
+    positions = sum(map(positions_in, graphs.values())) - positions_in(gone)
+    parts = [f"DROP SILENT GRAPH {graph}" for graph in there]
+    parts += [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(quads)}}} }}" for graph, quads in graphs.items() if quads]
+    parts += _tally_updates({cell: number for cell, number in change.items() if number}, base)
+    parts += _total_updates(documents, positions, base)
+    return " ;\n".join(parts)
+
+
+def _node(iri: str | None) -> NamedNode:
+    return NamedNode(iri or "")
+
+
+def _lines(quads: Iterable[Quad]) -> str:
+    return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+
+
+def _stored_quads(store: Store, graphs: Sequence[NamedNode]) -> list[Quad]:
+    """What the stored graphs of documents say that tallies count."""
+    if not graphs:
+        return []
+    rows = ask_file(store, "lookups/counted", {"document": graphs})
+    return [Quad(_node(s), _node(p), _node(o), _node(g)) for g, s, p, o in rows]
+
+
+def _tally_updates(change: Mapping[Cell, int], base: str) -> list[str]:
+    if not change:
+        return []
+    graph, rows = summaries_graph(base), sorted((str(cell.node(base)), cell) for cell in change)
+    values = "VALUES (?tally ?change) { " + " ".join(f"({tally} {change[cell]})" for tally, cell in rows) + " }"
+    said = [quad for _, cell in rows if change[cell] > 0 for quad in _cell_quads(cell, base)]
+    insert = [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(said)}}} }}"] if said else []
+    empty = f"GRAPH {graph} {{ ?tally {COUNT} 0 ; ?p ?o }}"
+    return [
+        *insert,
+        _addition(graph, COUNT, values),
+        f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {values} {empty} }}",
+    ]
+
+
+def _addition(graph: NamedNode, property: NamedNode, values: str) -> str:
+    """An update that adds to the numbers of some nodes, whatever they are by the time it runs."""
+    old, new = (f"GRAPH {graph} {{ ?tally {property} ?{name} }}" for name in ("old", "new"))
+    added = f"OPTIONAL {{ {old} }} BIND(COALESCE(?old, 0) + ?change AS ?new)"
+    return f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {values} {added} }}"
+
+
+def _total_updates(documents: int, positions: int, base: str) -> list[str]:
+    graph, totals = summaries_graph(base), totals_node(base)
+    return [
+        f"INSERT DATA {{ GRAPH {graph} {{ {totals} {TYPE} {TOTALS} }} }}",
+        _addition(graph, DOCUMENTS, f"VALUES (?tally ?change) {{ ({totals} {documents}) }}"),
+        _addition(graph, POSITIONS, f"VALUES (?tally ?change) {{ ({totals} {positions}) }}"),
+    ]
+
+
+def _cell_quads(cell: Cell, base: str) -> Iterator[Quad]:
+    tally, graph = cell.node(base), summaries_graph(base)
+    yield Quad(tally, TYPE, TALLY if cell.target is None else TARGET_TALLY, graph)
+    yield Quad(tally, HOLDER, NamedNode(cell.holder), graph)
+    yield Quad(tally, STANCE, NamedNode(cell.stance), graph)
+    if cell.issue is not None:
+        yield Quad(tally, ISSUE, NamedNode(cell.issue), graph)
+    if cell.target is not None:
+        yield Quad(tally, TARGET, NamedNode(cell.target), graph)
+
+
+def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: str = BASE) -> Iterator[Quad]:
+    """The whole graph of tallies, for an empty store that is loaded in bulk."""
+    graph, totals = summaries_graph(base), totals_node(base)
+    for tally, cell in sorted((str(cell.node(base)), cell) for cell in cells):
+        yield from _cell_quads(cell, base)
+        yield Quad(NamedNode(tally.strip("<>")), COUNT, Literal(cells[cell]), graph)
+    yield Quad(totals, TYPE, TOTALS, graph)
+    yield Quad(totals, DOCUMENTS, Literal(documents), graph)
+    yield Quad(totals, POSITIONS, Literal(positions), graph)
+
+
+# Proving ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Disagreement:
+    """A count that is not what a recount gives."""
+
+    counted: str
+    kept: int
+    real: int
+
+
+def recount(store: Store) -> tuple[Disagreement, ...]:
+    """The kept counts that differ from a recount over all positions; empty when they agree."""
+    kept, real = _counts(store, "kept"), _counts(store, "recount")
+    return tuple(
+        Disagreement(name, kept.get(name, 0), real.get(name, 0))
+        for name in sorted(kept.keys() | real.keys())
+        if kept.get(name, 0) != real.get(name, 0)
+    )
+
+
+def _counts(store: Store, query: str) -> dict[str, int]:
+    rows = ask_file(store, f"lookups/{query}")
+    return {" ".join(minted_id(name) for name in what if name): int(count or 0) for *what, count in rows}
