@@ -66,8 +66,14 @@ class Reader:
                     pending.append((names, lead))
                     yield sentence, masks
 
+        first: Found | None = None
         for parse in self.language.parse(inputs()):
-            yield self._read(*pending.popleft(), parse, discourse)
+            found = self._read(*pending.popleft(), parse, discourse)
+            if first is None or first.sentence is not found.sentence:
+                first = found
+            elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
+                found = replace(found, candidates=tuple(continued(first, parse)))
+            yield found
 
     def _read(self, names: Named, lead: str, parse: Parse, discourse: Discourse) -> Found:
         sentence = parse.sentence
@@ -118,6 +124,21 @@ def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
     for start, end in zip(bounds, ends, strict=True):
         rims = ((colon.start() if colon else 0, start - (1 if colon else 0)), (end, len(text)))
         yield _disjoint([*(Mask(a, b, "") for a, b in rims if a < b), *shared])
+
+
+def continued(first: Found, parse: Parse) -> Iterator[Candidate]:
+    """"suggested talks on water; farm aid; and transit": what follows a semicolon without a verb is asked for as what
+    stands before it is."""
+    if not len(parse.tokens):
+        return
+    start, end = parse.starts[0], parse.ends[-1]
+    text = parse.sentence.text
+    while end > start and text[end - 1] in " .;,":
+        end -= 1
+    stop = text.find(";")
+    for candidate in first.candidates:
+        if end > start and stop - 2 <= candidate.what[1] <= stop:
+            yield replace(candidate, what=(start, end))
 
 
 _INTER_ALIA = re.compile(r",? inter alia,?|,? among other things,?|,? among others,?", re.I)

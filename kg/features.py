@@ -3,6 +3,7 @@
 from zlib import crc32
 
 from kg.candidates import Candidate, Finder, Token
+from kg.cues import POS
 
 BUCKETS = 1 << 18
 
@@ -61,7 +62,15 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     out.append(f"after={after}")
     denied = any(w in _NEGATIVE for w in what)
     out += [f"denied={denied}|{stance}", f"denied={denied}|{cue.id}", f"denied={denied}|{obj.link}|{stance}"]
-    other = sorted({c.id for t in doc[obj.start : obj.end] for c in finder.cues.forms.get(t.lower_, ()) if t.tag_.startswith(("VB", "NN", "JJ"))})
+    inner = {c for t in doc[obj.start : obj.end] for c in finder.cues.forms.get(t.lower_, ()) if t.tag_.startswith(POS[c.pos])}
+    other = sorted({c.id for c in inner})
+    out += [f"insidestance={s}|{stance}" for s in sorted({c.stance for c in inner if c.pos != "v"})]
+    headcues = sorted({c.stance for c in finder.cues.forms.get(head.lower_, ())})
+    out += [f"headstance={s}|{stance}" for s in headcues] + [f"headstance={s}|{cue.id}" for s in headcues]
+    headneg = any(c.dep_ == "neg" or c.lower_ in _NEGATIVE for c in head.children) or any(
+        c.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in c.children) for c in head.children
+    )
+    out += [f"headneg={headneg}|{stance}", f"headneg={headneg}|{obj.link}", f"headneg={headneg}|{cue.pos}"]
     out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
     path = _path(token)
     out += [f"path={path}", f"path={path}|{stance}", f"path={path}|{frame}"]
