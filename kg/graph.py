@@ -226,7 +226,7 @@ def _reading_triples(reading: Reading, names: Names, provenance: Provenance) -> 
     for id in sorted(_mentioned(reading) - set(parties)):
         if not names.knows("party", id):
             yield from _named_triples(names.party(id), node("neg:Party"), id)
-    for position in sorted(positions.values()):
+    for _, position in sorted(positions.items()):
         yield from _position_triples(position, names, parties)
 
 
@@ -390,11 +390,11 @@ def positions_of(
     names = id_of or Names().id_of
     traces = traces_of(facts)
     found = (
-        _position(about, facts, names, traces.get(minted_id(subject.value)))
+        position_of(subject, facts, names, traces.get(minted_id(subject.value)))
         for subject, about in facts.items()
         if POSITION in about.get(TYPE.value, ())
     )
-    return tuple(sorted(found, key=lambda position: (position.passage, position.id)))
+    return tuple(sorted(found, key=lambda one: (one.passage.document, one.passage.start, one.passage.end, one.id)))
 
 
 def traces_of(facts: Described) -> dict[str, Trace]:
@@ -411,32 +411,36 @@ def entailed(triple: Triple) -> Iterator[Triple]:
         yield Triple(triple.subject, TYPE, node("oa:TextPositionSelector"))
 
 
-def _one(about: Mapping[str, list[Any]], name: str) -> str | None:
+def one_value(about: Mapping[str, list[Any]], name: str) -> str | None:
+    """The value that is said of a thing under a property (`schema:url`), as a string; None where nothing is."""
     values = about.get(node(name).value)
     return str(values[0].value) if values else None
 
 
-def _position(
-    about: Mapping[str, list[Any]], facts: Described, id_of: Callable[[NamedNode], str], trace: Trace | None
+def position_of(
+    subject: NamedNode, facts: Described, id_of: Callable[[NamedNode], str], trace: Trace | None = None
 ) -> Position:
+    """The position that facts describe under an IRI; raises KeyError where they say too little."""
+    about = facts[subject]
+
     def ids(property: NamedNode) -> tuple[str, ...]:
         return tuple(sorted(id_of(value) for value in about.get(property.value, ())))
 
     issue, source = ids(ISSUE), ids(ATTRIBUTED_TO)
-    speaker = _one(about, "neg:speaker")
+    speaker = one_value(about, "neg:speaker")
     return Position(
         passage=_passage(about[PASSAGE_OF.value][0], facts, id_of),
         holder=ids(HOLDER),
         stance=Stance(minted_id(about[STANCE.value][0].value)),
-        what=_one(about, "neg:what") or "",
+        what=one_value(about, "neg:what") or "",
         issue=issue[0] if issue else None,
         target=ids(TARGET),
         source=source[0] if source else None,
-        certainty=Certainty(_one(about, "neg:certainty") or "stated"),
-        condition=_one(about, "neg:condition"),
-        strength=Strength(_one(about, "neg:strength") or "normal"),
-        speaker=Speaker(speaker, _one(about, "neg:speakerRole")) if speaker is not None else None,
-        confidence=float(_one(about, "neg:confidence") or 1.0),
+        certainty=Certainty(one_value(about, "neg:certainty") or "stated"),
+        condition=one_value(about, "neg:condition"),
+        strength=Strength(one_value(about, "neg:strength") or "normal"),
+        speaker=Speaker(speaker, one_value(about, "neg:speakerRole")) if speaker is not None else None,
+        confidence=float(one_value(about, "neg:confidence") or 1.0),
         trace=trace,
     )
 
@@ -446,10 +450,10 @@ def _passage(subject: NamedNode, facts: Described, id_of: Callable[[NamedNode], 
     selector = facts[about[node("oa:hasSelector").value][0]]
     return Passage(
         document=id_of(about[node("oa:hasSource").value][0]),
-        start=int(_one(selector, "oa:start") or 0),
-        end=int(_one(selector, "oa:end") or 0),
-        quote=_one(selector, "oa:exact") or "",
-        section=_one(about, "neg:section"),
+        start=int(one_value(selector, "oa:start") or 0),
+        end=int(one_value(selector, "oa:end") or 0),
+        quote=one_value(selector, "oa:exact") or "",
+        section=one_value(about, "neg:section"),
     )
 
 
@@ -468,12 +472,12 @@ def reading_of(quads: Iterable[Quad | Triple], names: Names = Names()) -> Readin
         return names.id_of(values[0]) if values else None
 
     document = Document(
-        id=_one(about, "dcterms:identifier") or names.id_of(subject),
-        text=_one(about, "neg:text") or "",
-        title=_one(about, "schema:headline"),
-        date=_one(about, "schema:datePublished"),
-        publisher=_one(about, "schema:publisher"),
-        url=_one(about, "schema:url"),
+        id=one_value(about, "dcterms:identifier") or names.id_of(subject),
+        text=one_value(about, "neg:text") or "",
+        title=one_value(about, "schema:headline"),
+        date=one_value(about, "schema:datePublished"),
+        publisher=one_value(about, "schema:publisher"),
+        url=one_value(about, "schema:url"),
         negotiation=named("neg:negotiation"),
         round=named("neg:round"),
     )
@@ -484,11 +488,11 @@ def _parties(facts: Described, names: Names) -> tuple[Party, ...]:
     kinds = {iri: kind for kind, iri in KINDS.items()}
     return tuple(
         Party(
-            id=_one(about, "skos:notation") or names.id_of(subject),
-            label=_one(about, "skos:prefLabel") or "",
+            id=one_value(about, "skos:notation") or names.id_of(subject),
+            label=one_value(about, "skos:prefLabel") or "",
             kind=kinds[type],
             country=_linked(about, "neg:country", names),
-            role=_one(about, "neg:role"),
+            role=one_value(about, "neg:role"),
             represents=_linked(about, "neg:represents", names),
         )
         for subject, about in facts.items()

@@ -226,8 +226,8 @@ def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
             yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
 
 
-# "(EIG)", "(FCCC/CP/1999/L.9)": codes and short forms in brackets, which the parser need not see
-_CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)")
+# "(EIG)", "(FCCC/CP/1999/L.9)", "<TSBA.T>": codes and short forms in brackets, which the parser need not see
+_CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)| <[A-Z0-9.]{1,10}>")
 
 
 # 'contributes to': single quotation marks, which the parser takes for possessives

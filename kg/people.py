@@ -137,16 +137,15 @@ class People:
         return len(words) > 3 and self.country_in(words[0]) is not None and "portfolio" in self._roles.of_noun(words[1].casefold())
 
     def _title_length(self, words: Sequence[str]) -> int:
-        """How many leading words are a title: through the last role word, a preceding 'of' phrase included."""
+        """How many leading words are a title: through the last role word and the portfolio behind it ("Under Secretary of
+        State for Economic Affairs"); all of them where the portfolio's name has no end to be seen."""
         cut = 0
         for i, word in enumerate(words):
             plain = word.casefold().strip(".,")
-            if self._roles.of_noun(plain) - {"portfolio"} or plain in _LEGISLATOR:
+            kinds = self._roles.of_noun(plain)
+            linked = i == cut or (i == cut + 1 and words[cut] in _LOWER)
+            if kinds - {"portfolio"} or plain in _LEGISLATOR or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
-            elif "portfolio" in self._roles.of_noun(plain) and 0 < cut and i == cut + 1 and words[cut] in _LOWER:
-                cut = i + 1
-            elif not (plain in _LOWER and cut == i):
-                continue
         return len(words) if cut < len(words) and words[cut] in _LOWER else cut
 
     def _is_name(self, words: Sequence[str]) -> bool:

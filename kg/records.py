@@ -97,32 +97,34 @@ def record(value: Any) -> Any:
 
 
 def rows_of(value: Any) -> list[Record]:
-    """The rows of an answer as flat records for a table: of a profile, the positions of each part, which `part` names."""
+    """The rows of an answer as flat records for a table: of a profile, the positions, with their `part`."""
+    if isinstance(value, PositionRow):
+        return [flat(row_record(value)) | {"speaker_role": (value.speaker and value.speaker.role) or ""}]
     if isinstance(value, Page):
-        return [flat(record(row)) for row in value.rows]
+        return rows_of(value.rows)
     if isinstance(value, PartyProfile | IssueProfile):
         parts = ((field.name, getattr(value, field.name)) for field in fields(value))
         return [{"part": name} | row for name, part in parts if isinstance(part, Page) for row in rows_of(part)]
     if isinstance(value, tuple | list):
-        return [flat(record(row)) for row in value]
+        return [row for inner in value for row in rows_of(inner)]
     return [flat(record(value))]
 
 
-def flat(fields: Mapping[str, Any], stem: str = "") -> Record:
-    """A record without nesting: inner objects become columns such as `speaker_role`, lists are joined by `; `.
+def flat(fields: Mapping[str, Any]) -> Record:
+    """A record without nesting: an inner object stands as its first value (its id or name), a list joined by `; `.
 
     >>> flat({"holder": ["CA", "MX"], "issue": {"id": "autos", "label": "Cars"}, "source": None})
-    {'holder': 'CA; MX', 'issue_id': 'autos', 'issue_label': 'Cars', 'source': ''}
+    {'holder': 'CA; MX', 'issue': 'autos', 'source': ''}
     """
-    found: Record = {}
-    for name, value in fields.items():
-        if isinstance(value, Mapping):
-            found |= flat(value, f"{stem}{name}_")
-        elif isinstance(value, list):
-            found[stem + name] = "; ".join(inner["id"] if isinstance(inner, Mapping) else str(inner) for inner in value)
-        else:
-            found[stem + name] = "" if value is None else value
-    return found
+    return {name: _cell(value) for name, value in fields.items()}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _cell(next(iter(value.values()), None))
+    if isinstance(value, list):
+        return "; ".join(str(_cell(inner)) for inner in value)
+    return "" if value is None else value
 
 
 def write_json(value: Any, output: IO[str]) -> None:
