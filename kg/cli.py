@@ -1,0 +1,90 @@
+"""The `kg` command: each of its commands opens the graph, makes one call, and prints."""
+
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from kg.commands import asking
+from kg.errors import KgError
+
+
+class Refusing(TyperGroup):
+    """Turns what a user can cause and mend into one line on standard error and an exit code, here and nowhere else."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command. A reader that went away ends it in silence, Ctrl-C with the exit code of the signal."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+            return answer
+        except KgError as refusal:
+            raise _ended(str(refusal), refusal.exit_code) from refusal
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            raise _ended("stopped; what was stored so far is kept", 130) from None
+
+
+def _ended(message: str, code: int) -> typer.Exit:
+    from kg.console import note
+
+    note(message)
+    return typer.Exit(code)
+
+
+app = typer.Typer(
+    cls=Refusing,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who wants what in a negotiation: reads articles into a graph, and answers from it.",
+)
+
+
+def version(asked: bool) -> None:
+    """Prints the version and ends."""
+    if asked:
+        from importlib.metadata import version
+
+        print(f"kg {version('kg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: bool = typer.Option(False, "--version", help="Print the version.", callback=version, is_eager=True),
+) -> None:
+    """Who wants what in a negotiation: reads articles into a graph, and answers from it."""
+
+
+COMMANDS = {
+    "Ask": (
+        asking.who,
+        asking.party,
+        asking.issue,
+        asking.show,
+        asking.explain,
+        asking.parties,
+        asking.issues,
+        asking.documents,
+        asking.status,
+        asking.query,
+    ),
+}
+"""The commands under the headings of `kg --help`, in its order."""
+
+for _heading, _commands in COMMANDS.items():
+    for _command in _commands:
+        app.command(rich_help_panel=_heading)(_command)
+
+
+def main() -> None:
+    """The `kg` command."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app()

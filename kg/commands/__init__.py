@@ -1,0 +1,1 @@
+"""The commands of `kg`, by what they are for; `kg.cli` puts them together."""

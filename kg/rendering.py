@@ -1,0 +1,323 @@
+"""How answers look in a terminal of 80 columns: tables and pages for people, safe to print whatever a document says."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import singledispatch
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kg.answers import Rows, text_of
+from kg.explanations import Step
+from kg.lookups import (
+    DocumentRow,
+    IssueProfile,
+    IssueRow,
+    Named,
+    Page,
+    PartyProfile,
+    PartyRow,
+    PositionRow,
+    Shown,
+    Status,
+)
+from kg.model import Certainty, Stance, Strength
+from kg.sparql import NamedQuery
+
+ID_DIGITS = 10
+"""How much of a position's id a table shows: `kg show` takes any unique beginning."""
+
+COLOURS = {
+    Stance.DEMAND: "blue",
+    Stance.SUPPORT: "green",
+    Stance.OFFER: "cyan",
+    Stance.OPPOSE: "magenta",
+    Stance.REFUSE: "red",
+    Stance.THREAT: "yellow",
+}
+
+_LINES = re.compile(r"\s*[\r\n\t]\s*")
+
+
+def plain(text: str) -> str:
+    r"""Text that cannot steer a terminal: line breaks become spaces, other control and direction marks their code.
+
+    >>> plain("two\nlines"), plain("\x1b[31mred\x1b[0m"), plain("a\u202eb")
+    ('two lines', '<1B>[31mred<1B>[0m', 'a<202E>b')
+    """
+    text = _LINES.sub(" ", text)
+    return "".join(f"<{ord(sign):02X}>" if _steers(sign) else sign for sign in text)
+
+
+def _steers(sign: str) -> bool:
+    # Cc: control characters; Cf: direction marks and the like. Zero-width joiners hold emoji and Indic words together.
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in "\u200c\u200d\u00ad"
+
+
+def words(text: str | None, style: str = "") -> Text:
+    """A string as text that rich prints as it stands: brackets in it are no markup."""
+    return Text(plain(text or ""), style=style)
+
+
+def grid(headings: Iterable[str], rows: Iterable[Sequence[str | Text]], right: Sequence[str] = ()) -> Table:
+    """A table of plain rows; the columns named in `right` hold numbers."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else words(cell) for cell in row))
+    return table
+
+
+# Positions --------------------------------------------------------------------------------------------------------
+
+
+def names(parties: Iterable[Named]) -> str:
+    """Labels in a line.
+
+    >>> names((Named("CA", "Canada"), Named("MX", "Mexico")))
+    'Canada, Mexico'
+    """
+    return ", ".join(party.label for party in parties)
+
+
+def qualifiers(row: PositionRow) -> str:
+    """What a reader must know besides who wants what: certainty and who is credited, strength, speaker, condition."""
+    credited = row.source and f"{row.certainty.value}, credited to {row.source.label}"
+    parts = [
+        credited or (row.certainty.value if row.certainty is not Certainty.STATED else None),
+        row.strength.value if row.strength is not Strength.NORMAL else None,
+        row.speaker and f"through {row.speaker.name}" + (f", {row.speaker.role}" if row.speaker.role else ""),
+        row.condition and f"if: {row.condition}",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def positions_table(rows: Iterable[PositionRow]) -> Table:
+    """Positions, three or four lines each: who and when, stance, what and of whom, how sure, and where it stands."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=True)
+    table.add_column("Who", ratio=18, overflow="fold")
+    table.add_column("Stance", width=7)
+    table.add_column("What, on whose word, where", ratio=55, overflow="fold")
+    for row in rows:
+        table.add_row(*_position_cells(row))
+    return table
+
+
+def _position_cells(row: PositionRow) -> tuple[Text, Text, Text]:
+    who = Text("\n").join([words(names(row.holder), "bold"), words(row.date or "no date", "dim")])
+    lines = [words(row.what)]
+    if row.target:
+        lines[0] += words(f" (of {names(row.target)})")
+    if qualified := qualifiers(row):
+        lines.append(words(qualified, "italic"))
+    place = " · ".join(part for part in (row.issue and row.issue.label, row.document, row.id[:ID_DIGITS]) if part)
+    lines.append(words(place, "dim"))
+    return who, words(row.stance.value, COLOURS[row.stance]), Text("\n").join(lines)
+
+
+def heading(text: str, count: int | None = None) -> Text:
+    """A line above a part of an answer."""
+    return words(text if count is None else f"{text} ({count})", "bold underline")
+
+
+def _part(title: str, page: Page[PositionRow]) -> list[RenderableType]:
+    if not page.total:
+        return []
+    rest = [words(f"and {page.rest} more", "dim")] if page.rest else []
+    return [Text(), heading(title, page.total), positions_table(page.rows), *rest]
+
+
+# Whole answers ----------------------------------------------------------------------------------------------------
+
+
+@singledispatch
+def rendered(value: Any) -> RenderableType:
+    """An answer as rich prints it."""
+    raise TypeError(f"no way to show a {type(value).__name__}")
+
+
+@rendered.register
+def _(page: Page) -> RenderableType:  # type: ignore[type-arg]
+    if page.rows and isinstance(page.rows[0], DocumentRow):
+        return rendered(page.rows)
+    return positions_table(page.rows)
+
+
+@rendered.register
+def _(rows: tuple) -> RenderableType:  # type: ignore[type-arg]
+    if not rows:
+        return Text()
+    return DRAWN[type(rows[0])](rows)
+
+
+def parties_table(rows: Iterable[PartyRow]) -> Table:
+    """Parties with how much they hold and how much is asked of them."""
+    cells = (
+        (
+            row.id,
+            row.label,
+            row.kind or "",
+            row.represents.label if row.represents else "",
+            f"{row.positions}",
+            f"{row.asked}",
+        )
+        for row in rows
+    )
+    return grid(("Id", "Party", "Kind", "Speaks for", "Holds", "Asked"), cells, right=("Holds", "Asked"))
+
+
+def issues_table(rows: Iterable[IssueRow]) -> Table:
+    """Issues with the parties for and against; a contested one is marked."""
+    cells = ((row.id, row.label, f"{row.positions}", f"{row.favour}", f"{row.against}", _mark(row)) for row in rows)
+    headings = ("Id", "Issue", "Positions", "For", "Against", "")
+    return grid(headings, cells, right=headings[2:5])
+
+
+def _mark(row: IssueRow) -> str:
+    return "contested" if row.contested else ""
+
+
+def documents_table(rows: Iterable[DocumentRow]) -> Table:
+    """Documents, with what was read from them."""
+    cells = (
+        (row.date or "", Text("\n").join([words(row.title or row.id), words(_byline(row), "dim")]), f"{row.positions}")
+        for row in rows
+    )
+    return grid(("Date", "Document", "Positions"), cells, right=("Positions",))
+
+
+def steps_table(steps: Iterable[Step]) -> Table:
+    """How each part of a position was found."""
+    cells = ((step.part, step.decided, step.rule, step.words or "", _span(step)) for step in steps)
+    return grid(("Part", "Decided", "By", "From the words", "Characters"), cells)
+
+
+def _span(step: Step) -> str:
+    return "" if step.start is None else f"{step.start}-{step.end}"
+
+
+def queries_table(queries: Iterable[NamedQuery]) -> Table:
+    """The shipped queries, what each asks, and the values it can be bound to."""
+    return grid(("Name", "Asks", "Binds"), ((query.name, query.title, ", ".join(query.binds)) for query in queries))
+
+
+def _byline(row: DocumentRow) -> str:
+    talks = " round ".join(part for part in (row.negotiation, row.round) if part)
+    return " · ".join(part for part in (row.publisher, talks, row.id) if part)
+
+
+DRAWN: dict[type, Callable[[Iterable[Any]], Table]] = {
+    PartyRow: parties_table,
+    IssueRow: issues_table,
+    DocumentRow: documents_table,
+    PositionRow: positions_table,
+    Step: steps_table,
+    NamedQuery: queries_table,
+}
+
+
+@rendered.register
+def _(profile: PartyProfile) -> RenderableType:
+    party = profile.party
+    about = [f"{party.kind or 'party'} {party.id}", party.represents and f"speaks for {party.represents.label}"]
+    return Group(
+        heading(party.label),
+        words(", ".join(part for part in about if part), "dim"),
+        *_part("Wants", profile.wants),
+        *_part("Offers", profile.offers),
+        *_part("Refuses", profile.refuses),
+        *_part("Threatens", profile.threatens),
+        *_part("Others want of it", profile.asked),
+    )
+
+
+@rendered.register
+def _(profile: IssueProfile) -> RenderableType:
+    under = f"under {profile.issue.broader.label}" if profile.issue.broader else ""
+    narrower = f"includes {names(profile.narrower)}" if profile.narrower else ""
+    sides = grid(
+        ("Party", "Stance", "Positions"),
+        (
+            (words(side.holder.label), words(side.stance.value, COLOURS[side.stance]), f"{side.positions}")
+            for side in profile.sides
+        ),
+        right=("Positions",),
+    )
+    return Group(
+        heading(profile.issue.label),
+        words("; ".join(part for part in (profile.issue.id, under, narrower) if part), "dim"),
+        Text(),
+        sides,
+        *_part("For", profile.favour),
+        *_part("Against", profile.against),
+    )
+
+
+@rendered.register
+def _(shown: Shown) -> RenderableType:
+    row = shown.position
+    passage = words(shown.before, "dim") + words(row.quote, "bold") + words(shown.after, "dim")
+    siblings: list[RenderableType] = []
+    if shown.siblings:
+        siblings = [Text(), heading("From the same sentence"), positions_table(shown.siblings)]
+    return Group(
+        words(f"{names(row.holder)}: {row.stance.value}", "bold " + COLOURS[row.stance]),
+        facts(_position_facts(shown)),
+        Text(),
+        Padding(passage, (0, 2)),
+        *siblings,
+    )
+
+
+def _position_facts(shown: Shown) -> Iterable[tuple[str, str | None]]:
+    row = shown.position
+    yield "what", row.what
+    yield "of", names(row.target)
+    yield "issue", f"{row.issue.label} ({row.issue.id})" if row.issue else None
+    yield "certainty", f"{row.certainty.value}, strength {row.strength.value}, confidence {row.confidence:.2f}"
+    yield "condition", row.condition
+    yield "credited", " > ".join(shown.chain)
+    yield "document", " · ".join(part for part in (row.title, row.publisher, row.date) if part)
+    yield "section", row.section
+    yield "talks", " round ".join(part for part in (row.negotiation, row.round) if part)
+    yield "link", row.url
+    yield "where", f"{row.document}, characters {row.start} to {row.end}"
+    yield "id", row.id
+
+
+def facts(pairs: Iterable[tuple[str, str | None]]) -> Table:
+    """Names and values, one a line; what is not stated is left out."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    for name, value in pairs:
+        if value:
+            table.add_row(words(name), words(value))
+    return table
+
+
+@rendered.register
+def _(status: Status) -> RenderableType:
+    span = " to ".join(date for date in (status.since, status.until) if date)
+    stances = ", ".join(f"{status.stances[stance]} {stance.value}" for stance in Stance if status.stances.get(stance))
+    return facts(
+        [
+            ("store", status.location),
+            ("documents", f"{status.documents}"),
+            ("dates", span),
+            ("positions", f"{status.positions}" + (f": {stances}" if stances else "")),
+            ("parties", f"{status.parties}"),
+            ("issues", f"{status.issues}"),
+            ("negotiations", names(status.negotiations)),
+        ]
+    )
+
+
+@rendered.register
+def _(rows: Rows) -> RenderableType:
+    return grid(rows.variables, ([text_of(term) for term in row] for row in rows))
