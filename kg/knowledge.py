@@ -1,17 +1,24 @@
 """The graph as a Python object: read articles into it, ask it, check it, export it."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from pyoxigraph import NamedNode, Quad
+
 from kg import lookups
-from kg.answers import Answer
+from kg.answers import Answer, Term
+from kg.graph import BASE, Names, Provenance, document_quads
 from kg.lookups import ANY, Filter, Page, PositionRow
-from kg.model import Document, Reading
-from kg.store import Store, open_store
+from kg.model import Document, Reading, Stance
+from kg.sparql import bound, named_queries, query_file
+from kg.store import Store, ask_file, open_store
+from kg.summaries import replacement
 
 if TYPE_CHECKING:
     import networkx
@@ -19,7 +26,8 @@ if TYPE_CHECKING:
 
     from kg.checks import Finding
 
-BASE = "https://w3id.org/negotiation-kg/"
+BATCH = 20
+"""Documents written in one transaction."""
 
 
 class Outcome(StrEnum):
@@ -32,11 +40,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one document did, and how many positions it now has."""
+    """What adding one document did, and how many positions were read from it (0 where it is unchanged)."""
 
     document: str
     outcome: Outcome
     positions: int
+
+
+def reading_key(document: Document, extractor: str) -> str:
+    """What tells that a document would be read as it was: made from its digest and the extractor's key.
+
+    >>> article = Document("a", "Canada refused.")
+    >>> reading_key(article, "rules-1") == reading_key(article, "rules-2")
+    False
+    """
+    return hashlib.sha256(f"{document.digest} {extractor}".encode()).hexdigest()[:32]
 
 
 class Graph:
@@ -44,11 +62,19 @@ class Graph:
 
     `Graph.open()` is a graph in memory; `Graph.open("folder")` one on disk, `Graph.open("http://...")` one on a server.
     Use it as a context manager.
+
+    >>> from kg import Passage, Position, Stance
+    >>> article = Document("round-2", "Canada refused to open its market.", date="2017-09-03")
+    >>> refusal = Position(Passage("round-2", 0, 34, article.text), ("CA",), Stance.REFUSE, "open its market", "dairy")
+    >>> with Graph.open() as graph:
+    ...     added = list(graph.add_readings([Reading(article, (refusal,))]))
+    ...     [(row.holder[0].id, row.stance.value, row.what) for row in graph.who("dairy").rows]
+    [('CA', 'refuse', 'open its market')]
     """
 
     def __init__(self, store: Store, base: str = BASE, vocabulary_paths: Sequence[Path] = ()) -> None:
         self.store = store
-        self.base = base
+        self.names = Names(base)
         self.vocabulary_paths = tuple(vocabulary_paths)
 
     @classmethod
@@ -89,17 +115,37 @@ class Graph:
         """Reads a stream of documents; yields each as it is stored. An unchanged one costs a hash."""
         raise NotImplementedError
 
-    def add_readings(self, readings: Iterable[Reading], key: str = "") -> Iterator[Added]:
-        """Stores what was read elsewhere; `key` names the extractor and vocabulary that read it."""
-        raise NotImplementedError
+    def add_readings(self, readings: Iterable[Reading], key: str = "", vocabulary: str = "") -> Iterator[Added]:
+        """Stores what was read elsewhere, some documents at a time; yields each once it is stored.
+
+        `key` names the extractor that read them, `vocabulary` is the digest of the vocabulary it used.
+        """
+        known, stream = self.known_keys(), iter(readings)
+        while batch := list(islice(stream, BATCH)):
+            graphs, outcomes = dict[NamedNode, list[Quad]](), list[Added]()
+            for reading in batch:
+                document, fresh = reading.document, reading_key(reading.document, key)
+                outcome = Outcome.REPLACED if document.id in known else Outcome.ADDED
+                known[document.id] = fresh
+                quads = list(document_quads(reading, self.names, Provenance(fresh, _software(), vocabulary)))
+                graphs[self.names.document(document.id)] = quads
+                outcomes.append(Added(document.id, outcome, len(reading.positions)))
+            self._replace(graphs)
+            yield from outcomes
+
+    def _replace(self, graphs: Mapping[NamedNode, Sequence[Quad]]) -> None:
+        self.store.update(replacement(self.store, graphs, self.names.base))
 
     def remove(self, *documents: str) -> int:
         """Takes documents and their positions out by id; says how many were there."""
-        raise NotImplementedError
+        there = set(documents) & self.known_keys().keys()
+        if there:
+            self._replace({self.names.document(id): [] for id in sorted(there)})
+        return len(there)
 
     def known_keys(self) -> dict[str, str]:
         """The reading key of each stored document, by document id."""
-        raise NotImplementedError
+        return {id or "": key or "" for id, key in ask_file(self.store, "lookups/keys")}
 
     # Asking ------------------------------------------------------------------------------------------------------
 
@@ -143,7 +189,7 @@ class Graph:
         """Rounds that the vocabulary or a document names."""
         return lookups.rounds(self.store)
 
-    def sides(self) -> tuple[tuple[str, str, lookups.Stance, int], ...]:
+    def sides(self) -> tuple[tuple[str, str, Stance, int], ...]:
         """The party-by-issue matrix: (party id, issue id, stance, positions)."""
         return lookups.sides(self.store)
 
@@ -151,12 +197,16 @@ class Graph:
         """What the graph holds."""
         return lookups.status(self.store)
 
-    def query(self, text: str, bind: Mapping[str, Sequence[str]] | None = None) -> Answer:
+    def query(self, text: str, bind: Mapping[str, Sequence[Term]] | None = None) -> Answer:
         """Answers SPARQL 1.1 (SELECT, ASK, CONSTRUCT, DESCRIBE), or a shipped query by its name; read-only.
 
         `bind` gives the values of the variables that stand in a VALUES block. Raises BadQuery with line and column.
+
+        >>> bool(Graph.open().query("ASK { ?position neg:holder party:US }"))
+        False
         """
-        raise NotImplementedError
+        known = any(text == query.name for query in named_queries())
+        return self.store.query(bound(query_file(text), bind or {}) if known else bound(text, bind) if bind else text)
 
     # Checking, handing on ----------------------------------------------------------------------------------------
 
@@ -175,3 +225,9 @@ class Graph:
     def to_networkx(self, only: Filter = ANY) -> "networkx.MultiDiGraph[Any]":
         """Parties and issues as nodes, positions as edges."""
         raise NotImplementedError
+
+
+def _software() -> str:
+    from importlib.metadata import version
+
+    return f"kg {version('kg')}"

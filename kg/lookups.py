@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.answers import StoreFailure, Term, Triples
 from kg.errors import KgError
-from kg.graph import BASE, KINDS, Described, described, minted_id, node, one_value, position_of, traces_of
+from kg.graph import BASE, KINDS, described, minted_id, node, one_value, position_of, traces_of
 from kg.model import Certainty, Position, Speaker, Stance, Strength, Trace
 from kg.sparql import bound, query_file
 from kg.store import Store, ask_file
@@ -523,12 +523,11 @@ def demands_between(store: Store) -> tuple[tuple[str, str, Stance, int], ...]:
     """Who asks something of whom: (party id, target id, stance, positions), sorted; from the summaries."""
     rows = list(ask_file(store, "lookups/target-tallies"))
     names = named(store, {iri for holder, _, target, _ in rows for iri in (holder, target) if iri})
-    return tuple(
-        sorted(
-            (names[holder or ""].id, names[target or ""].id, Stance(minted_id(stance or "")), int(count or 0))
-            for holder, stance, target, count in rows
-        )
+    asked = (
+        (names[holder or ""].id, names[target or ""].id, Stance(minted_id(stance or "")), int(number or 0))
+        for holder, stance, target, number in rows
     )
+    return tuple(sorted(asked))
 
 
 def parties(store: Store) -> tuple[PartyRow, ...]:
@@ -549,14 +548,14 @@ def _party_rows(store: Store, iris: Iterable[str]) -> Iterator[PartyRow]:
     held, asked = Counter[str](), Counter[str]()
     for holder, _, _, count in _tallies(store, {"holder": things}):
         held[holder] += count
-    for _, _, target, count in ask_file(store, "lookups/target-tallies", {"target": things}):
-        asked[target or ""] += int(count or 0)
+    for _, _, target, number in ask_file(store, "lookups/target-tallies", {"target": things}):
+        asked[target or ""] += int(number or 0)
     kinds, represented = dict[str, str](), dict[str, str]()
-    for thing, kind, represents in ask_file(store, "lookups/party", {"thing": things}):
-        if thing and kind in _KINDS:
-            kinds[thing] = _KINDS[kind]
-        if thing and represents:
-            represented[thing] = represents
+    for iri, kind, represents in ask_file(store, "lookups/party", {"thing": things}):
+        if iri and kind in _KINDS:
+            kinds[iri] = _KINDS[kind]
+        if iri and represents:
+            represented[iri] = represents
     names = named(store, [*(thing.value for thing in things), *represented.values()])
     for thing in things:
         name, speaks_for = names[thing.value], represented.get(thing.value)
@@ -592,7 +591,7 @@ def _issue_rows(store: Store, held: Mapping[str, list[tuple[str, Stance, int]]])
     things = [NamedNode(iri) for iri in sorted(held)]
     if not things:
         return
-    broader = {thing: above for thing, above in ask_file(store, "lookups/broader", {"thing": things})}
+    broader = {thing or "": above for thing, above in ask_file(store, "lookups/broader", {"thing": things})}
     names = named(store, [*held, *(above for above in broader.values() if above)])
     for iri, rows in sorted(held.items()):
         above = broader.get(iri)

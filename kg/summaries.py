@@ -2,7 +2,8 @@
 
 A tally is a node of the graph `{base}summaries`: a `neg:Tally` counts the positions of one holder and stance on an issue
 (or on none), a `neg:TargetTally` those of one holder and stance that ask something of a target. Tallies change in the
-same update that changes a document's graph, so the two cannot disagree; `recount` proves it.
+same update that changes a document's graph, so the two cannot disagree; `recount` proves it. They have properties of
+their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of positions is not given tallies.
 """
 
 import hashlib
@@ -143,12 +144,10 @@ def _total_updates(documents: int, positions: int, base: str) -> list[str]:
 def _cell_quads(cell: Cell, base: str) -> Iterator[Quad]:
     tally, graph = cell.node(base), summaries_graph(base)
     yield Quad(tally, TYPE, TALLY if cell.target is None else TARGET_TALLY, graph)
-    yield Quad(tally, HOLDER, NamedNode(cell.holder), graph)
-    yield Quad(tally, STANCE, NamedNode(cell.stance), graph)
-    if cell.issue is not None:
-        yield Quad(tally, ISSUE, NamedNode(cell.issue), graph)
-    if cell.target is not None:
-        yield Quad(tally, TARGET, NamedNode(cell.target), graph)
+    said = {"Holder": cell.holder, "Stance": cell.stance, "Issue": cell.issue, "Target": cell.target}
+    for name, iri in said.items():
+        if iri is not None:
+            yield Quad(tally, node(f"neg:tally{name}"), NamedNode(iri), graph)
 
 
 def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: str = BASE) -> Iterator[Quad]:
