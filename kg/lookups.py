@@ -251,27 +251,46 @@ def find_issue(store: Store, text: str) -> NamedNode:
 
 
 def _find(store: Store, kind: str, text: str) -> NamedNode:
-    names = _names_of_kind(store, kind)
-    folded = text.strip().casefold()
+    return _find_exactly(store, kind, text.strip()) or _find_loosely(store, kind, text.strip())
+
+
+def _find_exactly(store: Store, kind: str, text: str) -> NamedNode | None:
+    """What has the name as it is written, or the id of something that only positions mention: both have an index."""
+    rows = ask_file(store, _NAMES[kind], {"name": [Literal(text), Literal(text, language="en")]})
+    found = {thing for thing, _ in rows if thing}
+    if len(found) == 1:
+        return NamedNode(found.pop())
+    minted = NamedNode(f"{base_of(store)}{kind}/{quote(text)}")
+    asked = {"holder" if kind == "party" else "issue": [minted]}
+    if next(ask_file(store, "lookups/tallies", asked), None):
+        return minted
+    return None
+
+
+def _find_loosely(store: Store, kind: str, text: str) -> NamedNode:
+    """What has the name in other letters, or is alone to begin so; all names are gone through."""
+    names, folded = _names_of_kind(store, kind), text.casefold()
     exact = {thing for name, thing in names if name.casefold() == folded}
     begun = {thing for name, thing in names if name.casefold().startswith(folded)} if folded else set()
     for found in (exact, begun):
         if len(found) == 1:
             return NamedNode(found.pop())
         if found:
-            ids = {thing: name for name, thing in reversed(names) if thing in found}
-            raise Ambiguous(kind, text, sorted(ids.values()))
+            raise Ambiguous(kind, text, sorted(name.id for name in named(store, found).values()))
     raise NotFound(kind, text, _near(folded, [name for name, _ in names]))
 
 
+_NAMES = {"party": "lookups/named-parties", "issue": "lookups/named-issues"}
+
+
 def _names_of_kind(store: Store, kind: str) -> list[tuple[str, str]]:
-    """(name, IRI), the ids first; a thing that only positions mention is named by the id in its IRI."""
-    rows = ask_file(store, f"lookups/named-{'parties' if kind == 'party' else 'issues'}")
-    named = [(name or "", thing or "") for thing, name in rows]
+    """(name, IRI); a thing that only positions mention is named by the id in its IRI."""
+    listed = [(name or "", thing or "") for thing, name in ask_file(store, _NAMES[kind])]
     column = 0 if kind == "party" else 2
-    mentioned = {row[column] for row in ask_file(store, "lookups/tallies")} - {None}
+    mentioned = {row[column] for row in ask_file(store, "lookups/tallies")}
     mentioned |= {row[2] for row in ask_file(store, "lookups/target-tallies")} if kind == "party" else set()
-    return [(minted_id(iri), iri) for iri in sorted(filter(None, mentioned))] + named
+    known = {iri for _, iri in listed}
+    return listed + [(minted_id(iri), iri) for iri in sorted(filter(None, mentioned)) if iri not in known]
 
 
 def _near(folded: str, names: Sequence[str]) -> list[str]:
