@@ -111,7 +111,7 @@ def fit_linear(rows: Sequence[Sequence[str]], labels: Sequence[str], *, strength
     return Linear(kept.astype(np.uint32), weights.astype(np.float32), bias.astype(np.float32), names)
 
 
-def fit_stance(studied: Iterable[Studied], strength: float = 0.3) -> Linear:
+def fit_stance(studied: Iterable[Studied], strength: float = 0.03) -> Linear:
     """The model that says whether a candidate is a position, and of which stance."""
     rows, labels = [], []
     for document in studied:

@@ -1,0 +1,392 @@
+"""The parties, issues and negotiations of a field: packs in Turtle, read into plain values.
+
+The shipped packs lie in `ontology/`; users add files of the same form. Every party and issue has an IRI, a short id
+(`skos:notation`), a label (`skos:prefLabel`) and other names (`skos:altLabel`, `neg:demonym`, `neg:standIn`); an issue
+also has matching words (`skos:hiddenLabel`) and its parent (`skos:broader`). SKOS Reference, W3C 2009.
+"""
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError
+from kg.model import PartyKind
+from kg.resources import resource
+
+NEG = "https://w3id.org/negotiation-kg/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_KINDS = {
+    f"{NEG}Country": PartyKind.COUNTRY,
+    f"{NEG}Bloc": PartyKind.BLOC,
+    f"{NEG}GovernmentBody": PartyKind.GOVERNMENT_BODY,
+    f"{NEG}Organisation": PartyKind.ORGANISATION,
+    f"{NEG}Person": PartyKind.PERSON,
+    f"{NEG}Group": PartyKind.GROUP,
+}
+
+
+class BadPack(KgError):
+    """A vocabulary file that cannot be read, or says something that cannot be."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+class UnknownName(KgError):
+    """A name no party or issue of the vocabulary has."""
+
+    exit_code = 1
+
+    def __init__(self, kind: str, text: str, suggestions: tuple[str, ...]) -> None:
+        hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else f"'kg {kind.removesuffix('y')}ies' lists them"
+        hint = hint.replace("issueies", "issues")
+        super().__init__(f"no {kind} is called {text!r}; {hint}")
+        self.kind, self.text, self.suggestions = kind, text, suggestions
+
+
+class AmbiguousName(KgError):
+    """A beginning that several parties or issues share."""
+
+    def __init__(self, kind: str, text: str, ids: tuple[str, ...]) -> None:
+        shown = ", ".join(ids[:8]) + (" ..." if len(ids) > 8 else "")
+        super().__init__(f"{text!r} could be more than one {kind}: {shown}; give the id")
+        self.kind, self.text, self.ids = kind, text, ids
+
+
+class NameKind(StrEnum):
+    """How a name stands for its party."""
+
+    LABEL = "label"
+    ALIAS = "alias"
+    DEMONYM = "demonym"
+    STAND_IN = "stand-in"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """One name of a party, as it is written in texts."""
+
+    text: str
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """A party of the vocabulary. `represents` and `country` are ids; dates are ISO 8601."""
+
+    id: str
+    iri: str
+    label: str
+    kind: PartyKind
+    names: tuple[Name, ...]
+    country: str | None = None
+    represents: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue of the vocabulary: `broader` is its parent's id, `names` what it is called, `words` what hints at it."""
+
+    id: str
+    iri: str
+    label: str
+    broader: str | None
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One sitting of a negotiation."""
+
+    iri: str
+    label: str
+    negotiation: str
+    number: int | None
+    place: str | None
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """The talks: who takes part, when, in which rounds (in order)."""
+
+    id: str
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    start: str | None
+    end: str | None
+    rounds: tuple[Round, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One vocabulary file and how much it holds."""
+
+    path: Path
+    label: str
+    parties: int
+    issues: int
+    negotiations: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that the loaded packs say. `digest` changes with any byte of them."""
+
+    parties: Mapping[str, PartyEntry]
+    issues: Mapping[str, Issue]
+    negotiations: Mapping[str, Negotiation]
+    packs: tuple[Pack, ...]
+    digest: str
+
+    def party(self, text: str) -> PartyEntry:
+        """The party of that id, label, alias or unique beginning, case ignored; raises UnknownName, AmbiguousName."""
+        return self.parties[_resolve("party", text, self._party_names, self.parties)]
+
+    def issue(self, text: str) -> Issue:
+        """The issue of that id, label, alias or unique beginning, case ignored; raises UnknownName, AmbiguousName."""
+        return self.issues[_resolve("issue", text, self._issue_names, self.issues)]
+
+    def narrower(self, issue: str) -> tuple[str, ...]:
+        """The ids of an issue and all below it, itself first."""
+        found = [issue]
+        for parent in found:
+            found += [child for child in self._children.get(parent, ()) if child not in found]
+        return tuple(found)
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for issue in self.issues.values():
+            if issue.broader:
+                children.setdefault(issue.broader, []).append(issue.id)
+        return children
+
+    @cached_property
+    def _party_names(self) -> dict[str, set[str]]:
+        names: dict[str, set[str]] = {}
+        for entry in self.parties.values():
+            for name in entry.names:
+                names.setdefault(name.text.casefold(), set()).add(entry.id)
+        return names
+
+    @cached_property
+    def _issue_names(self) -> dict[str, set[str]]:
+        names: dict[str, set[str]] = {}
+        for issue in self.issues.values():
+            for name in (issue.label, *issue.names):
+                names.setdefault(name.casefold(), set()).add(issue.id)
+        return names
+
+
+def _resolve(kind: str, text: str, names: Mapping[str, set[str]], ids: Mapping[str, Any]) -> str:
+    wanted = text.strip().casefold()
+    exact = {i for i in ids if i.casefold() == wanted}
+    by_name = exact or names.get(wanted, set())
+    if not by_name and wanted:
+        starting = {i for i in ids if i.casefold().startswith(wanted)}
+        by_name = starting or {i for name, owners in names.items() if name.startswith(wanted) for i in owners}
+    if len(by_name) == 1:
+        return next(iter(by_name))
+    if by_name:
+        raise AmbiguousName(kind, text, tuple(sorted(by_name)))
+    close = difflib.get_close_matches(wanted, [*names, *(i.casefold() for i in ids)], n=3, cutoff=0.7)
+    raise UnknownName(kind, text, tuple(dict.fromkeys(close)))
+
+
+# --- reading packs ----------------------------------------------------------------------------------------------
+
+
+def shipped_packs() -> tuple[Path, ...]:
+    """The vocabulary files that travel with the package, the parties first."""
+    return (resource("ontology", "parties.ttl"), *sorted(resource("ontology", "packs").glob("*.ttl")))
+
+
+def load_vocabulary(paths: Iterable[Path] = ()) -> Vocabulary:
+    """The shipped packs and the user's own `.ttl` files; a later file adds names to what an earlier one defined.
+
+    Raises BadPack for a file that is missing, is no Turtle (with line and column), or defines a term without label or
+    id, an id twice, or a hierarchy that goes round in a circle.
+    """
+    files = (*shipped_packs(), *(Path(p) for p in paths))
+    terms: dict[str, _Term] = {}
+    digest = hashlib.sha256()
+    packs = []
+    for path in files:
+        data = _bytes(path)
+        digest.update(data)
+        before = set(terms)
+        label = _read_terms(path, data, terms)
+        added = [terms[i] for i in terms if i not in before]
+        packs.append(Pack(path, label, *(sum(t.is_a(k) for t in added) for k in ("party", "issue", "negotiation"))))
+    return _built(files[-1], terms, tuple(packs), digest.hexdigest())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise BadPack(path, f"cannot be read ({exc.strerror})") from exc
+
+
+class _Term:
+    """The properties of one subject, as plain strings, in file order."""
+
+    __slots__ = ("iri", "path", "values")
+
+    def __init__(self, iri: str, path: Path) -> None:
+        self.iri, self.path = iri, path
+        self.values: dict[str, list[str]] = {}
+
+    def all(self, *properties: str) -> list[str]:
+        return [v for p in properties for v in self.values.get(p, ())]
+
+    def one(self, prop: str) -> str | None:
+        return next(iter(self.values.get(prop, ())), None)
+
+    def is_a(self, what: str) -> bool:
+        types = self.values.get(_RDF_TYPE, ())
+        wanted = {"party": tuple(_KINDS), "issue": (f"{SKOS}Concept",), "negotiation": (f"{NEG}Negotiation",), "round": (f"{NEG}Round",)}
+        return any(t in wanted[what] for t in types)
+
+
+def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
+    """Adds a file's statements to the terms; the label of its concept scheme or ontology, or its name."""
+    import pyoxigraph as ox
+
+    label = path.stem
+    try:
+        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()):
+            if not isinstance(quad.subject, ox.NamedNode):
+                continue
+            term = terms.setdefault(quad.subject.value, _Term(quad.subject.value, path))
+            value = quad.object.value if not isinstance(quad.object, ox.Triple) else str(quad.object)
+            known = term.values.setdefault(quad.predicate.value, [])
+            if value not in known:
+                known.append(value)
+            if quad.predicate.value == _RDF_TYPE and value in (f"{SKOS}ConceptScheme", "http://www.w3.org/2002/07/owl#Ontology"):
+                label = quad.subject.value
+    except SyntaxError as exc:
+        raise BadPack(path, f"line {exc.lineno}, column {exc.offset}: {exc.msg}") from exc
+    scheme = terms.get(label)
+    return (scheme.one(f"{SKOS}prefLabel") or label) if scheme else label
+
+
+def _built(path: Path, terms: Mapping[str, _Term], packs: tuple[Pack, ...], digest: str) -> Vocabulary:
+    ids = {iri: _id(term) for iri, term in terms.items() if any(term.is_a(k) for k in ("party", "issue", "negotiation"))}
+    parties = _unique(_party(t, ids) for t in terms.values() if t.is_a("party"))
+    issues = _unique(_issue(t, ids) for t in terms.values() if t.is_a("issue") and not _outside(t))
+    rounds = [_round(t, ids) for t in terms.values() if t.is_a("round")]
+    negotiations = _unique(_negotiation(t, ids, rounds) for t in terms.values() if t.is_a("negotiation"))
+    _check_tree(path, issues)
+    return Vocabulary(parties, issues, negotiations, packs, digest)
+
+
+def _outside(term: _Term) -> bool:
+    """Whether a concept is one of the ontology's own (stances, certainties), not an issue."""
+    return any(scheme.startswith(NEG) for scheme in term.all(f"{SKOS}inScheme"))
+
+
+def _id(term: _Term) -> str:
+    notation = term.one(f"{SKOS}notation")
+    if not notation or any(c.isspace() for c in notation):
+        raise BadPack(term.path, f"<{term.iri}> has no skos:notation, or one with white space; give it a short id")
+    return notation
+
+
+def _label(term: _Term) -> str:
+    label = term.one(f"{SKOS}prefLabel")
+    if not label:
+        raise BadPack(term.path, f"<{term.iri}> has no skos:prefLabel; give it a label")
+    return label
+
+
+def _unique(entries: Iterator[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for entry in entries:
+        if entry.id in found:
+            raise BadPack(Path(entry.iri), f"the id {entry.id!r} also belongs to <{found[entry.id].iri}>; choose another")
+        found[entry.id] = entry
+    return dict(sorted(found.items()))
+
+
+def _party(term: _Term, ids: Mapping[str, str]) -> PartyEntry:
+    label = _label(term)
+    names = [Name(label, NameKind.LABEL)]
+    for prop, kind in ((f"{SKOS}altLabel", NameKind.ALIAS), (f"{NEG}demonym", NameKind.DEMONYM), (f"{NEG}standIn", NameKind.STAND_IN)):
+        names += [Name(text, kind) for text in term.all(prop)]
+    return PartyEntry(
+        ids[term.iri], term.iri, label,
+        next(_KINDS[t] for t in term.values[_RDF_TYPE] if t in _KINDS),
+        tuple(dict.fromkeys(names)),
+        ids.get(term.one(f"{NEG}country") or ""), ids.get(term.one(f"{NEG}represents") or ""),
+        term.one(f"{NEG}validFrom"), term.one(f"{NEG}validUntil"),
+    )  # fmt: skip
+
+
+def _issue(term: _Term, ids: Mapping[str, str]) -> Issue:
+    broader = term.one(f"{SKOS}broader")
+    if broader is not None and broader not in ids:
+        raise BadPack(term.path, f"<{term.iri}> is under <{broader}>, which no pack defines")
+    names = tuple(term.all(f"{SKOS}altLabel"))
+    scheme = term.one(f"{SKOS}inScheme") or ""
+    return Issue(ids[term.iri], term.iri, _label(term), ids[broader] if broader else None, names, tuple(term.all(f"{SKOS}hiddenLabel")), scheme)
+
+
+def _round(term: _Term, ids: Mapping[str, str]) -> Round:
+    number = term.one(f"{NEG}number")
+    return Round(
+        term.iri, _label(term), ids.get(term.one(f"{NEG}inNegotiation") or "", ""),
+        int(number) if number and number.isdigit() else None,
+        term.one(f"{NEG}place"), term.one(f"{NEG}startDate"), term.one(f"{NEG}endDate"),
+    )  # fmt: skip
+
+
+def _negotiation(term: _Term, ids: Mapping[str, str], rounds: Iterable[Round]) -> Negotiation:
+    own = ids[term.iri]
+    sittings = sorted((r for r in rounds if r.negotiation == own), key=lambda r: (r.number or 0, r.label))
+    parties = tuple(sorted(ids[p] for p in term.all(f"{NEG}party") if p in ids))
+    return Negotiation(
+        own, term.iri, _label(term), tuple(term.all(f"{SKOS}altLabel")), parties,
+        term.one(f"{NEG}startDate"), term.one(f"{NEG}endDate"), tuple(sittings),
+    )  # fmt: skip
+
+
+def _check_tree(path: Path, issues: Mapping[str, Issue]) -> None:
+    for issue in issues.values():
+        seen = [issue.id]
+        parent = issue.broader
+        while parent is not None:
+            if parent in seen:
+                raise BadPack(path, f"the issues {' under '.join([*seen, parent])} go round in a circle")
+            seen.append(parent)
+            parent = issues[parent].broader
+
+
+def check_vocabulary(path: Path) -> tuple[str, ...]:
+    """What SHACL finds wrong with a user's pack, beside what `load_vocabulary` refuses; empty when nothing."""
+    load_vocabulary((path,))
+    shapes = resource("ontology", "shapes.ttl")
+    if not shapes.exists():
+        return ()
+    import pyshacl
+    from rdflib import Graph
+    from rdflib.namespace import SH
+
+    data = Graph().parse(path, format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(shapes, format="turtle"), advanced=True)
+    return tuple(sorted(f"{report.value(r, SH.focusNode)}: {report.value(r, SH.resultMessage)}" for r in report.subjects(SH.resultSeverity, None)))
