@@ -40,6 +40,16 @@ COLOURS = {
     Stance.THREAT: "yellow",
 }
 
+TOWARDS = {
+    Stance.DEMAND: "of",
+    Stance.SUPPORT: "of",
+    Stance.OFFER: "to",
+    Stance.OPPOSE: "against",
+    Stance.REFUSE: "to",
+    Stance.THREAT: "against",
+}
+"""The word that links what is wanted with the party it is wanted of."""
+
 _LINES = re.compile(r"\s*[\r\n\t]\s*")
 
 
@@ -112,7 +122,7 @@ def _position_cells(row: PositionRow) -> tuple[Text, Text, Text]:
     who = Text("\n").join([words(names(row.holder), "bold"), words(row.date or "no date", "dim")])
     lines = [words(row.what)]
     if row.target:
-        lines[0] += words(f" (of {names(row.target)})")
+        lines[0] += words(f" ({TOWARDS[row.stance]} {names(row.target)})")
     if qualified := qualifiers(row):
         lines.append(words(qualified, "italic"))
     place = " · ".join(part for part in (row.issue and row.issue.label, row.document, row.id[:ID_DIGITS]) if part)

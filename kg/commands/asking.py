@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.options import Form, FormOption, LimitOption, StoreOption, filtered, open_graph
 
 if TYPE_CHECKING:
-    from kg.answers import Answer
+    from kg.answers import Answer, Term
     from kg.lookups import Filter
 
 PartyOption = Annotated[str | None, typer.Option("--party", "-p", help="Only what this party wants.")]
@@ -173,7 +173,7 @@ class BadBinding(KgError):
     """A `--bind` that is not NAME=VALUE."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"--bind {text!r}: write NAME=VALUE, as in --bind issue=dairy")
+        super().__init__(f"--bind {text!r}: write NAME=VALUE, as in --bind issue=issue:dairy")
         self.text = text
 
 
@@ -212,19 +212,32 @@ def query_text(text: str) -> str:
     return text
 
 
-def bindings(pairs: Iterable[str]) -> dict[str, list[str]]:
-    """The values of each name. Raises BadBinding.
+def bindings(pairs: Iterable[str]) -> "dict[str, list[Term]]":
+    """The values of each name: an IRI where one is written in full, in angle brackets or with a prefix, else a string.
 
-    >>> bindings(["issue=dairy", "issue=autos"])
-    {'issue': ['dairy', 'autos']}
+    Raises BadBinding.
+
+    >>> {name: [str(term) for term in terms] for name, terms in bindings(["word=milk", "word=http://a.example/b"]).items()}
+    {'word': ['"milk"', '<http://a.example/b>']}
     """
-    values: dict[str, list[str]] = {}
+    values: dict[str, list[Term]] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not (name and sign):
             raise BadBinding(pair)
-        values.setdefault(name, []).append(value)
+        values.setdefault(name, []).append(_term(value))
     return values
+
+
+def _term(value: str) -> "Term":
+    from pyoxigraph import Literal, NamedNode
+
+    from kg.graph import PREFIXES, node
+
+    if value.partition(":")[0] in PREFIXES:
+        return node(value)
+    bare = value.removeprefix("<").removesuffix(">")
+    return NamedNode(bare) if bare.startswith(("http://", "https://", "urn:")) else Literal(value)
 
 
 def print_query_answer(answer: "Answer", form: QueryForm | None) -> None:

@@ -1,0 +1,306 @@
+"""The kg command, as a user meets it: what it prints where, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from conftest import DEMAND, OFFER, REFUSAL
+from typer.main import get_command
+from typer.testing import Result
+
+from kg.cli import app
+from kg.model import Reading
+
+Run = Callable[..., Result]
+
+
+def ids(readings: tuple[Reading, ...]) -> list[str]:
+    return [position.id for reading in readings for position in reading.positions]
+
+
+# Look-ups ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_prints_a_table_that_fits_80_columns(ask: Run, readings: tuple[Reading, ...]) -> None:
+    result = ask("who", "dairy")
+    refused, demanded, _ = ids(readings)
+    assert [line.rstrip() for line in result.stdout.splitlines()] == [
+        "Who               Stance   What, on whose word, where",
+        "US                oppose   milk quotas (against CA)",
+        "2031-03-04                 reported, credited to anonymous; red line",
+        f"                           dairy · post/round-1 · {demanded[:10]}",
+        "CA                refuse   open its dairy market",
+        f"2031-03-04                 dairy · post/round-1 · {refused[:10]}",
+    ]
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_who_as_json_holds_the_fields_of_the_contract_first(ask: Run, readings: tuple[Reading, ...]) -> None:
+    page = json.loads(ask("who", "--party", "MX", "--format", "json").stdout)
+    (row,) = page["rows"]
+    assert page["total"] == 1
+    assert list(row.items())[:16] == [
+        ("doc", "wire/round-2"),
+        ("start", 0),
+        ("end", len(OFFER)),
+        ("holder", ["MX"]),
+        ("stance", "offer"),
+        ("what", "publish wages"),
+        ("issue", "wages"),
+        ("target", ["CA"]),
+        ("source", None),
+        ("certainty", "stated"),
+        ("condition", "once Canada signs"),
+        ("strength", "normal"),
+        ("speaker", {"name": "Ana Ruiz", "role": "minister"}),
+        ("confidence", 0.8),
+        ("quote", OFFER),
+        ("id", ids(readings)[2]),
+    ]
+
+
+def test_who_as_csv_has_one_row_a_position(ask: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("who", "dairy", "-f", "csv").stdout)))
+    assert [(row["holder"], row["stance"], row["quote"], row["date"]) for row in rows] == [
+        ("US", "oppose", DEMAND, "2031-03-04"),
+        ("CA", "refuse", REFUSAL, "2031-03-04"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "holders"),
+    [
+        (["--stance", "refuse"], ["CA"]),
+        (["--stance", "refuse", "--stance", "oppose"], ["US", "CA"]),
+        (["--certainty", "reported"], ["US"]),
+        (["--min-confidence", "0.8"], ["CA"]),
+        (["--since", "2031-03", "--until", "2031-03-04"], ["US", "CA"]),
+        (["--round", "1"], ["US", "CA"]),
+        (["--negotiation", "Harbour Round"], ["US", "CA"]),
+        (["--limit", "1"], ["US"]),
+    ],
+)
+def test_filters_choose_positions(ask: Run, filters: list[str], holders: list[str]) -> None:
+    rows = json.loads(ask("who", "dairy", "-f", "json", *filters).stdout)["rows"]
+    assert [row["holder"][0] for row in rows] == holders
+
+
+def test_the_rest_of_a_page_is_counted_on_standard_error(ask: Run) -> None:
+    assert ask("who", "dairy", "--limit", "1").stderr == "and 1 more: --limit 0 prints all\n"
+
+
+def test_nothing_found_is_exit_code_1(ask: Run) -> None:
+    result = ask("who", "dairy", "--since", "2040")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "nothing found\n")
+
+
+def test_party_shows_what_it_wants_and_what_others_want_of_it(ask: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("party", "CA", "-f", "csv").stdout)))
+    assert [(row["part"], row["holder"], row["stance"]) for row in rows] == [
+        ("refuses", "CA", "refuse"),
+        ("asked", "MX", "offer"),
+        ("asked", "US", "oppose"),
+    ]
+    headings = [line for line in ask("party", "CA").stdout.splitlines() if line.endswith(")")]
+    assert headings[0] == "Refuses (1)"
+
+
+def test_issue_shows_each_side(ask: Run) -> None:
+    profile = json.loads(ask("issue", "dairy", "-f", "json").stdout)
+    sides = [(side["holder"]["id"], side["stance"], side["positions"]) for side in profile["sides"]]
+    assert sides == [("US", "oppose", 1), ("CA", "refuse", 1)]
+
+
+def test_show_puts_a_position_into_its_context(ask: Run, readings: tuple[Reading, ...]) -> None:
+    text = ask("show", ids(readings)[0][:8]).stdout
+    assert "The talks opened. Canada refused to open its dairy market." in text
+    assert "post/round-1, characters 18 to 58" in text
+
+
+def test_explain_names_cue_and_construction(ask: Run, readings: tuple[Reading, ...]) -> None:
+    steps = json.loads(ask("explain", ids(readings)[0], "-f", "json").stdout)
+    assert [(step["part"], step["decided"], step["rule"], step["words"]) for step in steps] == [
+        ("stance", "refuse", "cue refuse", "refused"),
+        ("holder", "CA", "subject of the verb", "Canada"),
+        ("what", "open its dairy market", "object of the cue", "open its dairy market"),
+        ("issue", "dairy", "what: dairy market", None),
+    ]
+
+
+def test_a_position_without_a_trace_has_nothing_to_explain(ask: Run, readings: tuple[Reading, ...]) -> None:
+    result = ask("explain", ids(readings)[1])
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
+def test_lists_of_what_there_is(ask: Run) -> None:
+    assert [row["id"] for row in json.loads(ask("parties", "-f", "json").stdout)] == ["CA", "MX", "US"]
+    assert [row["id"] for row in json.loads(ask("issues", "-f", "json").stdout)] == ["dairy", "wages"]
+    rows = json.loads(ask("documents", "-f", "json").stdout)["rows"]
+    assert [row["id"] for row in rows] == ["wire/round-2", "post/round-1"]
+
+
+def test_status_counts(ask: Run) -> None:
+    lines = dict(line.rstrip().split(maxsplit=1) for line in ask("status").stdout.splitlines())
+    assert lines["positions"] == "3: 1 offer, 1 oppose, 1 refuse"
+    assert lines["dates"] == "2031-03-04 to 2031-05"
+
+
+# Queries ----------------------------------------------------------------------------------------------------------
+
+SELECT = "SELECT ?party { ?party neg:refuses issue:dairy }"
+
+
+def test_query_answers_in_each_form(ask: Run, tmp_path: Path) -> None:
+    assert [line.strip() for line in ask("query", SELECT).stdout.splitlines()] == ["party", "party:CA"]
+    rows = json.loads(ask("query", SELECT, "-f", "json").stdout)["results"]["bindings"]
+    assert [row["party"]["value"].rpartition("/")[2] for row in rows] == ["CA"]
+    file = tmp_path / "who.rq"
+    file.write_text(SELECT)
+    by_file, by_input = ask("query", file, "-f", "csv"), ask("query", "-", "-f", "csv", input=SELECT)
+    assert by_file.stdout == by_input.stdout != ""
+
+
+def test_query_builds_triples_as_turtle(ask: Run) -> None:
+    text = ask("query", "CONSTRUCT { ?p neg:refuses ?i } WHERE { ?p neg:refuses ?i }").stdout
+    assert "party:CA neg:refuses issue:dairy" in text
+
+
+def test_ask_answers_by_its_exit_code_too(ask: Run) -> None:
+    yes, no = ask("query", "ASK { party:CA neg:refuses ?i }"), ask("query", "ASK { party:US neg:refuses ?i }")
+    assert [(yes.exit_code, yes.stdout), (no.exit_code, no.stdout)] == [(0, "yes\n"), (1, "no\n")]
+
+
+def test_a_syntax_error_is_one_line_with_its_place(ask: Run) -> None:
+    result = ask("query", "SELECT * { ?s ?p ) }")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(r"line 1, column \d+: .*\n", result.stderr)
+
+
+def test_a_query_cannot_write(ask: Run) -> None:
+    assert ask("query", "DELETE WHERE { ?s ?p ?o }").exit_code == 2
+
+
+def test_triples_make_no_table(ask: Run) -> None:
+    assert ask("query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "table").exit_code == 2
+
+
+# Refusals and ends ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["who"],
+        ["who", "dairi"],
+        ["who", "--party", "Atlantis"],
+        ["who", "dairy", "--since", "yesterday"],
+        ["who", "dairy", "--since", "2031-13"],
+        ["show", "ffff"],
+        ["query", "ASK {}", "--bind", "nothing"],
+    ],
+)
+def test_a_refusal_is_one_line_and_exit_code_2(ask: Run, args: list[str]) -> None:
+    result = ask(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_missing_store_is_told(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = kg("status")
+    assert result.exit_code == 1
+    announced, refused = result.stderr.splitlines()
+    assert "./kg-store" in announced
+    assert "kg add" in refused
+    assert not (tmp_path / "kg-store").exists()
+
+
+def test_the_store_is_found_by_the_environment(kg: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_STORE", str(archive))
+    result = kg("parties", "-f", "csv")
+    assert (result.exit_code, result.stderr, len(result.stdout.splitlines())) == (0, "", 4)
+
+
+def test_text_of_documents_cannot_steer_the_terminal(kg: Run, tmp_path: Path) -> None:
+    from kg import Graph
+    from kg.model import Document, Position, Stance, passage
+
+    hostile = "[red]Mexico[/red] \x1b]0;pwned\x07 wants \u202emilk."
+    document = Document("hostile", hostile, title="\x1b[2J[bold]title", date="2031-01-01")
+    found = Position(passage(document, 0, len(hostile)), ("MX",), Stance.DEMAND, hostile[:-1], "dairy")
+    with Graph.open(tmp_path / "store") as graph:
+        list(graph.add_readings([Reading(document, (found,))]))
+    for args in (["who", "dairy"], ["documents"], ["show", found.id], ["who", "dairy", "-f", "json"]):
+        text = kg(*args, "--store", tmp_path / "store").stdout
+        assert not {"\x1b", "\x07"} & set(text)
+        assert "[red]Mexico[/red]" in text or "[bold]title" in text
+    assert "\u202e" not in kg("show", found.id, "--store", tmp_path / "store").stdout
+
+
+def program(*args: str) -> list[str]:
+    return [sys.executable, "-c", "from kg.cli import main; main()", *args]
+
+
+def test_a_reader_that_goes_away_ends_it_in_silence(archive: Path) -> None:
+    with subprocess.Popen(
+        program("query", "SELECT * { ?s ?p ?o . ?a ?b ?c }", "-f", "csv", "--store", str(archive)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == ""
+
+
+def test_ctrl_c_ends_it_in_one_line(archive: Path) -> None:
+    with subprocess.Popen(
+        program("query", "-", "--store", str(archive)), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        time.sleep(1)
+        running.send_signal(signal.SIGINT)
+        assert running.stderr is not None
+        assert running.stderr.read().strip().count("\n") == 0
+        assert running.wait(timeout=10) == 130
+
+
+# Help and start-up ------------------------------------------------------------------------------------------------
+
+
+COMMANDS = list(get_command(app).commands.items())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS)
+def test_each_help_ends_with_an_example(name: str, command: typer.core.TyperCommand) -> None:
+    assert command.help is not None
+    assert command.help.strip().splitlines()[-1].strip().startswith(f"Example: kg {name}")
+
+
+HEAVY = {"spacy", "pyshacl", "networkx", "pyvis", "rdflib", "trafilatura", "babel", "pycountry", "starlette", "numpy"}
+
+
+@pytest.mark.parametrize("args", [["--help"], ["who", "--help"], ["who", "dairy"], ["party", "CA"], ["status"]])
+def test_start_up_loads_nothing_heavy(archive: Path, args: list[str]) -> None:
+    script = (
+        "import sys\nfrom kg.cli import app\n"
+        "try: app()\nexcept SystemExit: pass\n"
+        f"print(sorted({HEAVY!r} & sys.modules.keys()), file=sys.stderr)"
+    )
+    environment = os.environ | {"KG_STORE": str(archive)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *args], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout
+    assert done.stderr.splitlines()[-1] == "[]"
