@@ -1,6 +1,7 @@
 """The graph as a Python object: read articles into it, ask it, check it, export it."""
 
 import hashlib
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,7 @@ from kg.answers import Answer, Term
 from kg.graph import BASE, Names, Provenance, document_quads
 from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
+from kg.packs import store_packs
 from kg.sparql import bound, named_queries, query_file
 from kg.store import Store, ask_file, open_store
 from kg.summaries import replacement
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.checks import Finding
+
+__all__ = ["BASE", "Added", "Graph", "Outcome", "reading_key"]
 
 BATCH = 20
 """Documents written in one transaction."""
@@ -74,8 +78,8 @@ class Graph:
 
     def __init__(self, store: Store, base: str = BASE, vocabulary_paths: Sequence[Path] = ()) -> None:
         self.store = store
-        self.names = Names(base)
-        self.vocabulary_paths = tuple(vocabulary_paths)
+        self.base, self.vocabulary_paths = base, tuple(vocabulary_paths)
+        self._names: Names | None = None
 
     @classmethod
     def open(
@@ -101,19 +105,41 @@ class Graph:
         """Lets go of the store, so that another process may write it."""
         self.store.close()
 
+    @property
+    def names(self) -> Names:
+        """Which IRI stands for which id; when first asked for, the vocabulary packs are brought up to date."""
+        if self._names is None:
+            self._names = store_packs(self.store, self.vocabulary_paths, self.base)
+        return self._names
+
     # Writing -----------------------------------------------------------------------------------------------------
 
-    def add(self, *sources: str | Path | Document, workers: int | None = None, **metadata: str | None) -> list[Added]:
+    def add(self, *sources: str | Path | Document, workers: int = 1, **metadata: str | None) -> list[Added]:
         """Reads articles into the graph: paths, folders, URLs, `-`, or documents already read.
 
         `metadata` is what the reader knows better than the page: `date`, `title`, `publisher`, `url`, `negotiation`,
         `round`.
         """
-        raise NotImplementedError
+        return list(self.add_documents(_documents(sources, metadata), workers))
 
-    def add_documents(self, documents: Iterable[Document], workers: int | None = None) -> Iterator[Added]:
-        """Reads a stream of documents; yields each as it is stored. An unchanged one costs a hash."""
-        raise NotImplementedError
+    def add_documents(self, documents: Iterable[Document], workers: int = 1) -> Iterator[Added]:
+        """Reads a stream of documents; yields each once it is stored. An unchanged one costs a hash."""
+        from kg.extraction import load_extractor
+
+        extractor = load_extractor(self.vocabulary_paths)
+        known, unchanged = self.known_keys(), list[Added]()
+
+        def changed() -> Iterator[Document]:
+            for document in documents:
+                if known.get(document.id) == reading_key(document, extractor.key):
+                    unchanged.append(Added(document.id, Outcome.UNCHANGED, 0))
+                else:
+                    yield document
+
+        for added in self.add_readings(map(extractor.read, changed()), extractor.key):
+            yield from _drained(unchanged)
+            yield added
+        yield from _drained(unchanged)
 
     def add_readings(self, readings: Iterable[Reading], key: str = "", vocabulary: str = "") -> Iterator[Added]:
         """Stores what was read elsewhere, some documents at a time; yields each once it is stored.
@@ -134,7 +160,7 @@ class Graph:
             yield from outcomes
 
     def _replace(self, graphs: Mapping[NamedNode, Sequence[Quad]]) -> None:
-        self.store.update(replacement(self.store, graphs, self.names.base))
+        self.store.update(replacement(self.store, graphs, self.base))
 
     def remove(self, *documents: str) -> int:
         """Takes documents and their positions out by id; says how many were there."""
@@ -211,23 +237,58 @@ class Graph:
     # Checking, handing on ----------------------------------------------------------------------------------------
 
     def check(self) -> tuple["Finding", ...]:
-        """What is wrong with the stored graph: shapes, quotes at their offsets, summaries; empty when all is well."""
-        raise NotImplementedError
+        """What is wrong with the stored graph: quotes at their offsets, summaries, shapes; empty when all is well."""
+        from kg.checks import check
 
-    def export(self, output: IO[bytes], format: str = "turtle") -> None:
+        return tuple(check(self.store))
+
+    def export(self, output: IO[bytes], format: str = "turtle", only: Filter = ANY) -> None:
         """Writes the graph as a stream: turtle, trig, nquads, jsonld, graphml or csv; never an article's kept text."""
-        raise NotImplementedError
+        from kg.exports import write_export
+
+        write_export(self.store, output, format, only)
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """The graph as an rdflib dataset, for everything that speaks RDF in Python."""
-        raise NotImplementedError
+        import rdflib
+
+        written = io.BytesIO()
+        self.export(written, "nquads")
+        dataset = rdflib.Dataset()
+        dataset.parse(data=written.getvalue(), format="nquads")
+        return dataset
 
     def to_networkx(self, only: Filter = ANY) -> "networkx.MultiDiGraph[Any]":
-        """Parties and issues as nodes, positions as edges."""
-        raise NotImplementedError
+        """Parties and issues as nodes (`party/US`, `issue/dairy`), positions as edges to the issue or the target."""
+        import networkx
+
+        from kg.exports import edge_data, edges, nodes
+
+        graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
+        graph.add_nodes_from((id, {"label": label, "kind": kind}) for id, label, kind in nodes(self.store))
+        for row in lookups.all_positions(self.store, only):
+            for start, end in edges(row):
+                graph.add_edge(start, end, key=row.id, **edge_data(row))
+        return graph
 
 
 def _software() -> str:
     from importlib.metadata import version
 
     return f"kg {version('kg')}"
+
+
+def _drained(waiting: list[Added]) -> Iterator[Added]:
+    while waiting:
+        yield waiting.pop(0)
+
+
+def _documents(sources: Iterable[str | Path | Document], metadata: Mapping[str, str | None]) -> Iterator[Document]:
+    """Documents as they are, everything else read from where it lies."""
+    from kg.documents import read_documents
+
+    for source in sources:
+        if isinstance(source, Document):
+            yield source
+        else:
+            yield from read_documents([source], **metadata)

@@ -347,6 +347,13 @@ def asked_of(
     return _page(store, values, limit, offset)
 
 
+def all_positions(store: Store, only: Filter = ANY) -> Iterator[PositionRow]:
+    """Every position that a filter lets through, newest first, as a stream: no more than a few hundred are held."""
+    asked = {name: terms for name, terms in _values(store, only).items() if name != "dated"} | {"every": ()}
+    found = [NamedNode(iri) for iri, _ in ask_file(store, "lookups/positions", asked) if iri]
+    return position_rows(store, found)
+
+
 Values = dict[str, Sequence[Term]]
 
 
@@ -394,7 +401,8 @@ def _page(store: Store, values: Values, limit: int | None, offset: int = 0) -> P
     return Page(tuple(position_rows(store, found)), total, offset)
 
 
-def _triples(store: Store, name: str, values: Mapping[str, Sequence[Term]]) -> Triples:
+def triples(store: Store, name: str, values: Mapping[str, Sequence[Term]]) -> Triples:
+    """The triples that a shipped CONSTRUCT gives with some values bound."""
     answer = store.query(bound(query_file(name), values))
     if not isinstance(answer, Triples):
         raise StoreFailure(f"{store.location}: answered a CONSTRUCT with something else than triples")
@@ -409,7 +417,7 @@ def position_rows(store: Store, positions: Sequence[NamedNode]) -> Iterator[Posi
     """The rows of some positions, in the order asked for, fetched a few hundred at a time."""
     for start in range(0, len(positions), CHUNK):
         chunk = positions[start : start + CHUNK]
-        facts = described(_triples(store, "lookups/details", {"position": chunk}))
+        facts = described(triples(store, "lookups/details", {"position": chunk}))
         yield from _rows(store, {iri: position_of(iri, facts, _iri) for iri in chunk})
 
 
@@ -420,7 +428,7 @@ def _iri(thing: NamedNode) -> str:
 def _rows(store: Store, positions: Mapping[NamedNode, Position]) -> Iterator[PositionRow]:
     """Rows of positions whose ids are still IRIs, in the order given."""
     graphs = sorted({position.passage.document for position in positions.values()})
-    about = described(_triples(store, "lookups/metadata", {"document": [NamedNode(graph) for graph in graphs]}))
+    about = described(triples(store, "lookups/metadata", {"document": [NamedNode(graph) for graph in graphs]}))
     talks = [value.value for facts in about.values() for name in TALKS for value in facts.get(node(name).value, ())]
     parties = {iri for one in positions.values() for iri in (*one.holder, *one.target, one.issue, one.source) if iri}
     names = named(store, [*parties, *talks])
@@ -631,7 +639,7 @@ def _issue_rows(store: Store, held: Mapping[str, list[tuple[str, Stance, int]]])
 def find_position(store: Store, id: str) -> NamedNode:
     """The position of an id or of a unique beginning of one. Raises NotFound, Ambiguous."""
     exact = NamedNode(f"{base_of(store)}position/{quote(id)}")
-    if list(_triples(store, "lookups/details", {"position": [exact]})):
+    if list(triples(store, "lookups/details", {"position": [exact]})):
         return exact
     # Ids have no index: a beginning is looked for among all.
     begun = [iri for (iri,) in ask_file(store, "lookups/beginnings", {"beginning": [Literal(id)]}) if iri and id]
@@ -649,7 +657,7 @@ def show(store: Store, id: str, context: int = 400) -> Shown:
     row, *others = position_rows(store, [found, *siblings])
     document = NamedNode(f"{base_of(store)}document/{quote(row.document)}")
     text = next((text or "" for _, text in ask_file(store, "lookups/text", {"document": [document]})), "")
-    traces = described(_triples(store, "lookups/traces", {"document": [document]}))
+    traces = described(triples(store, "lookups/traces", {"document": [document]}))
     shown = replace(row, trace=traces_of(traces).get(row.id))
     before, after = text[max(0, row.start - context) : row.start], text[row.end : row.end + context]
     return Shown(shown, before, after, tuple(_chain(shown)), tuple(others))
@@ -674,7 +682,7 @@ def documents(store: Store, limit: int | None = None, offset: int = 0) -> Page[D
     found = [NamedNode(iri) for iri, *_ in ask_file(store, "lookups/documents", None, limit, offset) if iri]
     if not found:
         return Page((), _totals(store)[0], offset)
-    about = described(_triples(store, "lookups/metadata", {"document": found}))
+    about = described(triples(store, "lookups/metadata", {"document": found}))
     talks = [value.value for facts in about.values() for name in TALKS for value in facts.get(node(name).value, ())]
     names = named(store, talks)
     return Page(tuple(_document_row(iri, about[iri], names) for iri in found), _totals(store)[0], offset)

@@ -1,9 +1,9 @@
 """How many positions each party holds on each issue: counts kept beside the documents they count.
 
 A tally is a node of the graph `{base}summaries`: a `neg:Tally` counts the positions of one holder and stance on one
-issue (or on none), a `neg:TargetTally` those of one holder and stance that ask something of a target. Tallies change in the
-same update that changes a document's graph, so the two cannot disagree; `recount` proves it. They have properties of
-their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of positions is not given tallies.
+issue (or on none), a `neg:TargetTally` those of one holder and stance that ask something of a target. Tallies change
+in the same update that changes a document's graph, so the two cannot disagree; `recount` proves it. Their properties
+are their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of positions is not given tallies.
 """
 
 import hashlib

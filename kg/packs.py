@@ -1,0 +1,79 @@
+"""Vocabulary packs in the store: the ontology and each pack a named graph, replaced when its file has changed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import KgError
+from kg.graph import KINDS, NOTATION, PREFIXES, READING_KEY, TYPE, Names, node
+from kg.resources import resource
+from kg.store import Store, ask_file
+
+
+class BadPack(KgError):
+    """A pack that cannot be read as Turtle."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: not a vocabulary pack in Turtle: {reason}")
+        self.path = path
+
+
+def pack_paths(own: Iterable[Path] = ()) -> list[Path]:
+    """The shipped ontology, parties and packs, and a user's own; SHACL shapes are no pack."""
+    shipped = [*resource("ontology").glob("*.ttl"), *resource("ontology", "packs").glob("*.ttl")]
+    return sorted(path for path in shipped if path.name != "shapes.ttl") + [p for p in own if p.suffix == ".ttl"]
+
+
+def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:
+    """Brings the packs in the store up to date, and gives the names they define.
+
+    A pack whose digest is the stored one is not written again. Raises BadPack.
+    """
+    known = {graph: key for graph, key in ask_file(store, "lookups/packs") if graph}
+    quads = list[Quad]()
+    for path in pack_paths(own):
+        graph = NamedNode(f"{base}vocabulary/{path.stem}")
+        found = _pack_quads(path, graph)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+        if known.get(graph.value) != digest:
+            lines = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in found)
+            key = f"{graph} {READING_KEY} {Literal(digest)} .\n"
+            store.update(f"DROP SILENT GRAPH {graph} ;\nINSERT DATA {{ GRAPH {graph} {{\n{lines}{key}}} }}")
+        quads += found
+    return Names(base, names_in(quads))
+
+
+def _pack_quads(path: Path, graph: NamedNode) -> list[Quad]:
+    try:
+        parsed = parse(path=str(path), format=RdfFormat.TURTLE, base_iri=graph.value)
+        return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed]
+    except (OSError, SyntaxError) as exc:
+        raise BadPack(path, str(exc)) from exc
+
+
+_KINDS: Mapping[str, str] = {
+    **{iri.value: "party" for iri in KINDS.values()},
+    node("neg:Party").value: "party",
+    node("neg:Issue").value: "issue",
+    node("skos:Concept").value: "issue",
+    node("neg:Negotiation").value: "negotiation",
+    node("neg:Round").value: "round",
+}
+
+
+def names_in(quads: Iterable[Quad]) -> dict[str, dict[str, str]]:
+    """By kind and id, the IRIs of the parties, issues, negotiations and rounds that packs define."""
+    kinds, ids = dict[str, str](), list[tuple[str, str]]()
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            if quad.predicate == TYPE and quad.object.value in _KINDS:
+                kinds[quad.subject.value] = _KINDS[quad.object.value]
+            elif quad.predicate == NOTATION:
+                ids.append((quad.subject.value, quad.object.value))
+    found: dict[str, dict[str, str]] = {}
+    for iri, id in ids:
+        if iri in kinds and not iri.startswith(PREFIXES["stance"]):
+            found.setdefault(kinds[iri], {})[id] = iri
+    return found
