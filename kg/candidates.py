@@ -60,6 +60,7 @@ class Finder:
     def __init__(self, parse: Parse, named: Named, cues: CueTable, discourse: Discourse) -> None:
         self.parse, self.named, self.cues, self.discourse = parse, named, cues, discourse
         self.doc = parse.tokens
+        self.tokens: list[Token] = list(parse.tokens)
         self.text = parse.sentence.text
         self._quoted = [m.span() for m in _DOUBLE_QUOTES.finditer(self.text)]
         self._resolved: dict[int, Holder | None] = {}
@@ -68,7 +69,7 @@ class Finder:
 
     def find_candidates(self) -> Iterator[Candidate]:
         """Candidates in text order of their cues."""
-        for token in self.doc:
+        for token in self.tokens:
             for cue in self.cues.forms.get(token.lower_, ()):
                 if self._fits(token, cue):
                     yield from self._candidates_of(token, cue)
@@ -364,10 +365,10 @@ class Finder:
 
     def _after_comma(self, token: Token) -> bool:
         left = token.left_edge.i
-        return left > 0 and self.doc[left - 1].lower_ in (",", ";", "-", "–", "—")
+        return left > 0 and self.tokens[left - 1].lower_ in (",", ";", "-", "–", "—")
 
     def _without_tail(self, start: int, end: int) -> int:
-        while end - 1 > start and self.doc[end - 1].lower_ in (",", ";", ".", ":", "and", "or", "but", '"', "''", "”", "!", "?", "-", "–"):
+        while end - 1 > start and self.tokens[end - 1].lower_ in (",", ";", ".", ":", "and", "or", "but", '"', "''", "”", "!", "?", "-", "–"):
             end -= 1
         return end
 
@@ -392,11 +393,11 @@ class Finder:
             yield Object(start, max(end, item.i + 1), item.i, link, (), n, len(heads))
 
     def _listed(self, heads: Sequence[Token]) -> bool:
-        return any(t.lower_ in (",", ";") for t in self.doc[heads[0].i : heads[-1].i])
+        return any(t.lower_ in (",", ";") for t in self.tokens[heads[0].i : heads[-1].i])
 
     def _left(self, head: Token) -> int:
         start = head.left_edge.i
-        while start < head.i and (self.doc[start].is_punct or self.doc[start].dep_ in ("cc", "preconj", "mark") and self.doc[start].head.i == head.i):
+        while start < head.i and (self.tokens[start].is_punct or self.tokens[start].dep_ in ("cc", "preconj", "mark") and self.tokens[start].head.i == head.i):
             start += 1
         return start
 
@@ -404,7 +405,7 @@ class Finder:
         """A verb phrase without its subject, marker and auxiliaries, or its coordinated parts as several."""
         heads = [h for h in self._conjuncts(verb) if h.tag_.startswith("VB") or h.i == verb.i]
         other = [h for h in heads[1:] if any(c.dep_ in ("nsubj", "nsubjpass") for c in h.children) or not _agrees(heads[0], h)]
-        stop = min((h.left_edge.i if h.left_edge.i > heads[0].i else h.i for h in other), default=len(self.doc))
+        stop = min((h.left_edge.i if h.left_edge.i > heads[0].i else h.i for h in other), default=len(self.tokens))
         heads = [h for h in heads if h.i < stop]
         for n, (item, after) in enumerate(zip(heads, [*heads[1:], None], strict=True)):
             end = self._without_tail(item.i, min(self._right(item), stop)) if after is None else self._without_tail(item.i, min(self._right(item), self._left_of_conjunct(after)))

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from kg.commands import asking
+from kg.commands import asking, checking, keeping
 from kg.errors import KgError
 
 
@@ -75,6 +75,8 @@ COMMANDS = {
         asking.status,
         asking.query,
     ),
+    "Hand on": (keeping.export,),
+    "Keep in order": (keeping.remove, checking.check, checking.vocabulary, checking.evaluate),
 }
 """The commands under the headings of `kg --help`, in its order."""
 

@@ -40,6 +40,7 @@ class InSentence(Protocol):
     parse: Parse
     named: Named
     text: str
+    tokens: list[Token]
 
     def resolve(self, token: Token) -> Holder | None: ...
     def subject_of(self, verb: Token, depth: int = 0) -> tuple[Token | None, str]: ...
@@ -150,7 +151,7 @@ class Discourse:
 
     def _subject_before(self, here: InSentence, token: Token) -> Holder | None:
         """The nearest subject to the left that names a party: "Canada stood firm on milk but its ..."."""
-        for other in reversed(list(here.parse.tokens[: token.i])):
+        for other in reversed(here.tokens[: token.i]):
             if other.dep_ in ("nsubj", "nsubjpass") and other.tag_[:2] == "NN" and (found := here.resolve(other)):
                 return found
         return None

@@ -42,6 +42,7 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
         self.vocabulary, self.cues, self.language = vocabulary, cues, language
+        self.skip_nothing = False  # parse also the sentences that can name no party, to measure what skipping them loses
         self.index = NameIndex(vocabulary)
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -61,6 +62,8 @@ class Reader:
             for sentence in find_sentences(text, spans):
                 if sentence.paragraph != paragraph:
                     paragraph, lead = sentence.paragraph, sentence.text.split(",")[0][:120]
+                if not self.skip_nothing and not may_name_party(sentence.text, self.index, roles):
+                    continue
                 names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
                 for masks in item_masks(sentence.text, names.masks):
                     pending.append((names, lead))
@@ -83,7 +86,7 @@ class Reader:
         )
         subjects: list[Holder] = []
         speaker: Holder | None = None
-        for token in parse.tokens:
+        for token in finder.tokens:
             if token.dep_ in ("nsubj", "nsubjpass") and (found := finder.resolve(token)):
                 subjects.append(found)
                 speech = any(c.pos == "v" and c.stance == "say" for c in self.cues.forms.get(token.head.lower_, ()))
@@ -103,6 +106,17 @@ class Reader:
         counts = Counter(m.parties[0] for m in self.index.find_mentions(text[:1500]))
         for party, _ in counts.most_common():
             discourse.mention_country(party)
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i|his|her|its|their|our|us|them|who|which|others|both)\b", re.I)
+_CAPITAL = re.compile(r"(?<=[\w,;:'\"“(] )[\"“(]?[A-Z][\w-]+|^[\"“(]?[A-Z]{3,}")
+
+
+def may_name_party(text: str, index: NameIndex, roles: Roles) -> bool:
+    """Whether a cheap look finds words that could stand for a party: a name, a pronoun, a role, a capitalised word."""
+    if _PRONOUN.search(text) or _CAPITAL.search(text) or next(index.find_mentions(text), None):
+        return True
+    return any(roles.of_noun(word) for word in re.findall(r"[a-z-]+", text.casefold()))
 
 
 def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:

@@ -26,7 +26,7 @@ def _shape(token: Token) -> str:
 
 def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> tuple[str, ...]:
     """The features of a candidate, of the words around it and of how they hang together."""
-    doc = finder.doc
+    doc = finder.tokens
     cue, token, obj = found.cue, doc[found.cue_token], found.object
     head = doc[obj.head]
     stance = cue.stance

@@ -174,6 +174,9 @@ def apply_masks(text: str, masks: Sequence[Mask]) -> tuple[str, tuple[int, ...]]
     return "".join(parts), tuple(origins)
 
 
+_LONGEST = 400
+
+
 class Language:
     """The parser: a spaCy model reduced to what positions need (tags and dependencies)."""
 
@@ -188,14 +191,16 @@ class Language:
         self._nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
 
     def parse(self, sentences: Iterable[tuple[Sentence, Sequence[Mask]]], batch: int = 256) -> Iterator[Parse]:
-        """Parse each sentence on its own, in order. Sentences of over 400 tokens are cut there: none that long is one."""
+        """Parse each sentence on its own, in order. A sentence of over 400 tokens, most likely a
+        table, is cut there."""
         kept: list[tuple[Sentence, Sequence[Mask], tuple[int, ...]]] = []
 
         def docs() -> Iterator[Any]:
             for sentence, masks in sentences:
                 masked, origins = apply_masks(sentence.text.replace("\n", " "), masks)
                 kept.append((sentence, masks, origins))
-                yield self._nlp.make_doc(masked)[:400].as_doc()
+                doc = self._nlp.make_doc(masked)
+                yield doc if len(doc) <= _LONGEST else doc[:_LONGEST].as_doc()
 
         for done, doc in enumerate(self._nlp.pipe(docs(), batch_size=batch)):
             sentence, masks, origins = kept[done]

@@ -96,15 +96,21 @@ class People:
     def __init__(self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary) -> None:
         self._index, self._roles, self._vocabulary = index, roles, vocabulary
         self.by_surname: dict[str, Person] = {}
+        self._countries: dict[str, str | None] = {}
         self._read_runs(text)
         self._read_appositions(text)
 
     def country_in(self, phrase: str) -> str | None:
-        """The last country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""
+        """The first country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""
+        if phrase not in self._countries:
+            self._countries[phrase] = self._country_in(phrase)
+        return self._countries[phrase]
+
+    def _country_in(self, phrase: str) -> str | None:
         for mention in self._index.find_mentions(phrase):
             if self._holds_office(mention.parties[0]):
                 return mention.parties[0]
-            if "/" in mention.parties[0]:
+            if "/" in mention.parties[0] and not mention.parties[0].startswith("person/"):
                 return mention.parties[0].split("/")[0]
         return None
 

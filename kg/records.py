@@ -2,13 +2,13 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from typing import IO, Any
 
-from kg.lookups import IssueProfile, IssueRow, Page, PartyProfile, PositionRow
-from kg.model import Position
+from kg.lookups import IssueProfile, Named, Page, PartyProfile, PositionRow
+from kg.model import Document, Position
 
 Record = dict[str, Any]
 
@@ -73,6 +73,37 @@ def row_record(row: PositionRow) -> Record:
 _DOCUMENT_FIELDS = ("title", "date", "publisher", "url", "negotiation", "round", "section")
 
 
+def position_row(position: Position, document: Document, label: Callable[[str], str] = str) -> PositionRow:
+    """A position that is not stored, as look-ups give one; `label` tells the name of a party or issue by its id."""
+    passage = position.passage
+    return PositionRow(
+        id=position.id,
+        holder=tuple(Named(id, label(id)) for id in position.holder),
+        stance=position.stance,
+        issue=Named(position.issue, label(position.issue)) if position.issue else None,
+        what=position.what,
+        target=tuple(Named(id, label(id)) for id in position.target),
+        certainty=position.certainty,
+        strength=position.strength,
+        condition=position.condition,
+        speaker=position.speaker,
+        source=Named(position.source, label(position.source)) if position.source else None,
+        confidence=position.confidence,
+        quote=passage.quote,
+        start=passage.start,
+        end=passage.end,
+        section=passage.section,
+        document=passage.document,
+        title=document.title,
+        date=document.date,
+        publisher=document.publisher,
+        url=document.url,
+        negotiation=document.negotiation,
+        round=document.round,
+        trace=position.trace,
+    )
+
+
 def record(value: Any) -> Any:
     """Any answer as JSON values: objects for dataclasses, lists for sequences, strings for enums.
 
@@ -82,18 +113,25 @@ def record(value: Any) -> Any:
     """
     if isinstance(value, PositionRow):
         return row_record(value)
+    if isinstance(value, Position):
+        return position_record(value)
     if isinstance(value, Page):
         return {"total": value.total, "offset": value.offset, "rows": record(value.rows)}
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        contested = {"contested": value.contested} if isinstance(value, IssueRow) else {}
-        return {field.name: record(getattr(value, field.name)) for field in fields(value)} | contested
+        return {name: record(getattr(value, name)) for name in _names(value)}
     if isinstance(value, Mapping):
         return {str(record(key)): record(inner) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [record(inner) for inner in value]
     return value
+
+
+def _names(value: Any) -> list[str]:
+    """The fields of a dataclass, then what it derives from them."""
+    derived = [name for name, attribute in vars(type(value)).items() if isinstance(attribute, property)]
+    return [field.name for field in fields(value)] + derived
 
 
 def rows_of(value: Any) -> list[Record]:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.answers import Rows, text_of
+from kg.evaluation import Score
 from kg.explanations import Step
 from kg.lookups import (
     DocumentRow,
@@ -25,7 +26,8 @@ from kg.lookups import (
     Shown,
     Status,
 )
-from kg.model import Certainty, Stance, Strength
+from kg.model import Certainty, Document, Position, Stance, Strength
+from kg.records import position_row, rows_of
 from kg.sparql import NamedQuery
 
 ID_DIGITS = 10
@@ -162,7 +164,7 @@ def _(page: Page) -> RenderableType:  # type: ignore[type-arg]
 def _(rows: tuple) -> RenderableType:  # type: ignore[type-arg]
     if not rows:
         return Text()
-    return DRAWN[type(rows[0])](rows)
+    return DRAWN.get(type(rows[0]), records_table)(rows)
 
 
 def parties_table(rows: Iterable[PartyRow]) -> Table:
@@ -216,10 +218,27 @@ def queries_table(queries: Iterable[NamedQuery]) -> Table:
     return grid(("Name", "Asks", "Binds"), ((query.name, query.title, ", ".join(query.binds)) for query in queries))
 
 
+def scores_table(scores: Iterable[Score]) -> Table:
+    """Precision, recall and F1 of each level."""
+    headings = ("Level", "Precision", "Recall", "F1", "Annotated", "Predicted")
+    cells = (
+        (s.level, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.gold}", f"{s.predicted}") for s in scores
+    )
+    return grid(headings, cells, right=headings[1:])
+
+
+def records_table(rows: Iterable[Any]) -> Table:
+    """Any values, a column for each field."""
+    cells = [{name: f"{cell}" for name, cell in row.items()} for value in rows for row in rows_of(value)]
+    return grid([name.capitalize() for name in cells[0]], (list(row.values()) for row in cells))
+
+
 def _byline(row: DocumentRow) -> str:
     talks = " round ".join(part for part in (row.negotiation, row.round) if part)
     return " · ".join(part for part in (row.publisher, talks, row.id) if part)
 
+
+NO_DOCUMENT = Document("", "")
 
 DRAWN: dict[type, Callable[[Iterable[Any]], Table]] = {
     PartyRow: parties_table,
@@ -228,6 +247,8 @@ DRAWN: dict[type, Callable[[Iterable[Any]], Table]] = {
     PositionRow: positions_table,
     Step: steps_table,
     NamedQuery: queries_table,
+    Position: lambda positions: positions_table(position_row(one, NO_DOCUMENT) for one in positions),
+    Score: scores_table,
 }
 
 
