@@ -1,0 +1,77 @@
+"""Commands that hand the graph on, as files of other tools and pages to look at, and that take documents out."""
+
+import contextlib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from kg.console import binary_output, note
+from kg.errors import KgError
+from kg.options import StoreOption, open_graph
+
+
+class ExportForm(StrEnum):
+    """A file of another tool."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    CSV = "csv"
+
+
+class CannotWrite(KgError):
+    """A file that cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: cannot be written: {reason}")
+        self.path = path
+
+
+@contextlib.contextmanager
+def opened_to_write(path: Path | None) -> Iterator[IO[bytes]]:
+    """The file, which is there only when all of it was written; standard output for None. Raises CannotWrite."""
+    if path is None:
+        yield binary_output()
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as output:
+            yield output
+        part.replace(path)
+    except OSError as exc:
+        raise CannotWrite(path, exc.strerror or str(exc)) from exc
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def export(
+    format: Annotated[ExportForm, typer.Option("--format", "-f", help="The form of the file.")] = ExportForm.TURTLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Standard output when not said.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """The whole graph in a form that other tools read. It quotes evidence sentences only, never an article's text.
+
+    Example: kg export --format graphml -o talks.graphml
+    """
+    with open_graph(store) as graph, opened_to_write(output) as file:
+        graph.export(file, format.value)
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="Ids of documents, as kg documents prints them.")],
+    store: StoreOption = None,
+) -> None:
+    """Takes documents and all that was read from them out of the graph.
+
+    Example: kg remove harbour-1-opening
+    """
+    with open_graph(store, write=True) as graph:
+        count = graph.remove(*documents)
+    note(f"{count} removed")
+    if not count:
+        raise typer.Exit(1)
