@@ -80,15 +80,15 @@ def _syntax_error(text: str, message: str) -> BadQuery:
     line, column, expected = int(found[1]), int(found[2]), found[3]
     if _UPDATE.search(_code(text).split("{")[0]):
         return BadQuery("the graph is read-only here: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
-    rest = text.split("\n")[line - 1][column - 1 :].strip() or text.rstrip()[-1:]
-    told = next((reason for reason in _REASONS if reason in expected), None)
-    return BadQuery(_REASONS[told] if told else f"not SPARQL from here on: {rest[:40]!r}", line, column)
-
-
-_REASONS = {
-    "Prefix not found": "a prefix that is not declared; add PREFIX name: <iri>",
-    "contains a variable that is unbound": "SELECT names a variable that the query does not bind or group by",
-}
+    before, rest = text.split("\n")[line - 1][: column - 1], text.split("\n")[line - 1][column - 1 :]
+    if "Prefix not found" in expected:
+        name = re.search(r"\S*$", before)
+        token = name[0] if name else ""
+        prefix = token.split(":")[0]
+        return BadQuery(f"the prefix {prefix!r} is not declared; add PREFIX {prefix}: <...>", line, column - len(token))
+    if "contains a variable that is unbound" in expected:
+        return BadQuery("SELECT names a variable that the query does not bind or group by", line, column)
+    return BadQuery(f"not SPARQL from here on: {(rest.strip() or before.rstrip()[-1:])[:40]!r}", line, column)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
