@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -255,7 +256,9 @@ class Graph:
         written = io.BytesIO()
         self.export(written, "nquads")
         dataset = rdflib.Dataset()
-        dataset.parse(data=written.getvalue(), format="nquads")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib calls what it has itself deprecated
+            dataset.parse(data=written.getvalue(), format="nquads")
         return dataset
 
     def to_networkx(self, only: Filter = ANY) -> "networkx.MultiDiGraph[Any]":

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.answers import StoreFailure, Term, Triples
 from kg.errors import KgError
-from kg.graph import BASE, KINDS, described, minted_id, node, one_value, position_of, traces_of
+from kg.graph import BASE, KINDS, LABEL, NOTATION, described, minted_id, node, one_value, position_of, traces_of
 from kg.model import Certainty, Position, Speaker, Stance, Strength, Trace
 from kg.sparql import bound, query_file
 from kg.store import Store, ask_file
@@ -305,9 +305,11 @@ def named(store: Store, iris: Iterable[str]) -> dict[str, Named]:
     asked = sorted(set(iris))
     if not asked:
         return {}
-    rows = ask_file(store, "lookups/names", {"thing": [NamedNode(iri) for iri in asked]})
-    found = {thing: (id, label) for thing, id, label in rows}
-    return {iri: _named(iri, *found.get(iri, (None, None))) for iri in asked}
+    found: dict[tuple[str | None, str | None], str] = {}
+    for thing, property, name in ask_file(store, "lookups/names", {"thing": [NamedNode(iri) for iri in asked]}):
+        found.setdefault((thing, property), name or "")
+    ids, labels = ({iri: found.get((iri, property.value)) for iri in asked} for property in (NOTATION, LABEL))
+    return {iri: _named(iri, ids[iri], labels[iri]) for iri in asked}
 
 
 def _named(iri: str, id: str | None, label: str | None) -> Named:

@@ -6,18 +6,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.errors import KgError
 from kg.graph import KINDS, NOTATION, PREFIXES, READING_KEY, TYPE, Names, node
 from kg.resources import resource
 from kg.store import Store, ask_file
-
-
-class BadPack(KgError):
-    """A pack that cannot be read as Turtle."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: not a vocabulary pack in Turtle: {reason}")
-        self.path = path
+from kg.vocabulary import BadPack
 
 
 def pack_paths(own: Iterable[Path] = ()) -> list[Path]:
@@ -50,7 +42,7 @@ def _pack_quads(path: Path, graph: NamedNode) -> list[Quad]:
         parsed = parse(path=str(path), format=RdfFormat.TURTLE, base_iri=graph.value)
         return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed]
     except (OSError, SyntaxError) as exc:
-        raise BadPack(path, str(exc)) from exc
+        raise BadPack(path, f"not Turtle: {exc}") from exc
 
 
 _KINDS: Mapping[str, str] = {
