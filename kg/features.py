@@ -70,11 +70,33 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     headneg = any(c.dep_ == "neg" or c.lower_ in _NEGATIVE for c in head.children) or any(
         c.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in c.children) for c in head.children
     )
+    sign = composed_sign(found, finder, denied=headneg)
+    out += [f"sign={sign}", f"sign={sign}|{stance}", f"sign={sign}|{cue.pos}", f"sign={sign}|{obj.link}", f"sign={sign}|{genre}"]
     out += [f"headneg={headneg}|{stance}", f"headneg={headneg}|{obj.link}", f"headneg={headneg}|{cue.pos}"]
     out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
     path = _path(token)
     out += [f"path={path}", f"path={path}|{stance}", f"path={path}|{frame}"]
     return tuple(out)
+
+
+_AGAINST = frozenset({"oppose", "refuse", "harm", "deny"})
+
+
+def composed_sign(found: Candidate, finder: Finder, *, denied: bool) -> str:
+    """`+` or `-`: the cue's polarity, turned by its negation and, where it is positive, by what its object says of
+    itself ("said the text is premature", "called for avoiding delays", "stressed the lack of funds")."""
+    positive = (found.cue.stance not in _AGAINST) != found.negated
+    if not positive:
+        return "-"
+    head = finder.tokens[found.object.head]
+    near = [head, *(c for c in head.children if c.dep_ in ("acomp", "attr", "oprd"))]
+    against = any(
+        c.stance in _AGAINST and t.tag_.startswith(POS[c.pos])
+        for t in near
+        if t.i != found.cue_token
+        for c in finder.cues.forms.get(t.lower_, ())
+    )
+    return "-" if against != denied else "+"
 
 
 def _path(token: Token) -> str:

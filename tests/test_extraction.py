@@ -1,0 +1,125 @@
+"""Positions from sentences: each row is a construction of English, told on a negotiation that never was."""
+
+import pytest
+
+from kg.extraction import load_extractor
+from kg.model import Certainty, Document, Stance, Strength
+
+EXTRACTOR = load_extractor()
+LIST = "NORWAY, the RUSSIAN FEDERATION, AUSTRALIA, BOLIVIA and SWITZERLAND took part in the discussions.\n\n"
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    """(holders, stance, what) of each position, in text order."""
+    return [(",".join(p.holder), p.stance.value, p.what) for p in EXTRACTOR.read(Document("t", text)).positions]
+
+
+def holds(text: str, holder: str, stance: str, words: str) -> bool:
+    return any(h == holder and s == stance and words in w for h, s, w in read(text))
+
+
+NEWS = [
+    # the subject of a verb
+    ("Brazil demanded a larger quota for its sugar.", "BR", "demand", "larger quota"),
+    ("Chile rejected the tariff on copper.", "CL", "oppose", "the tariff on copper"),
+    ("Peru welcomed the proposal on fisheries.", "PE", "support", "the proposal on fisheries"),
+    ("India offered to cut its tariffs on almonds.", "IN", "offer", "cut its tariffs on almonds"),
+    ("Mexico threatened to impose duties on pork.", "MX", "threat", "impose duties on pork"),
+    # infinitives and control
+    ("The United States is pushing to open the market for beef.", "US", "demand", "open the market"),
+    ("Japan wants Canada to lower its duties on softwood.", "JP", "demand", "lower its duties"),
+    ("Norway urged Iceland to end the ban on cod exports.", "NO", "demand", "end the ban"),
+    # reported speech
+    ("Brazil said the quota should be raised.", "BR", "demand", "the quota should be raised"),
+    ("Officials in Ottawa said Canada opposes the levy.", "CA", "oppose", "the levy"),
+    # passives and agents
+    ("The plan was rejected by Australia.", "AU", "oppose", "The plan"),
+    # nouns
+    ("Argentina repeated its demand for access to the wheat market.", "AR", "demand", "access to the wheat market"),
+    ("Kenya expressed concern about the export subsidies.", "KE", "oppose", "the export subsidies"),
+    # negation
+    ("Korea said the deadline should not be extended.", "KR", "oppose", "the deadline should not be extended"),
+]
+
+MEETING = [
+    (
+        "NORWAY, on behalf of the UMBRELLA GROUP, called for a review of the inventories.",
+        "UMBRELLA",
+        "demand",
+        "a review of the inventories",
+    ),
+    (
+        "AUSTRALIA, supported by BOLIVIA, proposed a workshop on adaptation.",
+        "AU,BO",
+        "demand",
+        "a workshop on adaptation",
+    ),
+    ("AUSTRALIA, opposed by BOLIVIA, proposed a workshop on adaptation.", "BO", "oppose", "a workshop on adaptation"),
+    ("SWITZERLAND stressed the need for capacity building.", "CH", "demand", "capacity building"),
+    ("The RUSSIAN FEDERATION said the text was premature.", "RU", "oppose", "the text"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "holder", "stance", "words"), NEWS)
+def test_news_constructions(sentence: str, holder: str, stance: str, words: str) -> None:
+    assert holds(sentence, holder, stance, words), read(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "holder", "stance", "words"), MEETING)
+def test_meeting_report_constructions(sentence: str, holder: str, stance: str, words: str) -> None:
+    assert holds(LIST + sentence, holder, stance, words), read(LIST + sentence)
+
+
+NOTHING = [
+    "The talks will resume in Geneva on Tuesday.",
+    "Trade between Canada and Mexico grew by four percent last year.",
+    "What does Japan want?",
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_facts_procedure_and_questions_are_no_positions(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_an_anonymous_source_is_credited_and_the_position_only_reported() -> None:
+    (position,) = EXTRACTOR.read(
+        Document("t", "The United States demanded that Canada open its dairy market, a source said.")
+    ).positions
+    assert (position.holder, position.target, position.source, position.certainty) == (
+        ("US",),
+        ("CA",),
+        "anonymous",
+        Certainty.REPORTED,
+    )
+
+
+def test_a_condition_and_a_speaker_are_kept() -> None:
+    text = "Trade Minister Ana Souza of Brazil said Brazil will cut its tariffs once Japan opens its market."
+    offers = [p for p in EXTRACTOR.read(Document("t", text)).positions if p.stance is Stance.OFFER]
+    assert [(p.holder, p.condition) for p in offers] == [(("BR",), "once Japan opens its market")]
+
+
+def test_insisting_is_firm_and_never_is_a_red_line() -> None:
+    strengths = [
+        p.strength
+        for text in ("Canada insisted on the panels.", "Canada will never accept a cap on milk.")
+        for p in EXTRACTOR.read(Document("t", text)).positions[:1]
+    ]
+    assert strengths == [Strength.FIRM, Strength.RED_LINE]
+
+
+def test_offsets_are_those_of_the_text_and_what_is_a_part_of_the_quote() -> None:
+    text = "  Brazil demanded a larger quota.\n\nChile, its neighbour, rejected it.\r\n\r\nPeru wants “fair” rules. "
+    document = Document("t", text)
+    positions = EXTRACTOR.read(document).positions
+    assert positions
+    for position in positions:
+        passage = position.passage
+        assert text[passage.start : passage.end] == passage.quote
+        assert position.what in passage.quote
+
+
+def test_reading_twice_gives_the_same() -> None:
+    document = Document("t", LIST + MEETING[0][0])
+    assert EXTRACTOR.read(document) == EXTRACTOR.read(document)
