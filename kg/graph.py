@@ -81,7 +81,9 @@ POSITION, HOLDER, STANCE, ISSUE, TARGET = (
     node("neg:target"),
 )
 PASSAGE_OF, ATTRIBUTED_TO = node("prov:wasDerivedFrom"), node("prov:wasAttributedTo")
-POSITIONS = node("neg:positions")
+POSITIONS, MONTH = node("neg:positions"), node("neg:month")
+UNDATED = ""
+"""The month of a document without a date: before all others."""
 EXACT, START = node("oa:exact"), node("oa:start")
 ANONYMOUS = node("source:anonymous")
 
@@ -263,6 +265,7 @@ def _document_triples(document: Document, names: Names, provenance: Provenance) 
     yield subject, IDENTIFIER, Literal(document.id)
     yield subject, TEXT, Literal(document.text)
     yield subject, READING_KEY, Literal(provenance.key)
+    yield subject, MONTH, Literal((document.date or UNDATED)[:7])
     if document.date is not None:
         yield subject, node("schema:datePublished"), date_literal(document.date)
     for name, value in (

@@ -18,6 +18,7 @@ from kg.graph import BASE, KINDS, LABEL, NOTATION, described, minted_id, node, o
 from kg.model import Certainty, Position, Speaker, Stance, Strength, Trace
 from kg.sparql import bound, query_file
 from kg.store import Store, ask_file
+from kg.summaries import cell_of
 
 Row = TypeVar("Row")
 
@@ -286,11 +287,12 @@ _NAMES = {"party": "lookups/named-parties", "issue": "lookups/named-issues"}
 def _names_of_kind(store: Store, kind: str) -> list[tuple[str, str]]:
     """(name, IRI); a thing that only positions mention is named by the id in its IRI."""
     listed = [(name or "", thing or "") for thing, name in ask_file(store, _NAMES[kind])]
-    column = 0 if kind == "party" else 2
-    mentioned = {row[column] for row in ask_file(store, "lookups/tallies")}
-    mentioned |= {row[2] for row in ask_file(store, "lookups/target-tallies")} if kind == "party" else set()
+    if kind == "party":
+        mentioned: set[str] = {row[0] for row in _tallies(store)} | {row[2] for row in _target_tallies(store)}
+    else:
+        mentioned = {row[2] for row in _tallies(store) if row[2]}
     known = {iri for _, iri in listed}
-    return listed + [(minted_id(iri), iri) for iri in sorted(filter(None, mentioned)) if iri not in known]
+    return listed + [(minted_id(iri), iri) for iri in sorted(mentioned - known)]
 
 
 def _near(folded: str, names: Sequence[str]) -> list[str]:
@@ -352,8 +354,7 @@ def asked_of(
 def all_positions(store: Store, only: Filter = ANY) -> Iterator[PositionRow]:
     """Every position that a filter lets through, newest first, as a stream: no more than a few hundred are held."""
     asked = {name: terms for name, terms in _values(store, only).items() if name != "dated"} | {"every": ()}
-    found = [NamedNode(iri) for iri, _ in ask_file(store, "lookups/positions", asked) if iri]
-    return position_rows(store, found)
+    return position_rows(store, _positions(store, asked, None))
 
 
 Values = dict[str, Sequence[Term]]
@@ -399,8 +400,29 @@ def _page(store: Store, values: Values, limit: int | None, offset: int = 0) -> P
     asked = values if anchored else values | {"every": ()}
     total = int(next(ask_file(store, "lookups/count", asked))[0] or 0)
     ordered = {name: terms for name, terms in asked.items() if name != "dated"}
-    found = [NamedNode(iri) for iri, _ in ask_file(store, "lookups/positions", ordered, limit, offset) if iri]
+    if total > MANY and limit is not None:
+        found = _by_month(store, ordered, limit, offset)
+    else:
+        found = _positions(store, ordered, limit, offset)
     return Page(tuple(position_rows(store, found)), total, offset)
+
+
+MANY = 1000
+"""From how many positions on a page is looked for month by month, instead of among all."""
+
+
+def _positions(store: Store, values: Values, limit: int | None, offset: int = 0) -> list[NamedNode]:
+    return [NamedNode(iri) for iri, _ in ask_file(store, "lookups/positions", values, limit, offset) if iri]
+
+
+def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[NamedNode]:
+    """A page of positions, newest first, from the newest months that together have enough."""
+    found = list[NamedNode]()
+    for (month,) in ask_file(store, "lookups/months"):
+        found += _positions(store, values | {"month": [Literal(month or "")]}, None)
+        if len(found) >= offset + limit:
+            break
+    return found[offset : offset + limit]
 
 
 def triples(store: Store, name: str, values: Mapping[str, Sequence[Term]]) -> Triples:
@@ -537,8 +559,19 @@ def issue(store: Store, text: str, only: Filter = ANY, limit: int | None = 20) -
 
 def _tallies(store: Store, values: Values | None = None) -> Iterator[tuple[str, Stance, str | None, int]]:
     """(holder, stance, issue, count) with IRIs, from the summaries."""
-    for holder, stance, issue, count in ask_file(store, "lookups/tallies", values):
-        yield holder or "", Stance(minted_id(stance or "")), issue, int(count or 0)
+    for tally, count in ask_file(store, "lookups/tallies", values):
+        cell = cell_of(tally or "")
+        yield cell.holder, _STANCES[cell.stance], cell.issue, int(count or 0)
+
+
+def _target_tallies(store: Store, values: Values | None = None) -> Iterator[tuple[str, Stance, str, int]]:
+    """(holder, stance, target, count) with IRIs, from the summaries."""
+    for tally, count in ask_file(store, "lookups/target-tallies", values):
+        cell = cell_of(tally or "")
+        yield cell.holder, _STANCES[cell.stance], cell.target or "", int(count or 0)
+
+
+_STANCES = {node(f"stance:{stance.value}").value: stance for stance in Stance}
 
 
 def sides(store: Store) -> tuple[tuple[str, str, Stance, int], ...]:
@@ -550,13 +583,9 @@ def sides(store: Store) -> tuple[tuple[str, str, Stance, int], ...]:
 
 def demands_between(store: Store) -> tuple[tuple[str, str, Stance, int], ...]:
     """Who asks something of whom: (party id, target id, stance, positions), sorted; from the summaries."""
-    rows = list(ask_file(store, "lookups/target-tallies"))
-    names = named(store, {iri for holder, _, target, _ in rows for iri in (holder, target) if iri})
-    asked = (
-        (names[holder or ""].id, names[target or ""].id, Stance(minted_id(stance or "")), int(number or 0))
-        for holder, stance, target, number in rows
-    )
-    return tuple(sorted(asked))
+    rows = list(_target_tallies(store))
+    names = named(store, {iri for holder, _, target, _ in rows for iri in (holder, target)})
+    return tuple(sorted((names[holder].id, names[target].id, stance, n) for holder, stance, target, n in rows))
 
 
 def parties(store: Store) -> tuple[PartyRow, ...]:
@@ -564,7 +593,7 @@ def parties(store: Store) -> tuple[PartyRow, ...]:
     held = Counter[str]()
     for holder, _, _, count in _tallies(store):
         held[holder] += count
-    targets = {target for _, _, target, _ in ask_file(store, "lookups/target-tallies") if target}
+    targets = {target for _, _, target, _ in _target_tallies(store)}
     return tuple(
         sorted(_party_rows(store, held.keys() | targets), key=lambda row: (-row.positions, -row.asked, row.id))
     )
@@ -577,8 +606,8 @@ def _party_rows(store: Store, iris: Iterable[str]) -> Iterator[PartyRow]:
     held, asked = Counter[str](), Counter[str]()
     for holder, _, _, count in _tallies(store, {"holder": things}):
         held[holder] += count
-    for _, _, target, number in ask_file(store, "lookups/target-tallies", {"target": things}):
-        asked[target or ""] += int(number or 0)
+    for _, _, target, count in _target_tallies(store, {"target": things}):
+        asked[target] += count
     kinds, represented = dict[str, str](), dict[str, str]()
     for iri, kind, represents in ask_file(store, "lookups/party", {"thing": things}):
         if iri and kind in _KINDS:

@@ -6,17 +6,17 @@ in the same update that changes a document's graph, so the two cannot disagree; 
 are their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of positions is not given tallies.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import BASE, HOLDER, ISSUE, POSITION, POSITIONS, STANCE, TARGET, TYPE, minted_id, node
 from kg.store import Store, ask_file
 
-COUNT, DOCUMENTS = node("neg:count"), node("neg:documents")
+COUNT, TARGET_COUNT, DOCUMENTS = node("neg:count"), node("neg:targetCount"), node("neg:documents")
 TALLY, TARGET_TALLY, TOTALS = node("neg:Tally"), node("neg:TargetTally"), node("neg:Totals")
 
 
@@ -29,10 +29,24 @@ class Cell:
     issue: str | None = None
     target: str | None = None
 
+    @property
+    def counted(self) -> NamedNode:
+        """The property whose value is the count."""
+        return COUNT if self.target is None else TARGET_COUNT
+
     def node(self, base: str = BASE) -> NamedNode:
-        """The IRI of the tally, made from what it counts."""
-        parts = (self.holder, self.stance, self.issue or "", self.target or "")
-        return NamedNode(f"{base}tally/{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:16]}")
+        """The IRI of the tally, from which `cell_of` reads what it counts.
+
+        >>> cell_of(Cell("http://example.org/?a&b", BASE + "stance/offer", target="x:y").node().value).target
+        'x:y'
+        """
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return NamedNode(f"{base}tally?{urlencode(said)}")
+
+
+def cell_of(tally: str) -> Cell:
+    """What a tally counts, from its IRI: a store is asked for one thing of each instead of five."""
+    return Cell(**dict(parse_qsl(urlsplit(tally).query)))
 
 
 def summaries_graph(base: str = BASE) -> NamedNode:
@@ -114,20 +128,21 @@ def _tally_updates(change: Mapping[Cell, int], base: str) -> list[str]:
     if not change:
         return []
     graph, rows = summaries_graph(base), sorted((str(cell.node(base)), cell) for cell in change)
-    values = "VALUES (?tally ?change) { " + " ".join(f"({tally} {change[cell]})" for tally, cell in rows) + " }"
+    values = "VALUES (?tally ?count ?change) { "
+    values += " ".join(f"({tally} {cell.counted} {change[cell]})" for tally, cell in rows) + " }"
     said = [quad for _, cell in rows if change[cell] > 0 for quad in _cell_quads(cell, base)]
     insert = [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(said)}}} }}"] if said else []
-    empty = f"GRAPH {graph} {{ ?tally {COUNT} 0 ; ?p ?o }}"
+    empty = f"GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
     return [
         *insert,
-        _addition(graph, COUNT, values),
+        _addition(graph, values),
         f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {values} {empty} }}",
     ]
 
 
-def _addition(graph: NamedNode, property: NamedNode, values: str) -> str:
-    """An update that adds to the numbers of some nodes, whatever they are by the time it runs."""
-    old, new = (f"GRAPH {graph} {{ ?tally {property} ?{name} }}" for name in ("old", "new"))
+def _addition(graph: NamedNode, values: str) -> str:
+    """An update that adds to counts, whatever they are by the time it runs: rows of (?tally ?count ?change)."""
+    old, new = (f"GRAPH {graph} {{ ?tally ?count ?{name} }}" for name in ("old", "new"))
     added = f"OPTIONAL {{ {old} }} BIND(COALESCE(?old, 0) + ?change AS ?new)"
     return f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {values} {added} }}"
 
@@ -136,8 +151,11 @@ def _total_updates(documents: int, positions: int, base: str) -> list[str]:
     graph, totals = summaries_graph(base), totals_node(base)
     return [
         f"INSERT DATA {{ GRAPH {graph} {{ {totals} {TYPE} {TOTALS} }} }}",
-        _addition(graph, DOCUMENTS, f"VALUES (?tally ?change) {{ ({totals} {documents}) }}"),
-        _addition(graph, POSITIONS, f"VALUES (?tally ?change) {{ ({totals} {positions}) }}"),
+        _addition(
+            graph,
+            f"VALUES (?tally ?count ?change) {{ "
+            f"({totals} {DOCUMENTS} {documents}) ({totals} {POSITIONS} {positions}) }}",
+        ),
     ]
 
 
@@ -155,7 +173,7 @@ def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: st
     graph, totals = summaries_graph(base), totals_node(base)
     for tally, cell in sorted((str(cell.node(base)), cell) for cell in cells):
         yield from _cell_quads(cell, base)
-        yield Quad(NamedNode(tally.strip("<>")), COUNT, Literal(cells[cell]), graph)
+        yield Quad(NamedNode(tally.strip("<>")), cell.counted, Literal(cells[cell]), graph)
     yield Quad(totals, TYPE, TOTALS, graph)
     yield Quad(totals, DOCUMENTS, Literal(documents), graph)
     yield Quad(totals, POSITIONS, Literal(positions), graph)

@@ -39,8 +39,8 @@ def test_a_quote_that_moved(graph: Graph) -> None:
 def test_a_count_that_is_wrong(graph: Graph) -> None:
     change(
         graph,
-        "?t neg:count ?n ; neg:tallyTarget party:CA ; neg:tallyHolder party:US",
-        "?t neg:count 5 ; neg:tallyTarget party:CA ; neg:tallyHolder party:US",
+        "?t neg:targetCount ?n ; neg:tallyTarget party:CA ; neg:tallyHolder party:US",
+        "?t neg:targetCount 5 ; neg:tallyTarget party:CA ; neg:tallyHolder party:US",
     )
 
     assert graph.check() == (Finding("summary", "of US demand CA", "the summaries say 5, a recount 1"),)
