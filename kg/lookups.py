@@ -407,7 +407,7 @@ def _page(store: Store, values: Values, limit: int | None, offset: int = 0) -> P
     return Page(tuple(position_rows(store, found)), total, offset)
 
 
-MANY = 1000
+MANY = 500
 """From how many positions on a page is looked for month by month, instead of among all."""
 
 

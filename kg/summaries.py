@@ -8,8 +8,8 @@ are their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -40,13 +40,15 @@ class Cell:
         >>> cell_of(Cell("http://example.org/?a&b", BASE + "stance/offer", target="x:y").node().value).target
         'x:y'
         """
-        said = {name: value for name, value in asdict(self).items() if value is not None}
-        return NamedNode(f"{base}tally?{urlencode(said)}")
+        said = (("holder", self.holder), ("stance", self.stance), ("issue", self.issue), ("target", self.target))
+        query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in said if value is not None)
+        return NamedNode(f"{base}tally?{query}")
 
 
 def cell_of(tally: str) -> Cell:
     """What a tally counts, from its IRI: a store is asked for one thing of each instead of five."""
-    return Cell(**dict(parse_qsl(urlsplit(tally).query)))
+    said = (part.partition("=") for part in tally.partition("?")[2].split("&"))
+    return Cell(**{name: unquote(value) for name, _, value in said})
 
 
 def summaries_graph(base: str = BASE) -> NamedNode:
