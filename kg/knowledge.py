@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import lookups
 from kg.answers import Answer, Term
-from kg.graph import BASE, Names, Provenance, document_quads
+from kg.graph import BASE, Names, Provenance, document_quads, reading_of
 from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
 from kg.packs import store_packs
@@ -162,6 +162,24 @@ class Graph:
 
     def _replace(self, graphs: Mapping[NamedNode, Sequence[Quad]]) -> None:
         self.store.update(replacement(self.store, graphs, self.base))
+
+    def update(self, workers: int = 1) -> Iterator[Added]:
+        """Reads again the kept texts that a changed vocabulary or extractor may read otherwise; an unchanged one costs a
+        hash. Yields each document once it is stored."""
+        return self.add_documents(self.kept_documents(), workers)
+
+    def kept_documents(self) -> Iterator[Document]:
+        """The stored documents with their texts, by id, one at a time.
+
+        >>> article = Document("round-2", "Canada refused.", date="2017-09")
+        >>> with Graph.open() as graph:
+        ...     added = list(graph.add_readings([Reading(article, ())]))
+        ...     list(graph.kept_documents()) == [article]
+        True
+        """
+        for id in sorted(self.known_keys()):
+            stored = lookups.triples(self.store, "lookups/document", {"document": [self.names.document(id)]})
+            yield reading_of(stored, self.names).document
 
     def remove(self, *documents: str) -> int:
         """Takes documents and their positions out by id; says how many were there."""
