@@ -181,8 +181,14 @@ def location_of(store: str | None) -> str:
 
 
 def open_graph(store: str | None, *, write: bool = False, vocabulary: list[str] | None = None) -> "Graph":
-    """The graph a command works on; minted names stand under KG_BASE where it is set."""
-    from kg.knowledge import BASE, Graph
+    """The graph a command works on."""
+    from kg.knowledge import Graph
 
-    base = os.environ.get("KG_BASE", BASE)
-    return Graph.open(location_of(store), read_only=not write, base=base, vocabulary_paths=vocabulary or ())
+    return Graph.open(location_of(store), read_only=not write, base=base_iri(), vocabulary_paths=vocabulary or ())
+
+
+def base_iri() -> str:
+    """What the names that the graph mints begin with: KG_BASE, or the project's own."""
+    from kg.knowledge import BASE
+
+    return os.environ.get("KG_BASE", BASE)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -120,11 +121,29 @@ def positions_table(rows: Iterable[PositionRow]) -> Table:
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Positions to be shown a line each where they fit."""
+
+    rows: tuple[PositionRow, ...]
+
+
+def brief_table(rows: Iterable[PositionRow]) -> Table:
+    """Positions with nothing but when, who, stance, and what of whom."""
+    cells = (
+        (row.date or "", words(names(row.holder), "bold"), words(row.stance.value, COLOURS[row.stance]), _wanted(row))
+        for row in rows
+    )
+    return grid(("Date", "Who", "Stance", "What"), cells)
+
+
+def _wanted(row: PositionRow) -> Text:
+    return words(f"{row.what} ({TOWARDS[row.stance]} {names(row.target)})" if row.target else row.what)
+
+
 def _position_cells(row: PositionRow) -> tuple[Text, Text, Text]:
     who = Text("\n").join([words(names(row.holder), "bold"), words(row.date or "no date", "dim")])
-    lines = [words(row.what)]
-    if row.target:
-        lines[0] += words(f" ({TOWARDS[row.stance]} {names(row.target)})")
+    lines = [_wanted(row)]
     if qualified := qualifiers(row):
         lines.append(words(qualified, "italic"))
     place = " · ".join(part for part in (row.issue and row.issue.label, row.document, row.id[:ID_DIGITS]) if part)
@@ -165,6 +184,11 @@ def _(rows: tuple) -> RenderableType:  # type: ignore[type-arg]
     if not rows:
         return Text()
     return DRAWN.get(type(rows[0]), records_table)(rows)
+
+
+@rendered.register
+def _(brief: Brief) -> RenderableType:
+    return brief_table(brief.rows)
 
 
 def parties_table(rows: Iterable[PartyRow]) -> Table:
