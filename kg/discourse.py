@@ -60,7 +60,7 @@ class Discourse:
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
         self.in_open_quote = False
-        self.by_role: dict[str, Holder] = {}
+        self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
     # --- after each sentence ----------------------------------------------------------------------------------
 
@@ -200,11 +200,15 @@ class Discourse:
         if person.stands_for == "chair":
             return None if self.capitals else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
         if person.party or person.stands_for == "government":
-            country = person.party or self.focus
+            country = person.party or self._home_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
-        country = self._people.country_in(person.role or "") or self.focus
+        country = self._people.country_in(person.role or "") or self._home_of(person)
         party = person_party(person, country)
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
+
+    def _home_of(self, person: Person) -> str | None:
+        """The country the document was about when it first named a person: they do not change sides later."""
+        return self._homes.setdefault(person.name, self.focus)
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
         for child in token.children:

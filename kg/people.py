@@ -9,7 +9,7 @@ from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
 
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|[A-ZÀ-Þ]\.|de|van|von|da|dos|del|al|bin|der|la)"
-_RUN = re.compile(rf"[A-ZÀ-Þ][\w'’.-]*(?:[ ]{_NAME_WORD}|,? (?:of|for|and) (?:the )?(?=[A-ZÀ-Þ]))*")
+_RUN = re.compile(rf"[A-ZÀ-Þ][\w'’.-]*(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 _APPOSED = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{3,90})(?=[,.;])"
