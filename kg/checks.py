@@ -8,9 +8,8 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.exports import document_export
 from kg.graph import minted_id
-from kg.lookups import triples
 from kg.resources import resource
-from kg.store import Store, ask_file
+from kg.store import Store, ask_file, triples
 from kg.summaries import recount
 
 if TYPE_CHECKING:

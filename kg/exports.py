@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from kg.answers import BadFormat
 from kg.graph import PREFIXES, entailed
-from kg.lookups import ANY, Filter, Named, PositionRow, all_positions, issues, parties, triples
-from kg.store import Store, ask_file
+from kg.lookups import ANY, Filter, Named, PositionRow, all_positions, issues, parties
+from kg.store import Store, ask_file, triples
 
 RDF_FORMATS = {
     "turtle": RdfFormat.TURTLE,

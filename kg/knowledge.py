@@ -20,7 +20,7 @@ from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
 from kg.packs import store_packs
 from kg.sparql import bound, named_queries, query_file
-from kg.store import Store, ask_file, open_store
+from kg.store import Store, ask_file, open_store, triples
 from kg.summaries import replacement
 
 if TYPE_CHECKING:
@@ -164,8 +164,10 @@ class Graph:
         self.store.update(replacement(self.store, graphs, self.base))
 
     def update(self, workers: int = 1) -> Iterator[Added]:
-        """Reads again the kept texts that a changed vocabulary or extractor may read otherwise; an unchanged one costs a
-        hash. Yields each document once it is stored."""
+        """Reads again the kept texts that a changed vocabulary or extractor may read otherwise.
+
+        Yields each document once it is stored; an unchanged one costs a hash.
+        """
         return self.add_documents(self.kept_documents(), workers)
 
     def kept_documents(self) -> Iterator[Document]:
@@ -178,7 +180,7 @@ class Graph:
         True
         """
         for id in sorted(self.known_keys()):
-            stored = lookups.triples(self.store, "lookups/document", {"document": [self.names.document(id)]})
+            stored = triples(self.store, "lookups/document", {"document": [self.names.document(id)]})
             yield reading_of(stored, self.names).document
 
     def remove(self, *documents: str) -> int:

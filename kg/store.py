@@ -7,11 +7,11 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
-from kg.answers import Answer, Rows, StoreFailure, Term
+from kg.answers import Answer, Rows, StoreFailure, Term, Triples
 from kg.embedded import in_memory, open_folder
 from kg.sparql import BadQuery, bound, query_file
 
-__all__ = ["DEFAULT_LOCATION", "BadQuery", "Store", "StoreFailure", "ask_file", "open_store"]
+__all__ = ["DEFAULT_LOCATION", "BadQuery", "Store", "StoreFailure", "ask_file", "open_store", "triples"]
 
 DEFAULT_LOCATION = "kg-store"
 """The folder, in the working folder, that the command uses when it is told no other."""
@@ -67,3 +67,11 @@ def ask_file(
     if not isinstance(answer, Rows):
         raise BadQuery(f"{name}.rq is no SELECT")
     return answer.texts()
+
+
+def triples(store: Store, name: str, values: Mapping[str, Sequence[Term]]) -> Triples:
+    """The triples that a shipped CONSTRUCT gives with some values bound."""
+    answer = store.query(bound(query_file(name), values))
+    if not isinstance(answer, Triples):
+        raise StoreFailure(f"{store.location}: answered a CONSTRUCT with something else than triples")
+    return answer

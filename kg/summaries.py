@@ -13,7 +13,9 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.answers import Term
 from kg.graph import BASE, HOLDER, ISSUE, POSITION, POSITIONS, STANCE, TARGET, TYPE, minted_id, node
+from kg.model import Stance
 from kg.store import Store, ask_file
 
 COUNT, TARGET_COUNT, DOCUMENTS = node("neg:count"), node("neg:targetCount"), node("neg:documents")
@@ -49,6 +51,10 @@ def cell_of(tally: str) -> Cell:
     """What a tally counts, from its IRI: a store is asked for one thing of each instead of five."""
     said = (part.partition("=") for part in tally.partition("?")[2].split("&"))
     return Cell(**{name: unquote(value) for name, _, value in said})
+
+
+Bound = Mapping[str, Sequence[Term]]
+"""Values for the variables of a query."""
 
 
 def summaries_graph(base: str = BASE) -> NamedNode:
@@ -179,6 +185,26 @@ def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: st
     yield Quad(totals, TYPE, TOTALS, graph)
     yield Quad(totals, DOCUMENTS, Literal(documents), graph)
     yield Quad(totals, POSITIONS, Literal(positions), graph)
+
+
+# Reading ----------------------------------------------------------------------------------------------------------
+
+
+def tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[str, Stance, str | None, int]]:
+    """(holder, stance, issue, count) with IRIs, from the summaries."""
+    for tally, count in ask_file(store, "lookups/tallies", only):
+        cell = cell_of(tally or "")
+        yield cell.holder, _STANCES[cell.stance], cell.issue, int(count or 0)
+
+
+def target_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[str, Stance, str, int]]:
+    """(holder, stance, target, count) with IRIs, from the summaries."""
+    for tally, count in ask_file(store, "lookups/target-tallies", only):
+        cell = cell_of(tally or "")
+        yield cell.holder, _STANCES[cell.stance], cell.target or "", int(count or 0)
+
+
+_STANCES = {node(f"stance:{stance.value}").value: stance for stance in Stance}
 
 
 # Proving ----------------------------------------------------------------------------------------------------------

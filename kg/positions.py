@@ -1,0 +1,224 @@
+"""Positions as rows with their evidence: those on an issue, of a party, asked of one; and one in its context."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.answers import Term
+from kg.graph import described, minted_id, node, one_value, position_of, traces_of
+from kg.model import Position
+from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower
+from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
+from kg.store import Store, ask_file, triples
+
+
+def who(
+    store: Store,
+    issue: str | None = None,
+    party: str | None = None,
+    only: Filter = ANY,
+    limit: int | None = 50,
+    offset: int = 0,
+) -> Page[PositionRow]:
+    """Positions on an issue, of a party, or both, newest first; `limit=None` gives all. Raises NotFound, Ambiguous."""
+    values = filter_values(store, only if party is None else replace(only, holder=party))
+    if issue is not None:
+        values["issue"] = narrower(store, find_issue(store, issue))
+    return page(store, values, limit, offset)
+
+
+def asked_of(
+    store: Store, party: str, only: Filter = ANY, limit: int | None = 50, offset: int = 0
+) -> Page[PositionRow]:
+    """What others want of a party, newest first."""
+    values = filter_values(store, only) | {"target": [find_party(store, party)]}
+    return page(store, values, limit, offset)
+
+
+def all_positions(store: Store, only: Filter = ANY) -> Iterator[PositionRow]:
+    """Every position that a filter lets through, newest first, as a stream: no more than a few hundred are held."""
+    asked = {name: terms for name, terms in filter_values(store, only).items() if name != "dated"} | {"every": ()}
+    return position_rows(store, _positions(store, asked, None))
+
+
+Values = dict[str, Sequence[Term]]
+
+
+def filter_values(store: Store, only: Filter) -> Values:
+    """What a filter binds in `positions.rq` and `count.rq`."""
+    base = base_of(store)
+    values: Values = {}
+    if only.holder is not None:
+        values["holder"] = [find_party(store, only.holder)]
+    if only.document is not None:
+        values["document"] = [NamedNode(f"{base}document/{quote(only.document)}")]
+    for name, text in (("negotiation", only.negotiation), ("round", only.round)):
+        if text is not None:
+            values[name] = _called(store, name, text, base)
+    for name, day in (("since", only.since), ("until", only.until)):
+        if day is not None:
+            values |= {name: [Literal(day)], "dated": ()}
+    values |= {"stance": [node(f"stance:{one.value}") for one in only.stances]} if only.stances else {}
+    values |= {"certainty": [Literal(one.value) for one in only.certainties]} if only.certainties else {}
+    values |= {"strength": [Literal(one.value) for one in only.strengths]} if only.strengths else {}
+    values |= {"least": [Literal(only.min_confidence)]} if only.min_confidence is not None else {}
+    return values
+
+
+def _called(store: Store, kind: str, text: str, base: str) -> list[Term]:
+    """Negotiations or rounds of an id or label; a document may name one that no vocabulary knows."""
+    spelled = [Literal(text), Literal(text, language="en")]
+    rows = ask_file(store, "lookups/called", {"name": spelled})
+    found = {NamedNode(iri) for (iri,) in rows if iri}
+    return sorted({*found, NamedNode(f"{base}{kind}/{quote(text)}")}, key=str)
+
+
+def page(store: Store, values: Values, limit: int | None, offset: int = 0) -> Page[PositionRow]:
+    """A page of the positions that some values of `positions.rq` let through, newest first, and how many there are."""
+    # A pattern is needed where nothing else says that something is a position.
+    anchored = values.keys() & {"issue", "holder", "target", "stance"}
+    asked = values if anchored else values | {"every": ()}
+    total = int(next(ask_file(store, "lookups/count", asked))[0] or 0)
+    ordered = {name: terms for name, terms in asked.items() if name != "dated"}
+    if total > MANY and limit is not None:
+        found = _by_month(store, ordered, limit, offset)
+    else:
+        found = _positions(store, ordered, limit, offset)
+    return Page(tuple(position_rows(store, found)), total, offset)
+
+
+MANY = 500
+"""From how many positions on a page is looked for month by month, instead of among all."""
+
+
+def _positions(store: Store, values: Values, limit: int | None, offset: int = 0) -> list[NamedNode]:
+    return [NamedNode(iri) for iri, _ in ask_file(store, "lookups/positions", values, limit, offset) if iri]
+
+
+def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[NamedNode]:
+    """A page of positions, newest first, from the newest months that together have enough."""
+    found = list[NamedNode]()
+    for (month,) in ask_file(store, "lookups/months"):
+        found += _positions(store, values | {"month": [Literal(month or "")]}, None)
+        if len(found) >= offset + limit:
+            break
+    return found[offset : offset + limit]
+
+
+CHUNK = 500
+"""Positions fetched in one query."""
+
+
+def position_rows(store: Store, positions: Sequence[NamedNode]) -> Iterator[PositionRow]:
+    """The rows of some positions, in the order asked for, fetched a few hundred at a time."""
+    for start in range(0, len(positions), CHUNK):
+        chunk = positions[start : start + CHUNK]
+        facts = described(triples(store, "lookups/details", {"position": chunk}))
+        yield from _rows(store, {iri: position_of(iri, facts, _iri) for iri in chunk})
+
+
+def _iri(thing: NamedNode) -> str:
+    return thing.value
+
+
+def _rows(store: Store, positions: Mapping[NamedNode, Position]) -> Iterator[PositionRow]:
+    """Rows of positions whose ids are still IRIs, in the order given."""
+    graphs = sorted({position.passage.document for position in positions.values()})
+    about = described(triples(store, "lookups/metadata", {"document": [NamedNode(graph) for graph in graphs]}))
+    talks = [value.value for facts in about.values() for name in TALKS for value in facts.get(node(name).value, ())]
+    parties = {iri for one in positions.values() for iri in (*one.holder, *one.target, one.issue, one.source) if iri}
+    names = named(store, [*parties, *talks])
+    for iri, position in positions.items():
+        document = NamedNode(position.passage.document)
+        yield _row(minted_id(iri.value), position, document_row(document, about[document], names), names)
+
+
+TALKS = ("neg:negotiation", "neg:round")
+
+
+def _row(id: str, position: Position, document: DocumentRow, names: Mapping[str, Named]) -> PositionRow:
+    passage = position.passage
+    return PositionRow(
+        id=id,
+        holder=tuple(names[iri] for iri in position.holder),
+        stance=position.stance,
+        issue=names[position.issue] if position.issue else None,
+        what=position.what,
+        target=tuple(names[iri] for iri in position.target),
+        certainty=position.certainty,
+        strength=position.strength,
+        condition=position.condition,
+        speaker=position.speaker,
+        source=names[position.source] if position.source else None,
+        confidence=position.confidence,
+        quote=passage.quote,
+        start=passage.start,
+        end=passage.end,
+        section=passage.section,
+        document=document.id,
+        title=document.title,
+        date=document.date,
+        publisher=document.publisher,
+        url=document.url,
+        negotiation=document.negotiation,
+        round=document.round,
+    )
+
+
+def document_row(iri: NamedNode, facts: Mapping[str, list[Term]], names: Mapping[str, Named]) -> DocumentRow:
+    """The row of a document from what is said of it, and the names of its talks."""
+    talks = [one_value(facts, name) for name in TALKS]
+    return DocumentRow(
+        id=one_value(facts, "dcterms:identifier") or minted_id(iri.value),
+        title=one_value(facts, "schema:headline"),
+        date=one_value(facts, "schema:datePublished"),
+        publisher=one_value(facts, "schema:publisher"),
+        url=one_value(facts, "schema:url"),
+        negotiation=names[talks[0]].id if talks[0] else None,
+        round=names[talks[1]].id if talks[1] else None,
+        positions=int(one_value(facts, "neg:positions") or 0),
+        iri=iri.value,
+    )
+
+
+# One position -----------------------------------------------------------------------------------------------------
+
+
+def find_position(store: Store, id: str) -> NamedNode:
+    """The position of an id or of a unique beginning of one. Raises NotFound, Ambiguous."""
+    exact = NamedNode(f"{base_of(store)}position/{quote(id)}")
+    if list(triples(store, "lookups/details", {"position": [exact]})):
+        return exact
+    # Ids have no index: a beginning is looked for among all.
+    begun = [iri for (iri,) in ask_file(store, "lookups/beginnings", {"beginning": [Literal(id)]}) if iri and id]
+    if len(begun) > 1:
+        raise Ambiguous("position", id, [minted_id(iri) for iri in begun])
+    if not begun:
+        raise NotFound("position", id)
+    return NamedNode(begun[0])
+
+
+def show(store: Store, id: str, context: int = 400) -> Shown:
+    """One position by its id or a unique beginning of it, with up to `context` characters of text on each side."""
+    found = find_position(store, id)
+    siblings = [NamedNode(iri) for (iri,) in ask_file(store, "lookups/siblings", {"position": [found]}) if iri]
+    row, *others = position_rows(store, [found, *siblings])
+    document = NamedNode(f"{base_of(store)}document/{quote(row.document)}")
+    text = next((text or "" for _, text in ask_file(store, "lookups/text", {"document": [document]})), "")
+    traces = described(triples(store, "lookups/traces", {"document": [document]}))
+    shown = replace(row, trace=traces_of(traces).get(row.id))
+    before, after = text[max(0, row.start - context) : row.start], text[row.end : row.end + context]
+    return Shown(shown, before, after, tuple(_chain(shown)), tuple(others))
+
+
+def _chain(row: PositionRow) -> Iterator[str]:
+    """From who holds the position to who printed it."""
+    yield ", ".join(holder.label for holder in row.holder)
+    if row.speaker is not None:
+        yield f"{row.speaker.name}, {row.speaker.role}" if row.speaker.role else row.speaker.name
+    if row.source is not None:
+        yield row.source.label
+    if row.publisher is not None:
+        yield row.publisher

@@ -1,0 +1,205 @@
+"""What look-ups answer with: frozen rows, pages of them, and the filter that says which positions count."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from kg.model import Certainty, Speaker, Stance, Strength, Trace
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A party or issue as it is shown: the id to ask for it by, and its label."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of an answer: those from `offset` on, and how many rows the whole answer has."""
+
+    rows: tuple[Row, ...]
+    total: int
+    offset: int = 0
+
+    @property
+    def rest(self) -> int:
+        """How many rows follow this page.
+
+        >>> Page(("a", "b"), total=5, offset=1).rest
+        2
+        """
+        return max(0, self.total - self.offset - len(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """A position with its evidence and its document, as tables show it: `[start, end)` are characters of its text."""
+
+    id: str
+    holder: tuple[Named, ...]
+    stance: Stance
+    issue: Named | None
+    what: str
+    target: tuple[Named, ...]
+    certainty: Certainty
+    strength: Strength
+    condition: str | None
+    speaker: Speaker | None
+    source: Named | None
+    confidence: float
+    quote: str
+    start: int
+    end: int
+    section: str | None
+    document: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    url: str | None
+    negotiation: str | None
+    round: str | None
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which positions count. An empty field asks nothing; dates are ISO 8601, as precise as given, both included."""
+
+    negotiation: str | None = None
+    round: str | None = None
+    since: str | None = None
+    until: str | None = None
+    stances: tuple[Stance, ...] = ()
+    certainties: tuple[Certainty, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    min_confidence: float | None = None
+    holder: str | None = None
+    document: str | None = None
+
+
+ANY = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party that holds a position or is asked for something. `positions` it holds, `asked` that others want of it."""
+
+    id: str
+    label: str
+    kind: str | None
+    represents: Named | None
+    positions: int
+    asked: int
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue somebody holds a position on: `favour` and `against` count the parties for and against a thing in it."""
+
+    id: str
+    label: str
+    broader: Named | None
+    positions: int
+    favour: int
+    against: int
+    iri: str
+
+    @property
+    def contested(self) -> bool:
+        """Whether somebody wants what somebody refuses."""
+        return self.favour > 0 and self.against > 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A stored document and how many positions were read from it."""
+
+    id: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    url: str | None
+    negotiation: str | None
+    round: str | None
+    positions: int
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round of a negotiation: from the vocabulary, with its dates and place, or as documents name it."""
+
+    id: str
+    label: str
+    negotiation: Named | None
+    start: str | None
+    end: str | None
+    place: str | None
+    documents: int
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How many positions of one stance a party holds on an issue and all that is narrower."""
+
+    holder: Named
+    stance: Stance
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyProfile:
+    """All a party wants (demands, supports), offers, refuses (opposes), threatens, and what others want of it."""
+
+    party: PartyRow
+    wants: Page[PositionRow]
+    offers: Page[PositionRow]
+    refuses: Page[PositionRow]
+    threatens: Page[PositionRow]
+    asked: Page[PositionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueProfile:
+    """Each side of an issue: who stands where, and the positions for and against."""
+
+    issue: IssueRow
+    narrower: tuple[Named, ...]
+    sides: tuple[Side, ...]
+    favour: Page[PositionRow]
+    against: Page[PositionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One position with its passage in context: `before + position.quote + after` is a run of the kept text.
+
+    `chain` goes from the holder to the outlet, by way of speaker and source: who is credited for the words.
+    `siblings` are the other positions read from the same passage.
+    """
+
+    position: PositionRow
+    before: str
+    after: str
+    chain: tuple[str, ...]
+    siblings: tuple[PositionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a store holds: totals, the span of dates, and how many positions of each stance."""
+
+    location: str
+    documents: int
+    positions: int
+    parties: int
+    issues: int
+    since: str | None
+    until: str | None
+    stances: dict[Stance, int] = field(default_factory=dict)
+    negotiations: tuple[Named, ...] = ()
