@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from kg.lookups import PositionRow
+from kg.rows import PositionRow
 
 
 class NoTrace(KgError):

@@ -16,7 +16,7 @@ from kg.model import Certainty, Stance
 
 if TYPE_CHECKING:
     from kg.knowledge import Graph
-    from kg.lookups import Filter
+    from kg.rows import Filter
 
 Built = TypeVar("Built")
 
@@ -95,7 +95,7 @@ def _filter(
         typer.Option(help="Only what is at least this likely right.", min=0, max=1, rich_help_panel=_FILTERS),
     ] = None,
 ) -> "Filter":
-    from kg.lookups import Filter
+    from kg.rows import Filter
 
     return Filter(
         negotiation=negotiation,

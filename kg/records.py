@@ -7,8 +7,8 @@ from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from typing import IO, Any
 
-from kg.lookups import IssueProfile, Named, Page, PartyProfile, PositionRow
 from kg.model import Document, Position
+from kg.rows import IssueProfile, Named, Page, PartyProfile, PositionRow
 
 Record = dict[str, Any]
 
@@ -107,7 +107,7 @@ def position_row(position: Position, document: Document, label: Callable[[str], 
 def record(value: Any) -> Any:
     """Any answer as JSON values: objects for dataclasses, lists for sequences, strings for enums.
 
-    >>> from kg.lookups import Named, Page
+    >>> from kg.rows import Named, Page
     >>> record(Page((Named("US", "United States"),), total=3))
     {'total': 3, 'offset': 0, 'rows': [{'id': 'US', 'label': 'United States'}]}
     """

@@ -15,7 +15,9 @@ from rich.text import Text
 from kg.answers import Rows, text_of
 from kg.evaluation import Score
 from kg.explanations import Step
-from kg.lookups import (
+from kg.model import Certainty, Document, Position, Stance, Strength
+from kg.records import position_row, rows_of
+from kg.rows import (
     DocumentRow,
     IssueProfile,
     IssueRow,
@@ -27,8 +29,6 @@ from kg.lookups import (
     Shown,
     Status,
 )
-from kg.model import Certainty, Document, Position, Stance, Strength
-from kg.records import position_row, rows_of
 from kg.sparql import NamedQuery
 
 ID_DIGITS = 10
@@ -105,7 +105,7 @@ def qualifiers(row: PositionRow) -> str:
         credited or (row.certainty.value if row.certainty is not Certainty.STATED else None),
         row.strength.value if row.strength is not Strength.NORMAL else None,
         row.speaker and f"through {row.speaker.name}" + (f", {row.speaker.role}" if row.speaker.role else ""),
-        row.condition and f"if: {row.condition}",
+        row.condition,
     ]
     return "; ".join(part for part in parts if part)
 

@@ -6,12 +6,13 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 
-from kg.lookups import IssueRow, Named, Page, PartyRow, Status
 from kg.model import Document, Passage, Position, Stance
 from kg.records import flat, position_row, record
 from kg.rendering import Brief, plain, rendered
+from kg.rows import IssueRow, Named, Page, PartyRow, Status
 
 
 def printed(answer: object, width: int = 80) -> str:
@@ -38,7 +39,7 @@ def test_positions_fit_80_columns(texts: list[str]) -> None:
     found = Position(Passage("a/b", 0, 9, "Some words"), tuple(holders), Stance.DEMAND, what, issue, ("US",))
     row = position_row(found, Document("a/b", "Some words", date="2031-03-04"))
     for answer in ((row,), Brief((row,))):
-        assert all(len(line) <= 80 for line in printed(answer).splitlines())
+        assert all(cell_len(line) <= 80 for line in printed(answer).splitlines())
 
 
 def test_a_contested_issue_is_marked() -> None:

@@ -14,7 +14,7 @@ from kg.options import Form, FormOption, LimitOption, StoreOption, filtered, ope
 
 if TYPE_CHECKING:
     from kg.answers import Answer, Term
-    from kg.lookups import Filter
+    from kg.rows import Filter
 
 PartyOption = Annotated[str | None, typer.Option("--party", "-p", help="Only what this party wants.")]
 IssueArgument = Annotated[str, typer.Argument(help="Its id, label, another name, or a unique beginning of one.")]
