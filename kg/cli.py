@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from kg.commands import asking, checking, keeping
+from kg.commands import asking, checking, keeping, reading
 from kg.errors import KgError
 
 
@@ -63,6 +63,7 @@ def start(
 
 
 COMMANDS = {
+    "Read": (reading.demo, reading.add, reading.update, reading.extract),
     "Ask": (
         asking.who,
         asking.party,
@@ -75,7 +76,7 @@ COMMANDS = {
         asking.status,
         asking.query,
     ),
-    "Hand on": (keeping.export,),
+    "Hand on": (keeping.view, keeping.export),
     "Keep in order": (keeping.remove, checking.check, checking.vocabulary, checking.evaluate),
 }
 """The commands under the headings of `kg --help`, in its order."""

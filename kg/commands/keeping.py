@@ -4,13 +4,17 @@ import contextlib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.console import binary_output, note
 from kg.errors import KgError
-from kg.options import StoreOption, open_graph
+from kg.options import StoreOption, filtered, open_graph
+
+if TYPE_CHECKING:
+    from kg.knowledge import Graph
+    from kg.rows import Filter
 
 
 class ExportForm(StrEnum):
@@ -47,6 +51,38 @@ def opened_to_write(path: Path | None) -> Iterator[IO[bytes]]:
         raise CannotWrite(path, exc.strerror or str(exc)) from exc
     finally:
         part.unlink(missing_ok=True)
+
+
+class ViewKind(StrEnum):
+    """A page to look at."""
+
+    GRAPH = "graph"
+    MATRIX = "matrix"
+    TIMELINE = "timeline"
+    READER = "reader"
+
+
+@filtered
+def view(
+    only: "Filter",
+    kind: Annotated[ViewKind, typer.Argument(help="Which page.")] = ViewKind.GRAPH,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = Path("positions.html"),
+    store: StoreOption = None,
+) -> None:
+    """Writes one self-contained interactive page that opens from disk, with the network off.
+
+    Example: kg view graph --negotiation nafta -o talks.html
+    """
+    with open_graph(store) as graph, opened_to_write(output) as file:
+        file.write(view_page(graph, kind, only).encode())
+    note(f"look at {output} in a browser")
+
+
+def view_page(graph: "Graph", kind: ViewKind, only: "Filter") -> str:
+    """The page as HTML."""
+    from kg import view
+
+    return getattr(view, f"render_{kind.value}")(graph, only)
 
 
 def export(
