@@ -304,8 +304,6 @@ class Finder:
                 for found in self._verb_phrases(clause, "subject-to"):
                     yield replace(found, target=actor.parties)
                 return
-        if cue.stance == "say" and cue.lemma not in ("say", "state", "note", "add", "think", "believe", "indicate"):
-            pass
         if subject is not None and subject.tag_ != "WDT":
             actor = self.resolve(subject)
             for found in self._clauses(subject, clause, "that"):
@@ -313,6 +311,13 @@ class Finder:
         else:
             for found in self._verb_phrases(clause, "clause"):
                 yield found
+        for other in self._conjuncts(clause)[1:]:
+            # "that X be cut and that Y be banned": each clause with a subject of its own is an object of its own
+            own = next((c for c in other.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ != "WDT"), None)
+            if own is not None and other.tag_.startswith("VB"):
+                actor = self.resolve(own)
+                for found in self._clauses(own, other, "that-and"):
+                    yield replace(found, target=actor.parties if actor else ())
 
     def _prepositional(self, prep: Token, addressee: tuple[str, ...]) -> Iterator[Object]:
         for child in prep.children:
@@ -349,6 +354,12 @@ class Finder:
                     yield replace(found, start=start if found.part == 0 else found.start, target=actor.parties if actor else target)
             elif child.dep_ in ("acl", "ccomp") and any(g.dep_ == "mark" and g.lower_ == "that" for g in child.children):
                 yield from self._complement(child, cue)
+            elif child.dep_ == "prep" and child.lower_ == "including":
+                # "large demands, including that X be written into the deal"
+                for clause in child.children:
+                    if clause.dep_ in ("ccomp", "pcomp", "advcl"):
+                        for verb in self._conjuncts(clause):
+                            yield from self._complement(verb, cue)
             elif child.dep_ == "appos" and cue.stance != "threat":
                 yield from self._split(child, "noun-appos")
 
@@ -499,6 +510,11 @@ class Finder:
                     subject, _ = self.subject_of(head)
                     if subject is not None and (found := self.resolve(subject)):
                         return found, speech.lemma
+            if here.dep_ in ("acl", "ccomp", "relcl", "appos") and head.tag_.startswith("NN") and head.i != token.i:
+                # "its view that the pact is unfair"
+                owner = next((c for c in head.children if c.dep_ == "poss"), None)
+                if owner is not None and any(c.pos == "n" for c in self.cues.forms.get(head.lower_, ())) and (found := self.resolve(owner)):
+                    return found, head.lower_
             here = head
         for child in here.children:
             if child.dep_ in ("parataxis", "ccomp") and child.tag_.startswith("VB"):

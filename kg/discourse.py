@@ -1,9 +1,10 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from kg.cues import CueTable
 from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, minted_id
 from kg.model import Party, PartyKind, Speaker
@@ -41,6 +42,7 @@ class InSentence(Protocol):
     named: Named
     text: str
     tokens: list[Token]
+    cues: CueTable
 
     def resolve(self, token: Token) -> Holder | None: ...
     def subject_of(self, verb: Token, depth: int = 0) -> tuple[Token | None, str]: ...
@@ -60,6 +62,9 @@ class Discourse:
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
         self.in_open_quote = False
+        named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))
+        talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
+        self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
     # --- after each sentence ----------------------------------------------------------------------------------
@@ -170,7 +175,7 @@ class Discourse:
         if demonym := self._people.country_in(token.text):
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
-        return self._common(here, token) or self._organisation(here, token)
+        return self._common(here, token) or self._organisation(here, token) or self._owner(here, token)
 
     def _group_at(self, here: InSentence, token: Token) -> Mention | None:
         start, end = here.parse.starts[token.i], here.parse.ends[token.i]
@@ -253,6 +258,14 @@ class Discourse:
             return Holder((self.focus,), "the-country", start, here.parse.ends[token.i])
         return None
 
+    def _owner(self, here: InSentence, token: Token) -> Holder | None:
+        """"Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
+        if not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ())):
+            return None
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        found = here.resolve(owner) if owner is not None else None
+        return replace(found, kind="owner", speaker=None) if found else None
+
     def _organisation(self, here: InSentence, token: Token) -> Holder | None:
         """A capitalised name nothing else knows, as the subject or agent of a verb: a party of its own."""
         if not token.tag_.startswith("NNP") or token.dep_ not in ("nsubj", "pobj", "conj", "poss", "appos"):
@@ -262,7 +275,7 @@ class Discourse:
             return None
         start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
         name = " ".join(here.text[start:end].split())
-        if len(name) < 3 or not name[0].isupper():
+        if len(name) < 3 or not name[0].isupper() or name.casefold() in self._subjects:
             return None
         party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)

@@ -300,7 +300,7 @@ class Extractor:
         yes = self.weights.target.labels.index("yes")
         shares = self.weights.target.probabilities(rows)[:, yes]
         best = float(shares.max())
-        return tuple(sorted(p for p, s in zip(pool, shares, strict=True) if s >= 0.5 or (s == best and s >= 0.4)))
+        return tuple(sorted(p for p, s in zip(pool, shares, strict=True) if s >= 0.5 or (s == best and s >= 0.35)))
 
     def _issue(self, judged: Judged, context: "Context") -> tuple[str | None, str | None]:
         return self.issues.choose(issue_places(judged), context.themes, self.weights.issue, context.capitals)
