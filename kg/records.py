@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
+from pathlib import PurePath
 from typing import IO, Any
 
 from kg.model import Document, Position
@@ -125,7 +126,7 @@ def record(value: Any) -> Any:
         return {str(record(key)): record(inner) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [record(inner) for inner in value]
-    return value
+    return str(value) if isinstance(value, PurePath) else value
 
 
 def _names(value: Any) -> list[str]:

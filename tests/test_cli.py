@@ -34,12 +34,13 @@ def ids(readings: tuple[Reading, ...]) -> list[str]:
 def test_who_prints_a_table_that_fits_80_columns(ask: Run, readings: tuple[Reading, ...]) -> None:
     result = ask("who", "dairy")
     refused, demanded, _ = ids(readings)
+    label = json.loads(ask("issues", "-f", "json").stdout)[0]["label"]
     assert [line.rstrip() for line in result.stdout.splitlines()] == [
         "Who               Stance   What, on whose word, where",
-        "US                oppose   milk quotas (against CA)",
+        "United States     oppose   milk quotas (against Canada)",
         "2031-03-04                 reported, credited to anonymous; red line",
-        f"                           dairy · post/round-1 · {demanded[:10]}",
-        "CA                refuse   open its dairy market",
+        f"                           {label} · post/round-1 · {demanded[:10]}",
+        "Canada            refuse   open its dairy market",
         f"2031-03-04                 dairy · post/round-1 · {refused[:10]}",
     ]
     assert (result.exit_code, result.stderr) == (0, "")
@@ -304,3 +305,167 @@ def test_start_up_loads_nothing_heavy(archive: Path, args: list[str]) -> None:
     )
     assert done.stdout
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+# Reading ----------------------------------------------------------------------------------------------------------
+
+ARTICLE = """---
+title: Japan asks
+date: 2031-05-04
+publisher: The Post
+---
+
+Japan demanded that Mexico lower its tariffs on cars. It rained on Monday.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "japan-asks.md"
+    path.write_text(ARTICLE)
+    return path
+
+
+def test_add_says_what_it_did_and_twice_changes_nothing(kg: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first, second = (kg("add", article, "--store", store).stdout for _ in range(2))
+    assert first == "documents: 1 added; positions read: 1\n"
+    assert second == "documents: 1 unchanged; positions read: 0\n"
+    (row,) = json.loads(kg("who", "--party", "Japan", "-f", "json", "--store", store).stdout)["rows"]
+    assert (row["holder"], row["stance"], row["target"], row["date"]) == (["JP"], "demand", ["MX"], "2031-05-04")
+
+
+def test_a_corrected_article_replaces_the_first(kg: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    kg("add", article, "--store", store)
+    article.write_text(ARTICLE.replace("Japan demanded", "Brazil demanded"))
+    assert kg("add", article, "--store", store).stdout.startswith("documents: 1 replaced")
+    assert [row["id"] for row in json.loads(kg("parties", "-f", "json", "--store", store).stdout)] == ["BR", "MX"]
+
+
+def test_options_know_better_than_the_page(kg: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    kg("add", article, "--store", store, "--date", "2030", "--negotiation", "Some Talks", "--round", "7")
+    (row,) = json.loads(kg("documents", "-f", "json", "--store", store).stdout)["rows"]
+    assert (row["date"], row["title"], row["round"]) == ("2030", "Japan asks", "7")
+
+
+def test_one_bad_file_is_a_line_and_the_rest_goes_on(kg: Run, article: Path, tmp_path: Path) -> None:
+    result = kg("add", tmp_path / "missing.txt", article, "--store", tmp_path / "store")
+    assert result.exit_code == 2
+    assert result.stdout == "documents: 1 added; positions read: 1\n"
+    told, count = result.stderr.splitlines()
+    assert "missing.txt" in told
+    assert count == "1 could not be read"
+
+
+def test_update_reads_nothing_again_while_nothing_changed(kg: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    kg("add", article, "--store", store)
+    assert kg("update", "--store", store).stdout == "documents: 1 unchanged; positions read: 0\n"
+
+
+def test_removed_documents_are_gone(kg: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    kg("add", article, "--store", store)
+    (row,) = json.loads(kg("documents", "-f", "json", "--store", store).stdout)["rows"]
+    assert kg("remove", row["id"], "--store", store).exit_code == 0
+    assert kg("parties", "--store", store).exit_code == 1
+    assert kg("remove", row["id"], "--store", store).exit_code == 1
+
+
+def test_extract_prints_one_record_a_line_at_the_file_s_own_offsets(kg: Run, tmp_path: Path) -> None:
+    text = "It rained.\nJapan demanded that Mexico lower its tariffs on cars.\n"
+    path = tmp_path / "wire__17.txt"
+    path.write_text(text)
+    (line,) = kg("extract", path, "-f", "jsonl").stdout.splitlines()
+    record = json.loads(line)
+    assert record["doc"] == "wire/17"
+    assert text[record["start"] : record["end"]] == record["quote"] == text.splitlines()[1]
+    assert (record["holder"], record["stance"], record["target"]) == (["JP"], "demand", ["MX"])
+
+
+def test_extract_prints_turtle_without_the_article(kg: Run, article: Path) -> None:
+    import rdflib
+
+    text = kg("extract", article, "-f", "turtle").stdout
+    assert "It rained" not in text
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    answer = graph.query("ASK { ?p neg:holder party:JP }", initNs=dict(graph.namespaces()))
+    assert answer.askAnswer is True
+
+
+def test_extract_explains(kg: Run, article: Path) -> None:
+    text = kg("extract", article, "--explain").stdout
+    assert "demanded" in text
+    assert "Japan" in text
+
+
+def test_extract_finds_nothing_in_nothing(kg: Run, tmp_path: Path) -> None:
+    path = tmp_path / "calm.txt"
+    path.write_text("It rained on Monday.\n")
+    assert kg("extract", path).exit_code == 1
+
+
+def test_demo_prints_who_wants_what_and_writes_a_view(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = kg("demo")
+    assert result.exit_code == 0
+    assert "demand" in result.stdout
+    assert (tmp_path / "positions.html").read_text(encoding="utf-8").startswith("<!")
+    assert [path.name for path in tmp_path.iterdir()] == ["positions.html"]
+
+
+# Checking and handing on ------------------------------------------------------------------------------------------
+
+
+def test_check_is_silent_on_standard_output_when_all_is_well(ask: Run) -> None:
+    result = ask("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "all is well\n")
+
+
+def test_check_tells_a_quote_that_no_longer_stands(kg: Run, tmp_path: Path, readings: tuple[Reading, ...]) -> None:
+    from kg import Graph
+
+    with Graph.open(tmp_path / "store") as graph:
+        list(graph.add_readings(readings))
+        graph.store.update(
+            "DELETE { GRAPH ?g { ?d neg:text ?old } } INSERT { GRAPH ?g { ?d neg:text 'other' } }"
+            " WHERE { GRAPH ?g { ?d neg:text ?old } }"
+        )
+    result = kg("check", "--store", tmp_path / "store", "-f", "csv")
+    assert result.exit_code == 1
+    assert result.stdout.count("quote") >= 3
+
+
+def test_export_writes_a_file_or_standard_output(ask: Run, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    assert ask("export", "-f", "csv", "-o", path).exit_code == 0
+    assert path.read_text() == ask("export", "-f", "csv").stdout
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_into_a_missing_folder_is_refused(ask: Run, tmp_path: Path) -> None:
+    result = ask("export", "-o", tmp_path / "nowhere" / "out.ttl")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_vocabulary_lists_packs_and_checks_one(kg: Run, tmp_path: Path) -> None:
+    packs = json.loads(kg("vocabulary", "-f", "json").stdout)
+    assert sum(pack["parties"] for pack in packs) > 190
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("@prefix : <http://a.example/> . :a :b")
+    result = kg("vocabulary", "check", bad)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_evaluate_gives_full_marks_to_the_annotations_themselves(
+    kg: Run, tmp_path: Path, readings: tuple[Reading, ...]
+) -> None:
+    from kg.records import position_record
+
+    gold = tmp_path / "gold.jsonl"
+    lines = [json.dumps(position_record(position)) for reading in readings for position in reading.positions]
+    gold.write_text("\n".join(lines))
+    scores = json.loads(kg("evaluate", gold, gold, "-f", "json").stdout)
+    assert [(score["level"], score["f1"]) for score in scores][:2] == [("holder+polarity", 1.0), ("+stance", 1.0)]

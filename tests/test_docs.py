@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,17 +47,25 @@ def pattern(printed: str) -> re.Pattern[str]:
     return re.compile("".join(lines))
 
 
-@pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(folder: Path) -> Path:
     """A folder with the example articles, where `kg` is the checkout's."""
-    folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "examples", folder / "examples")
-    binary = folder / "bin"
-    binary.mkdir()
-    script = binary / "kg"
+    (folder / "bin").mkdir()
+    script = folder / "bin" / "kg"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from kg.cli import main; main()" "$@"\n')
     script.chmod(0o755)
     return folder
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnished(tmp_path_factory.mktemp("readme"))
+
+
+def printed_by(command: str, workplace: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, shell=True, cwd=workplace, env=environment(workplace), capture_output=True, text=True
+    )
 
 
 def environment(workplace: Path) -> dict[str, str]:
@@ -71,9 +80,7 @@ def test_the_readme_has_commands() -> None:
 
 def test_commands_print_what_the_readme_shows(workplace: Path) -> None:
     for command in commands():
-        done = subprocess.run(
-            command.line, shell=True, cwd=workplace, env=environment(workplace), capture_output=True, text=True
-        )
+        done = printed_by(command.line, workplace)
         assert "Traceback" not in done.stderr
         if not pattern(command.printed).fullmatch(done.stdout):
             assert f"$ {command.line}\n{done.stdout}{done.stderr}" == f"$ {command.line}\n{command.printed}"
@@ -101,3 +108,25 @@ def test_every_command_is_in_the_readme() -> None:
 
     named = set(re.findall(r"\bkg ([a-z]+)", README))
     assert set(get_command(app).commands) - named == set()  # type: ignore[attr-defined]
+
+
+def rewritten(readme: str, workplace: Path) -> str:
+    """The README with what its commands print now; a command whose output is shortened by `...` is left as it is."""
+
+    def block(found: re.Match[str]) -> str:
+        parts = re.split(r"^\$ ", found[1], flags=re.MULTILINE)[1:]
+        return "```console\n" + "".join(map(part, parts)) + "```"
+
+    def part(text: str) -> str:
+        line, _, printed = text.partition("\n")
+        now = printed_by(line, workplace).stdout
+        kept = "\n...\n" in f"\n{printed}"
+        return f"$ {line}\n" + (printed if kept else "".join(f"{row.rstrip()}\n" for row in now.splitlines()))
+
+    return re.sub(r"^```console\n(.*?)^```", block, readme, flags=re.DOTALL | re.MULTILINE)
+
+
+if __name__ == "__main__":
+    # `python tests/test_docs.py` writes what the commands print now into the README.
+    with tempfile.TemporaryDirectory() as temporary:
+        (ROOT / "README.md").write_text(rewritten(README, furnished(Path(temporary))), encoding="utf-8")
