@@ -2,7 +2,10 @@
 
     python scripts/build_parties.py > ontology/parties.ttl
 
-Names in a table's cell are separated by `|`. A country without a label in `countries.tsv` has its CLDR English name.
+Names in a table's cell are separated by `|`. A country without a label in `countries.tsv` has its CLDR English
+name, and the names ISO 3166 gives it beside those of the table; one with a label there has only the names of the table.
+Who speaks for a party has an id below `person/`; a legislator or opposition leader speaks for nobody else and has an id
+below the country's, as other bodies of a country have.
 """
 
 import csv
@@ -83,7 +86,8 @@ def countries() -> Iterator[tuple[str, str]]:
     english = Locale("en").territories
     for row in rows("countries.tsv"):
         label = row["label"] or english[row["id"]]
-        aliases = [s for name in (label, *iso_names(row["id"]), *names(row["aliases"])) for s in spellings(name)]
+        official = [] if row["label"] else iso_names(row["id"])
+        aliases = [s for name in (label, *official, *names(row["aliases"])) for s in spellings(name)]
         yield row["id"], entry(
             row["id"], "Country", label,
             skos_altLabel=literals(aliases, label),
@@ -104,9 +108,11 @@ def groups() -> Iterator[tuple[str, str]]:
 
 def people() -> Iterator[tuple[str, str]]:
     for row in rows("people.tsv"):
+        country = row["id"].split("/")[0]
         yield row["id"], entry(
             row["id"], "Person", row["name"],
             skos_altLabel=literals(names(row["other names"]), row["name"]),
+            neg_country=[node(country)] if country != "person" else [],
             neg_represents=[node(row["represents"])] if row["represents"] else [],
             neg_validFrom=[literal(row["from"])] if row["from"] else [],
             neg_validUntil=[literal(row["until"])] if row["until"] else [],
