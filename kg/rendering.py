@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.answers import Rows, text_of
+from kg.answers import Term, text_of
 from kg.evaluation import Score
 from kg.explanations import Step
 from kg.model import Certainty, Document, Position, Stance, Strength
@@ -373,6 +373,14 @@ def _(status: Status) -> RenderableType:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The rows that a query gave."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
 @rendered.register
-def _(rows: Rows) -> RenderableType:
-    return grid(rows.variables, ([text_of(term) for term in row] for row in rows))
+def _(solutions: Solutions) -> RenderableType:
+    return grid(solutions.variables, ([text_of(term) for term in row] for row in solutions.rows))

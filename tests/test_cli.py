@@ -191,6 +191,11 @@ def test_a_query_cannot_write(ask: Run) -> None:
     assert ask("query", "DELETE WHERE { ?s ?p ?o }").exit_code == 2
 
 
+def test_a_query_without_solutions_is_exit_code_1(ask: Run) -> None:
+    result = ask("query", "SELECT ?p { ?p neg:threatens issue:dairy }")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "nothing found\n")
+
+
 def test_triples_make_no_table(ask: Run) -> None:
     assert ask("query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "table").exit_code == 2
 

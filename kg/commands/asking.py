@@ -243,13 +243,15 @@ def _term(value: str) -> "Term":
 def print_query_answer(answer: "Answer", form: QueryForm | None) -> None:
     """Prints rows as a table, triples as Turtle, a truth value as a word, unless another form is asked for."""
     from kg.answers import Rows, Triples, Truth, write_answer
+    from kg.rendering import Solutions
 
     if form is None:
         form = QueryForm.TURTLE if isinstance(answer, Triples) else QueryForm.TABLE
     if form is not QueryForm.TABLE:
         write_answer(answer, binary_output(), form.value)
     elif isinstance(answer, Rows):
-        print_rendered(answer)
+        rows = tuple(answer)
+        print_answer(Solutions(answer.variables, rows), found=bool(rows))
     elif isinstance(answer, Truth):
         print("yes" if answer else "no")
     else:
