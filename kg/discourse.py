@@ -132,7 +132,9 @@ class Discourse:
         if word in _SELF:
             antecedent = self._speaker_around(here, token) or self.quoted
         elif word in _SINGULAR | _PLURAL | _THING:
-            antecedent = self._speaker_around(here, token) or self._subject_before(here, token)
+            antecedent = self._speaker_around(here, token)
+            if antecedent is None and not (word in _SINGULAR and token.dep_ == "nsubj"):
+                antecedent = self._subject_before(here, token)
             if antecedent is None:
                 order = {"he": self.person, "she": self.person, "it": self.thing, "its": self.thing}
                 chosen = self.person if word in _SINGULAR else self.thing if word in _THING else self.plural

@@ -8,7 +8,7 @@ from kg.mentions import Mention, NameIndex, minted_id
 from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
 
-_NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|[A-ZÀ-Þ]\.|de|van|von|da|dos|del|al|bin|der|la)"
+_NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|[A-ZÀ-Þ]\.|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"[A-ZÀ-Þ][\w'’.-]*(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 _APPOSED = re.compile(
@@ -17,7 +17,7 @@ _APPOSED = re.compile(
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
-_LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman", "representative"})
+_LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
 
 
@@ -114,10 +114,20 @@ class People:
                 return mention.parties[0].split("/")[0]
         return None
 
+    def _is_person(self, party: str) -> bool:
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind is PartyKind.PERSON
+
     def _is_body(self, party: str | None) -> bool:
         """Whether a party is an organisation, so that its officers speak for it."""
         entry = self._vocabulary.parties.get(party or "")
-        return entry is not None and entry.kind in (PartyKind.BLOC, PartyKind.ORGANISATION)
+        return entry is not None and entry.kind in (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
+
+    def _body_in(self, role: str) -> str | None:
+        """The body an officer speaks for ("Federal Reserve Board Vice Chairman"); a legislator speaks for themselves."""
+        if "legislature" in self._roles.kinds(role):
+            return None
+        return next((m.parties[0] for m in self._index.find_mentions(role) if self._is_body(m.parties[0])), None)
 
     def _holds_office(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
@@ -129,8 +139,9 @@ class People:
             words = run.group().split()
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
-            while name and name[-1] in _LOWER:
-                name.pop()
+            if cut:
+                # "Robert Byrd of West Virginia"
+                name = name[: next((i for i, w in enumerate(name) if w in _LOWER), len(name))]
             if not cut and name and words[0] != name[-1] and self._is_portfolio(words):
                 # "Dutch Finance Miniister H. Onno Ruding": a country, a portfolio and a name make an office
                 cut = 2
@@ -159,7 +170,7 @@ class People:
             len(words) <= 4
             and all(len(w) > 1 for w in words[-1:])
             and not self._roles.kinds(" ".join(words))
-            and not any(True for m in self._index.find_mentions(" ".join(words)) if m.start == 0 and m.kind != "person")
+            and not any(m.start == 0 and not self._is_person(m.parties[0]) for m in self._index.find_mentions(" ".join(words)))
         )
 
     def _read_appositions(self, text: str) -> None:
@@ -172,11 +183,16 @@ class People:
         surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
         if surname in self.by_surname and self.by_surname[surname].name.endswith(surname):
             return
-        if self._is_portfolio(f"{role} {name} -".split()):
+        if "government" not in self._roles.kinds(role) and self._is_portfolio(f"{role} {name} -".split()):
             role = f"{role} minister"
-        legislator = any(w.casefold().strip(".") in _LEGISLATOR for w in role.split()[-1:])
+        legislator = any(w.casefold().strip(".") in _LEGISLATOR for w in role.split()[-1:]) or role == "Representative"
         stands = "self" if legislator else self._roles.stands_for(role) or "self"
         country = self.country_in(role) or self.country_in(before)
+        known = next((self._vocabulary.parties[m.parties[0]] for m in self._index.find_mentions(name)), None)
+        if known is not None and known.kind is PartyKind.PERSON and known.represents:
+            country, stands = known.represents, "government"
+        if stands == "self" and (body := self._body_in(role)):
+            country = body
         party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
         person = Person(name, role, party, stands)
         self.by_surname[surname] = person
