@@ -30,6 +30,7 @@ from kg.rows import (
     Status,
 )
 from kg.sparql import NamedQuery
+from kg.vocabulary import Pack
 
 ID_DIGITS = 10
 """How much of a position's id a table shows: `kg show` takes any unique beginning."""
@@ -242,6 +243,15 @@ def queries_table(queries: Iterable[NamedQuery]) -> Table:
     return grid(("Name", "Asks", "Binds"), ((query.name, query.title, ", ".join(query.binds)) for query in queries))
 
 
+def packs_table(packs: Iterable[Pack]) -> Table:
+    """Vocabulary packs and how much each holds."""
+    headings = ("Pack", "Parties", "Issues", "Negotiations", "File")
+    cells = (
+        (pack.label, f"{pack.parties}", f"{pack.issues}", f"{pack.negotiations}", pack.path.name) for pack in packs
+    )
+    return grid(headings, cells, right=headings[1:4])
+
+
 def scores_table(scores: Iterable[Score]) -> Table:
     """Precision, recall and F1 of each level."""
     headings = ("Level", "Precision", "Recall", "F1", "Annotated", "Predicted")
@@ -271,6 +281,7 @@ DRAWN: dict[type, Callable[[Iterable[Any]], Table]] = {
     PositionRow: positions_table,
     Step: steps_table,
     NamedQuery: queries_table,
+    Pack: packs_table,
     Position: lambda positions: positions_table(position_row(one, NO_DOCUMENT) for one in positions),
     Score: scores_table,
 }
