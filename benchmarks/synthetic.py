@@ -7,21 +7,21 @@ from kg.model import Certainty, Document, Passage, Position, Reading, Speaker, S
 
 PARTIES = tuple(f"P{number:03d}" for number in range(200))
 ISSUES = tuple(f"issue-{number:02d}" for number in range(80))
-WORDS = tuple(
-    "access aid annex baseline border bracket cap carbon clause credit deadline deal deletion duty export farm finance "
-    "forest fund goal import increase language limit list loan market measure method option paragraph period phase plan "
-    "price process proposal quota rate reduction reference report review rule scheme standard step subsidy support "
-    "target tariff technology text time transfer treaty unit".split()
-)
-A_DOCUMENT = 50
-"""Positions in a document: what the bulletins of the climate talks hold."""
+WORDS = """
+    access aid annex baseline border bracket cap carbon clause credit deadline deal deletion duty export farm finance
+    forest fund goal import increase language limit list loan market measure method option paragraph period phase plan
+    price process proposal quota rate reduction reference report review rule scheme standard step subsidy support
+    target tariff technology text time transfer treaty unit
+    """.split()  # noqa: SIM905 - a list of strings would be three times as long
+A_DOCUMENT = 125
+"""Positions in a document; like their share of passages and holders, as read from bulletins of the climate talks."""
 
 
-def readings(positions: int, seed: int = 1) -> Iterator[Reading]:
-    """Readings of documents of 50 positions each, `positions` in all; a fifth of the passages bear two."""
+def readings(positions: int, seed: int = 1, each: int = A_DOCUMENT) -> Iterator[Reading]:
+    """Readings of documents of `each` positions, `positions` in all; two fifths of the passages bear two."""
     dice = random.Random(seed)
-    for number in range(0, positions, A_DOCUMENT):
-        yield _reading(f"made-up/{number // A_DOCUMENT:06d}", min(A_DOCUMENT, positions - number), dice)
+    for number in range(0, positions, each):
+        yield _reading(f"made-up/{number // each:06d}", min(each, positions - number), dice)
 
 
 def _reading(id: str, count: int, dice: random.Random) -> Reading:
@@ -30,10 +30,10 @@ def _reading(id: str, count: int, dice: random.Random) -> Reading:
     while len(found) < count:
         sentence = " ".join(dice.choices(WORDS, k=dice.randint(14, 34))).capitalize() + "."
         passage = Passage(id, len(text), len(text) + len(sentence), sentence)
-        for _ in range(1 + (dice.random() < 0.2)):
+        for _ in range(1 + (dice.random() < 0.4)):
             if len(found) < count:
                 found.append(_position(passage, dice))
-        text += sentence + " " + " ".join(dice.choices(WORDS, k=20)) + ".\n"
+        text += sentence + " " + " ".join(dice.choices(WORDS, k=28)) + ".\n"
     document = Document(id, text, f"Report {id}", date, "The Bulletin", f"https://example.org/{id}", "made-up", None)
     return Reading(document, tuple(dict.fromkeys(found)))
 
@@ -41,7 +41,7 @@ def _reading(id: str, count: int, dice: random.Random) -> Reading:
 def _position(passage: Passage, dice: random.Random) -> Position:
     words = passage.quote.split()
     start = dice.randrange(0, len(words) - 8)
-    holders = {_skewed(PARTIES, dice) for _ in range(1 + (dice.random() < 0.15))}
+    holders = {_skewed(PARTIES, dice) for _ in range(1 + (dice.random() < 0.32))}
     return Position(
         passage,
         tuple(sorted(holders)),

@@ -18,7 +18,6 @@ from kg.answers import Answer, Term
 from kg.graph import BASE, Names, Provenance, document_quads, reading_of
 from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
-from kg.packs import store_packs
 from kg.sparql import bound, named_queries, query_file
 from kg.store import Store, ask_file, open_store, triples
 from kg.summaries import replacement
@@ -110,6 +109,8 @@ class Graph:
     def names(self) -> Names:
         """Which IRI stands for which id; when first asked for, the vocabulary packs are brought up to date."""
         if self._names is None:
+            from kg.packs import store_packs  # only writing needs the packs
+
             self._names = store_packs(self.store, self.vocabulary_paths, self.base)
         return self._names
 

@@ -82,7 +82,7 @@ def page(store: Store, values: Values, limit: int | None, offset: int = 0) -> Pa
     asked = values if anchored else values | {"every": ()}
     total = int(next(ask_file(store, "lookups/count", asked))[0] or 0)
     ordered = {name: terms for name, terms in asked.items() if name != "dated"}
-    if total > MANY and limit is not None:
+    if total > MANY and limit is not None and "document" not in values:
         found = _by_month(store, ordered, limit, offset)
     else:
         found = _positions(store, ordered, limit, offset)
@@ -101,7 +101,8 @@ def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[Nam
     """A page of positions, newest first, from the newest months that together have enough."""
     found = list[NamedNode]()
     for (month,) in ask_file(store, "lookups/months"):
-        found += _positions(store, values | {"month": [Literal(month or "")]}, None)
+        documents = ask_file(store, "lookups/month-documents", {"month": [Literal(month or "")]})
+        found += _positions(store, values | {"document": [NamedNode(iri) for (iri,) in documents if iri]}, None)
         if len(found) >= offset + limit:
             break
     return found[offset : offset + limit]

@@ -37,20 +37,14 @@ class Cell:
         return COUNT if self.target is None else TARGET_COUNT
 
     def node(self, base: str = BASE) -> NamedNode:
-        """The IRI of the tally, from which `cell_of` reads what it counts.
+        """The IRI of the tally, which says what it counts.
 
-        >>> cell_of(Cell("http://example.org/?a&b", BASE + "stance/offer", target="x:y").node().value).target
-        'x:y'
+        >>> _said(Cell("http://example.org/?a&b", "stance:offer", target="x:y").node().value)
+        ['http://example.org/?a&b', 'stance:offer', 'x:y']
         """
         said = (("holder", self.holder), ("stance", self.stance), ("issue", self.issue), ("target", self.target))
         query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in said if value is not None)
         return NamedNode(f"{base}tally?{query}")
-
-
-def cell_of(tally: str) -> Cell:
-    """What a tally counts, from its IRI: a store is asked for one thing of each instead of five."""
-    said = (part.partition("=") for part in tally.partition("?")[2].split("&"))
-    return Cell(**{name: unquote(value) for name, _, value in said})
 
 
 Bound = Mapping[str, Sequence[Term]]
@@ -193,15 +187,21 @@ def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: st
 def tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[str, Stance, str | None, int]]:
     """(holder, stance, issue, count) with IRIs, from the summaries."""
     for tally, count in ask_file(store, "lookups/tallies", only):
-        cell = cell_of(tally or "")
-        yield cell.holder, _STANCES[cell.stance], cell.issue, int(count or 0)
+        holder, stance, *issue = _said(tally or "")
+        yield holder, _STANCES[stance], issue[0] if issue else None, int(count or 0)
 
 
 def target_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[str, Stance, str, int]]:
     """(holder, stance, target, count) with IRIs, from the summaries."""
     for tally, count in ask_file(store, "lookups/target-tallies", only):
-        cell = cell_of(tally or "")
-        yield cell.holder, _STANCES[cell.stance], cell.target or "", int(count or 0)
+        holder, stance, target = _said(tally or "")
+        yield holder, _STANCES[stance], target, int(count or 0)
+
+
+def _said(tally: str) -> list[str]:
+    """What a tally counts, from its IRI: a store is asked for one thing of each instead of four."""
+    values = [part.partition("=")[2] for part in tally.partition("?")[2].split("&")]
+    return [unquote(value) for value in values] if "%" in tally else values
 
 
 _STANCES = {node(f"stance:{stance.value}").value: stance for stance in Stance}

@@ -94,7 +94,7 @@ def test_a_server_answers_as_the_embedded_store_does(server: str) -> None:
 
 def test_many_documents_go_in_batches(server: str) -> None:
     with Graph.open(server) as graph:
-        added = list(graph.add_readings(readings(1500)))
+        added = list(graph.add_readings(readings(1500, each=50)))
 
         assert {one.outcome for one in added} == {Outcome.ADDED}
         assert graph.status().documents == 30
@@ -118,7 +118,7 @@ def test_a_bad_query_is_refused_as_by_the_embedded_store(server: str) -> None:
 
 
 def test_a_server_that_dies_half_way_loses_no_document(tmp_path: Path) -> None:
-    port, archive = free_port(), list(readings(3000))
+    port, archive = free_port(), list(readings(3000, each=50))
     process = serve(tmp_path / "server", port)
     with Graph.open(f"http://127.0.0.1:{port}") as graph:
         stream = graph.add_readings(archive)

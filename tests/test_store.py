@@ -22,7 +22,7 @@ from kg.graph import Names, document_quads
 from kg.store import open_store
 from kg.summaries import replacement
 store = open_store(sys.argv[1])
-batches = [list(readings(400, seed)) for seed in (1, 2)]
+batches = [list(readings(400, seed, each=50)) for seed in (1, 2)]
 print("ready", flush=True)
 while True:
     for batch in batches:
@@ -37,9 +37,9 @@ def contents(store: object, graph: str) -> set[str]:
 
 
 def test_a_killed_writer_leaves_each_document_as_it_was_or_complete(tmp_path: Path) -> None:
-    whole = {str(Names().document(reading.document.id)): [] for reading in readings(400)}
+    whole = {str(Names().document(reading.document.id)): [] for reading in readings(400, each=50)}
     for seed in (1, 2):
-        for reading in readings(400, seed):
+        for reading in readings(400, seed, each=50):
             graph = Names().document(reading.document.id)
             whole[str(graph)].append({str(quad.triple) for quad in document_quads(reading)})
     for delay in (0.11, 0.37, 0.73):

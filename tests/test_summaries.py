@@ -12,7 +12,7 @@ from kg.model import Reading
 from kg.store import open_store
 from kg.summaries import Disagreement, cells_of, positions_in, recount, replacement, summary_quads
 
-VERSIONS = [list(readings(30 * 3, seed)) for seed in range(3)]
+VERSIONS = [list(readings(60, seed, each=30)) for seed in range(3)]
 
 
 @settings(max_examples=25, deadline=None)
