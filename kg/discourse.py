@@ -74,9 +74,9 @@ class Discourse:
         for holder in subjects:
             if holder.kind in ("pronoun", "relative"):
                 continue
-            if holder.kind in ("person", "role-singular", "role-focus-singular") or self.capitals:
+            if holder.kind in ("person", "role-singular", "role-focus-singular") or (self.capitals and not self._is_unnamed(holder)):
                 self.person = holder
-            if holder.kind in ("name", "list", "caps", "represents", "organisation", "unnamed"):
+            if holder.kind in ("name", "list", "caps", "represents", "organisation") and not self._is_unnamed(holder):
                 self.thing = holder
             if holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1:
                 self.plural = holder
@@ -95,6 +95,10 @@ class Discourse:
     def _look_at(self, parties: tuple[str, ...]) -> None:
         if parties and self._is_government(parties[0]):
             self.focus = parties[0]
+
+    def _is_unnamed(self, holder: Holder) -> bool:
+        entry = self._vocabulary.parties.get(holder.parties[0]) if holder.parties else None
+        return entry is not None and entry.kind is PartyKind.GROUP
 
     def _is_government(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
@@ -277,7 +281,9 @@ class Discourse:
             return None
         start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
         name = " ".join(here.text[start:end].split())
-        if len(name) < 3 or not name[0].isupper() or name.casefold() in self._subjects:
+        if len(name) < 3 or not name[0].isupper() or name.casefold() in self._subjects or "chair" in self._roles.kinds(name):
+            return None
+        if self.capitals and self._roles.stands_for(name) == "chair":
             return None
         party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)

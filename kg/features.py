@@ -46,7 +46,7 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
         f"quoted={finder.in_quotes(token)}", f"quoted={finder.in_quotes(token)}|{stance}", f"length={min(len(what), 24) // 3}", f"length={min(len(what), 6)}",
         f"target={bool(found.target)}|{stance}", f"target={bool(found.target)}|{obj.link}", f"question={finder.text.rstrip().endswith('?')}",
         f"first={what[0] if what else ''}", f"first={what[0] if what else ''}|{stance}", f"distance={min(abs(obj.start - token.i), 9)}",
-        f"holdertokens={min(len(found.holder.parties), 3)}", f"order={obj.start > token.i}", f"generic={found.holder.parties[:1] == ('PARTIES',)}|{cue.id}",
+        f"who={found.holder.parties[:1]}|{genre}", f"holdertokens={min(len(found.holder.parties), 3)}", f"order={obj.start > token.i}", f"generic={found.holder.parties[:1] == ('PARTIES',)}|{cue.id}",
     ]  # fmt: skip
     out += [f"what={w}" for w in set(what) if len(w) > 2]
     out += [f"what={w}|{stance}" for w in set(what) if len(w) > 2]
