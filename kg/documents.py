@@ -1,0 +1,225 @@
+"""Articles from wherever they lie: text, Markdown with front matter, HTML, folders, URLs, standard input."""
+
+import datetime
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from kg.errors import KgError
+from kg.model import Document
+
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
+LARGEST = 50_000_000  # bytes; an article is a thousandth of it
+_FRONT_MATTER = re.compile(r"\A(?:\ufeff)?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_FIELDS = ("title", "date", "publisher", "url", "negotiation", "round")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.I)
+
+
+class Unreadable(KgError):
+    """A source that gives no article; the rest of a batch goes on without it."""
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"{source}: {why}")
+        self.source, self.why = source, why
+
+
+def read_documents(
+    sources: Iterable[str | Path], *, refused: Callable[[KgError], None] | None = None, **metadata: str | None
+) -> Iterator[Document]:
+    """The articles of files, folders (below which every known kind of file is read, by name), URLs and `-`, one at a time.
+
+    `metadata` (`title`, `date`, `publisher`, `url`, `negotiation`, `round`) overrides what a page says of itself. A source
+    that cannot be read is handed to `refused` and passed over; without one it raises Unreadable. A second file of the
+    same name in one run takes its folder's name into its id, so that neither is lost.
+    """
+    taken: dict[str, str] = {}
+    for source in sources:
+        for place in _places(str(source)):
+            try:
+                document = read_document(place)
+            except KgError as refusal:
+                if refused is None:
+                    raise
+                refused(refusal)
+                continue
+            given = {name: value for name, value in metadata.items() if value is not None}
+            document = replace(document, **given)
+            if taken.setdefault(document.id, place) != place:
+                document = replace(document, id=f"{_slug(Path(place).resolve().parent.name)}/{document.id}")
+                taken[document.id] = place
+            yield document
+
+
+def _places(source: str) -> Iterator[str]:
+    path = Path(source)
+    if source == "-" or _is_url(source) or not path.is_dir():
+        yield source
+        return
+    for below in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
+        if below.suffix.lower() in SUFFIXES and not hidden and below.is_file():
+            yield str(below)
+
+
+def _is_url(source: str) -> bool:
+    return bool(re.match(r"[a-z][a-z0-9+.-]*://", source, re.I))
+
+
+def read_document(place: str) -> Document:
+    """The article of one file, URL or `-` (standard input); raises Unreadable.
+
+    A `.txt` file is taken as it is, so that offsets are those of the file.
+    """
+    if place == "-":
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        name = f"stdin-{hashlib.sha256(data).hexdigest()[:12]}"
+        return _document(place, name, data, _sniffed(data))
+    if _is_url(place):
+        return _document(place, _url_id(place), _fetched(place), "html", url=place)
+    path = Path(place)
+    return _document(place, path.stem.replace("__", "/"), _file_bytes(path), _kind(path))
+
+
+def _kind(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return "html" if suffix in (".html", ".htm", ".xhtml") else "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _sniffed(data: bytes) -> str:
+    if _HTML.search(data[:2000]):
+        return "html"
+    return "markdown" if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") else "text"
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(str(path), f"is larger than {LARGEST // 1_000_000} MB; an article is not")
+        return path.read_bytes()
+    except OSError as exc:
+        raise Unreadable(str(path), f"cannot be read ({exc.strerror or exc})") from exc
+
+
+def _fetched(url: str) -> bytes:
+    import urllib.error
+    import urllib.request
+
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise Unreadable(url, "only http and https addresses are read")
+    request = urllib.request.Request(url, headers={"User-Agent": "kg (negotiation positions)"})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            data: bytes = answer.read(LARGEST + 1)
+    except (urllib.error.URLError, OSError, ValueError) as exc:
+        raise Unreadable(url, f"could not be fetched ({exc})") from exc
+    return data
+
+
+def _url_id(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.netloc}{_slug(parts.path).rstrip('/')}" or "url"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w./-]+", "-", text).strip("-")
+
+
+def _document(source: str, name: str, data: bytes, kind: str, url: str | None = None) -> Document:
+    if len(data) > LARGEST:
+        raise Unreadable(source, f"is larger than {LARGEST // 1_000_000} MB; an article is not")
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(source, "is not text")
+    text = decoded(data)
+    if kind == "html":
+        document = _from_html(source, name, text)
+    elif kind == "markdown":
+        document = _from_markdown(source, name, text)
+    else:
+        document = Document(name, text)
+    if not document.text.strip():
+        raise Unreadable(source, "holds no text")
+    return replace(document, id=_slug(document.id), url=document.url or url)
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text: UTF-8 (a byte-order mark is dropped), UTF-16 by its mark, else Windows-1252 as old pages use it.
+
+    >>> decoded("café".encode("cp1252")), decoded(b"\\xef\\xbb\\xbfa")
+    ('café', 'a')
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _from_markdown(source: str, name: str, text: str) -> Document:
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Document(name, text)
+    about = _front_matter(source, match.group(1))
+    fields = {field: _plain(source, field, about.get(field)) for field in _FIELDS}
+    own = _plain(source, "id", about.get("id"))
+    return Document(own or name, text[match.end() :].lstrip("\r\n"), **fields)
+
+
+def _front_matter(source: str, block: str) -> Mapping[str, Any]:
+    import yaml
+
+    try:
+        about = yaml.safe_load(block)
+    except yaml.YAMLError as exc:
+        mark = getattr(exc, "problem_mark", None)
+        where = f" at line {mark.line + 2}, column {mark.column + 1}" if mark else ""
+        raise Unreadable(source, f"its front matter is no YAML{where}; quote values that hold a colon") from exc
+    if about is not None and not isinstance(about, dict):
+        raise Unreadable(source, "its front matter is no list of 'name: value' lines")
+    return about or {}
+
+
+def _plain(source: str, field: str, value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        text = str(value).strip()
+        return _date(text) if field == "date" else text
+    raise Unreadable(source, f"the {field} in its front matter is no plain value")
+
+
+_MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_WRITTEN = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}),?)? (\d{4})")
+
+
+def _date(text: str) -> str | None:
+    """An ISO date from a written one; None for what is no date.
+
+    >>> _date("2017-09-04T10:00:00Z"), _date("4 September 2017"), _date("September 4, 2017"), _date("soon")
+    ('2017-09-04', '2017-09-04', '2017-09-04', None)
+    """
+    if iso := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", text):
+        return iso.group()
+    written = _WRITTEN.search(text)
+    if written is None or (month := _MONTHS.get(written.group(2)[:3].lower())) is None:
+        return None
+    day = written.group(1) or written.group(3)
+    return f"{written.group(4)}-{month:02}" + (f"-{int(day):02}" if day else "")
+
+
+def _from_html(source: str, name: str, text: str) -> Document:
+    import trafilatura
+
+    found: Any = trafilatura.bare_extraction(text, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True)
+    if found is None or not found.text:
+        raise Unreadable(source, "holds no article that could be found")
+    body = "\n\n".join(line for line in found.text.split("\n") if line.strip())
+    url = found.url if found.url and found.url.startswith(("http://", "https://")) else None
+    return Document(name, body, found.title or None, _date(found.date) if found.date else None, found.sitename or None, url)
