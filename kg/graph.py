@@ -2,9 +2,9 @@
 
 A position points at its passage (`prov:wasDerivedFrom`), an `oa:SpecificResource` that positions from the same sentence
 share. The passage has one selector that is both an `oa:TextQuoteSelector` and an `oa:TextPositionSelector`: two nodes
-would say the same at twice the size. The store leaves these two types to be inferred from the domains of `oa:exact`
-and `oa:start`; `entailed` gives them, and exports write them. What made the positions of a document is one
-`prov:Activity` in its graph, which keeps the traces of all of them.
+would say the same at twice the size. The store leaves these three types to be inferred from the domains of
+`oa:hasSource`, `oa:exact` and `oa:start`; `entailed` gives them, and exports write them. What made the positions of a
+document is one `prov:Activity` in its graph, which keeps the traces of all of them.
 """
 
 import json
@@ -84,7 +84,7 @@ PASSAGE_OF, ATTRIBUTED_TO = node("prov:wasDerivedFrom"), node("prov:wasAttribute
 POSITIONS, MONTH = node("neg:positions"), node("neg:month")
 UNDATED = ""
 """The month of a document without a date: before all others."""
-EXACT, START = node("oa:exact"), node("oa:start")
+HAS_SOURCE, EXACT, START = node("oa:hasSource"), node("oa:exact"), node("oa:start")
 ANONYMOUS = node("source:anonymous")
 
 DIRECT: Mapping[Stance, NamedNode] = {
@@ -354,8 +354,7 @@ def _passage_node(passage: Passage, names: Names) -> NamedNode:
 
 def _passage_triples(passage: Passage, subject: NamedNode, names: Names) -> Iterator[_Triple]:
     selector = NamedNode(subject.value + "#selector")
-    yield subject, TYPE, node("oa:SpecificResource")
-    yield subject, node("oa:hasSource"), names.document(passage.document)
+    yield subject, HAS_SOURCE, names.document(passage.document)
     yield subject, node("oa:hasSelector"), selector
     yield selector, EXACT, Literal(passage.quote)
     yield selector, START, Literal(str(passage.start), datatype=_INTEGER)
@@ -412,6 +411,8 @@ def entailed(triple: Triple) -> Iterator[Triple]:
         yield Triple(triple.subject, TYPE, node("oa:TextQuoteSelector"))
     elif triple.predicate == START:
         yield Triple(triple.subject, TYPE, node("oa:TextPositionSelector"))
+    elif triple.predicate == HAS_SOURCE:
+        yield Triple(triple.subject, TYPE, node("oa:SpecificResource"))
 
 
 def one_value(about: Mapping[str, list[Any]], name: str) -> str | None:

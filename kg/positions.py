@@ -12,6 +12,7 @@ from kg.model import Position
 from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
 from kg.store import Store, ask_file, triples
+from kg.summaries import tallies
 
 
 def who(
@@ -80,13 +81,20 @@ def page(store: Store, values: Values, limit: int | None, offset: int = 0) -> Pa
     # A pattern is needed where nothing else says that something is a position.
     anchored = values.keys() & {"issue", "holder", "target", "stance"}
     asked = values if anchored else values | {"every": ()}
-    total = int(next(ask_file(store, "lookups/count", asked))[0] or 0)
+    total = _total(store, asked)
     ordered = {name: terms for name, terms in asked.items() if name != "dated"}
     if total > MANY and limit is not None and "document" not in values:
         found = _by_month(store, ordered, limit, offset)
     else:
         found = _positions(store, ordered, limit, offset)
     return Page(tuple(position_rows(store, found)), total, offset)
+
+
+def _total(store: Store, values: Values) -> int:
+    """How many positions there are; the summaries know it where a holder, and at most issues, are asked for."""
+    if values.keys() in ({"holder"}, {"holder", "issue"}):
+        return sum(count for *_, count in tallies(store, values))
+    return int(next(ask_file(store, "lookups/count", values))[0] or 0)
 
 
 MANY = 500

@@ -115,6 +115,7 @@ def test_a_position_says_what_the_standards_say() -> None:
         (BASE + "party/US", DIRECT[Stance.DEMAND], node("issue:dairy")),
     }
     assert {t.object for triple in triples for t in entailed(triple)} == {
+        node("oa:SpecificResource"),
         node("oa:TextQuoteSelector"),
         node("oa:TextPositionSelector"),
     }
