@@ -45,16 +45,21 @@ def _find(store: Store, kind: str, text: str) -> NamedNode:
 
 
 def _find_exactly(store: Store, kind: str, text: str) -> NamedNode | None:
-    """What has the name as it is written, or the id of something that only positions mention: both have an index."""
-    rows = ask_file(store, _NAMES[kind], {"name": [Literal(text), Literal(text, language="en")]})
-    found = {thing for thing, _ in rows if thing}
-    if len(found) == 1:
-        return NamedNode(found.pop())
+    """What has the name as it is written: a name of its own, the id of what only positions mention, or a stand-in."""
     minted = NamedNode(f"{base_of(store)}{kind}/{quote(text)}")
     asked = {"holder" if kind == "party" else "issue": [minted]}
+    if found := _only(store, _NAMES[kind], text):
+        return found
     if next(ask_file(store, "lookups/tallies", asked), None):
         return minted
-    return None
+    return _only(store, "lookups/stand-ins", text) if kind == "party" else None
+
+
+def _only(store: Store, query: str, text: str) -> NamedNode | None:
+    """The one thing of a name, if it is one."""
+    rows = ask_file(store, query, {"name": [Literal(text), Literal(text, language="en")]})
+    found = {thing for thing, _ in rows if thing}
+    return NamedNode(found.pop()) if len(found) == 1 else None
 
 
 def _find_loosely(store: Store, kind: str, text: str) -> NamedNode:

@@ -53,7 +53,8 @@ def test_a_base_of_ones_own() -> None:
 PACK = """
 @prefix neg: <https://w3id.org/negotiation-kg/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<https://field.example/ab> a neg:Country ; skos:notation "US" ; skos:prefLabel "Abland"@en ; skos:altLabel "Abbers"@en .
+<https://field.example/ab> a neg:Country ; skos:notation "US" ; skos:prefLabel "Abland"@en ; skos:altLabel "Abbers"@en ;
+    neg:demonym "Abbish"@en ; neg:standIn "Abtown"@en .
 """
 
 
@@ -67,6 +68,14 @@ def test_a_vocabulary_of_ones_own(tmp_path: Path) -> None:
         answer = graph.query("SELECT ?g { GRAPH ?g { <https://field.example/ab> skos:notation ?o } }")
         assert isinstance(answer, Rows)
         assert [str(graph).rpartition("/")[2] for (graph,) in answer.texts()] == ["mine"]
+
+
+@pytest.mark.parametrize("name", ["ABL", "abl", "Abland", "ablan", "Abbers", "Abbish", "Abtown"])
+def test_a_party_answers_to_all_its_names(tmp_path: Path, name: str) -> None:
+    (tmp_path / "mine.ttl").write_text(PACK.replace('"US"', '"ABL"'))
+    with Graph.open(vocabulary_paths=[tmp_path / "mine.ttl"]) as graph:
+        store_all(graph, READINGS)
+        assert graph.party(name).party.id == "ABL"
 
 
 def test_a_pack_that_is_no_turtle_is_named(tmp_path: Path) -> None:
