@@ -3,7 +3,7 @@
 import hashlib
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import lookups
 from kg.answers import Answer, Term
+from kg.errors import KgError
 from kg.graph import BASE, Names, Provenance, document_quads, reading_of
 from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
@@ -116,13 +117,19 @@ class Graph:
 
     # Writing -----------------------------------------------------------------------------------------------------
 
-    def add(self, *sources: str | Path | Document, workers: int = 1, **metadata: str | None) -> list[Added]:
+    def add(
+        self,
+        *sources: str | Path | Document,
+        workers: int = 1,
+        refused: Callable[[KgError], None] | None = None,
+        **metadata: str | None,
+    ) -> list[Added]:
         """Reads articles into the graph: paths, folders, URLs, `-`, or documents already read.
 
         `metadata` is what the reader knows better than the page: `date`, `title`, `publisher`, `url`, `negotiation`,
-        `round`.
+        `round`. A source that cannot be read is handed to `refused`; without one it raises Unreadable.
         """
-        return list(self.add_documents(_documents(sources, metadata), workers))
+        return list(self.add_documents(_documents(sources, refused, metadata), workers))
 
     def add_documents(self, documents: Iterable[Document], workers: int = 1) -> Iterator[Added]:
         """Reads a stream of documents; yields each once it is stored. An unchanged one costs a hash."""
@@ -307,12 +314,14 @@ def _drained(waiting: list[Added]) -> Iterator[Added]:
         yield waiting.pop(0)
 
 
-def _documents(sources: Iterable[str | Path | Document], metadata: Mapping[str, str | None]) -> Iterator[Document]:
-    """Documents as they are, everything else read from where it lies."""
+def _documents(
+    sources: Sequence[str | Path | Document],
+    refused: Callable[[KgError], None] | None,
+    metadata: Mapping[str, str | None],
+) -> Iterator[Document]:
+    """Documents as they are, then everything else read from where it lies."""
     from kg.documents import read_documents
 
-    for source in sources:
-        if isinstance(source, Document):
-            yield source
-        else:
-            yield from read_documents([source], **metadata)
+    yield from (source for source in sources if isinstance(source, Document))
+    places = [source for source in sources if not isinstance(source, Document)]
+    yield from read_documents(places, refused=refused, **metadata)

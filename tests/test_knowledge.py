@@ -93,3 +93,24 @@ def test_a_shipped_query_is_asked_by_its_name() -> None:
         assert isinstance(rows, Rows)
         assert {row[1] for row in rows} == {graph.names.party("US"), graph.names.party("MX")}
         assert isinstance(graph.names.party("US"), NamedNode)
+
+
+def test_articles_are_read_from_files_once(tmp_path: Path) -> None:
+    (tmp_path / "round-1.txt").write_text("The United States wants Canada to open its dairy market.")
+    with Graph.open() as graph:
+        added = graph.add(tmp_path / "round-1.txt", date="2017-09-01", negotiation="nafta")
+        again = graph.add(tmp_path / "round-1.txt", date="2017-09-01", negotiation="nafta")
+        other = graph.add(tmp_path / "round-1.txt", date="2017-09-02", negotiation="nafta")
+
+        assert [one.outcome for one in (*added, *again, *other)] == ["added", "unchanged", "replaced"]
+        assert graph.documents().rows[0].date == "2017-09-02"
+        assert graph.documents().total == 1
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Canada refused.")
+    refusals: list[object] = []
+    with Graph.open() as graph:
+        added = graph.add(tmp_path / "none.txt", tmp_path / "good.txt", refused=refusals.append)
+
+    assert (len(added), len(refusals)) == (1, 1)
