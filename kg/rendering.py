@@ -269,7 +269,7 @@ def records_table(rows: Iterable[Any]) -> Table:
 
 def _byline(row: DocumentRow) -> str:
     talks = " round ".join(part for part in (row.negotiation, row.round) if part)
-    return " · ".join(part for part in (row.publisher, talks, row.id) if part)
+    return " · ".join(part for part in (row.publisher, talks, row.id if row.title else None) if part)
 
 
 NO_DOCUMENT = Document("", "")

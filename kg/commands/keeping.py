@@ -82,7 +82,8 @@ def view_page(graph: "Graph", kind: ViewKind, only: "Filter") -> str:
     """The page as HTML."""
     from kg import view
 
-    return getattr(view, f"render_{kind.value}")(graph, only)
+    html: str = getattr(view, f"render_{kind.value}")(graph, only)
+    return html
 
 
 def export(

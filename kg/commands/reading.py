@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kg.model import Document, Reading
     from kg.vocabulary import Vocabulary
 
-Item = TypeVar("Item")
 SourcesArgument = Annotated[
     list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="PATH|URL|-...")
 ]
@@ -44,15 +43,11 @@ class Sources:
         """The articles, in the order they are named; the files of a folder by name."""
         from kg.documents import read_documents
 
-        for place in self.places:
-            yield from self._told(read_documents([place], **self.metadata))
+        yield from counted(read_documents(self.places, refused=self._tell, **self.metadata), None, "reading")
 
-    def _told(self, items: Iterable[Item]) -> Iterator[Item]:
-        try:
-            yield from items
-        except KgError as refusal:
-            self.refused += 1
-            note(str(refusal))
+    def _tell(self, refusal: KgError) -> None:
+        self.refused += 1
+        note(str(refusal))
 
     def finish(self) -> None:
         """Ends the command as refused if something could not be read. Raises SomeRefused."""
