@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.boilerplate import article_spans
 from kg.candidates import Candidate, Finder
 from kg.cues import CueTable, load_cues, load_markers
 from kg.discourse import Discourse, Holder
@@ -249,7 +250,7 @@ class Extractor:
 
     def read(self, document: Document, *, spans: Sequence[tuple[int, int]] | None = None, threshold: float | None = None) -> Reading:
         """The positions of one document in text order, and the parties outside the vocabulary that hold or are asked."""
-        found = tuple(self.reader.find(document, spans))
+        found = tuple(self.reader.find(document, article_spans(document.text) if spans is None else spans))
         features = [c.features for item in found for c in item.candidates]
         shares = self.weights.stance.probabilities(features)
         judged = judge(found, shares, self.weights.stance.labels, self.weights.threshold if threshold is None else threshold)

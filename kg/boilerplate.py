@@ -1,0 +1,108 @@
+"""Which parts of a page flattened to text are its article, and which are menus, offers, scripts and notices.
+
+Only a page that shows such signs is cut; a plain article comes back whole. Offsets stay those of the text.
+The telling phrases are data (`ontology/boilerplate.tsv`): `line` anywhere in a short line, `start` at its start, `whole`
+as all of it, `tail` where the notices below an article begin.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import resource
+
+_LINE = re.compile(r"[^\r\n]+")
+_CODE = re.compile(r"function\s*\w*\s*\(|\bvar \w+\s*=|document\.\w+|window\.\w+|=>|\{[^{}]*;[^{}]*\}|</?\w+[^>]*>|\.addEventListener")
+_SENTENCE_END = re.compile(r"""[.!?]["'”’)]*\s*$""")
+_LONGEST_PHRASE_LINE = 240  # a longer line that holds such a phrase is prose about it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: characters [start, end), and what it looks like (`prose`, `short`, `junk`, `tail`)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    with resource("ontology", "boilerplate.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            found.setdefault(row["kind"], []).append(row["phrase"].casefold())
+    return {kind: tuple(phrases) for kind, phrases in found.items()}
+
+
+def line_kind(line: str) -> str:
+    """What one line looks like.
+
+    >>> line_kind("Story continues below advertisement"), line_kind("Norway refused to move on cod, officials said.")
+    ('junk', 'prose')
+    """
+    plain = " ".join(line.split()).casefold()
+    if _CODE.search(line) and sum(c in "{}();=<>" for c in line) > 0.03 * len(line):
+        return "junk"
+    if len(plain) <= _LONGEST_PHRASE_LINE:
+        if any(p in plain for p in _phrases()["tail"]):
+            return "tail"
+        if any(p in plain for p in _phrases()["line"]) and not _reported(line):
+            return "junk"
+        if plain.strip(" .:»>|") in _phrases()["whole"] or plain.startswith(_phrases()["start"]):
+            return "junk"
+    return "prose" if _SENTENCE_END.search(line) and len(plain.split()) >= 6 else "short"
+
+
+def _reported(line: str) -> bool:
+    """Whether a line with a telling phrase is a sentence of some length, as an article about subscriptions would have."""
+    return bool(_SENTENCE_END.search(line)) and len(line.split()) >= 14
+
+
+def article_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The [start, end) of a text that are its article, in order and disjoint; all of it where nothing looks like a page.
+
+    >>> page = "Menu\\nSubscribe now\\n\\nChile refused the new tariff on copper.\\n\\nRelated: Copper\\n\\nPeru did not object to the plan.\\nAll rights reserved"
+    >>> [page[a:b] for a, b in article_spans(page)]
+    ['Chile refused the new tariff on copper.', 'Peru did not object to the plan.']
+    """
+    lines = [Line(m.start(), m.end(), line_kind(m.group())) for m in _LINE.finditer(text) if m.group().strip()]
+    signs = sum(line.kind in ("junk", "tail") for line in lines)
+    prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
+    if signs < 2 or not prose:
+        return ((0, len(text)),) if text else ()
+    first = prose[0]
+    if first == 0 or all(line.kind == "short" for line in lines[:first]):
+        first = 0
+    last = _last(lines, first)
+    return tuple(_joined(text, [line for line in lines[first : last + 1] if line.kind not in ("junk", "tail")]))
+
+
+def _last(lines: list[Line], first: int) -> int:
+    """Index of the last line before the notices: the first `tail` line after which no long run of prose follows."""
+    for i in range(first + 1, len(lines)):
+        if lines[i].kind == "tail":
+            before = sum(line.kind == "prose" for line in lines[first:i])
+            after = sum(line.kind == "prose" for line in lines[i:])
+            if before >= after:
+                i -= 1
+                while i > first and lines[i].kind != "prose":
+                    i -= 1
+                return i
+    return max(i for i, line in enumerate(lines) if line.kind == "prose")
+
+
+def _joined(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of lines with nothing but white space between them, as one span each."""
+    start = end = -1
+    for line in lines:
+        if end >= 0 and not text[end : line.start].strip():
+            end = line.end
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = line.start, line.end
+    if end >= 0:
+        yield start, end
