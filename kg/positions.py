@@ -39,9 +39,10 @@ def asked_of(
 
 
 def all_positions(store: Store, only: Filter = ANY) -> Iterator[PositionRow]:
-    """Every position that a filter lets through, newest first, as a stream: no more than a few hundred are held."""
+    """Every position that a filter lets through, newest first, as a stream: no more than those of a month are held."""
     asked = {name: terms for name, terms in filter_values(store, only).items() if name != "dated"} | {"every": ()}
-    return position_rows(store, _positions(store, asked, None))
+    for found in [_positions(store, asked, None)] if "document" in asked else _months(store, asked):
+        yield from position_rows(store, found)
 
 
 Values = dict[str, Sequence[Term]]
@@ -108,12 +109,18 @@ def _positions(store: Store, values: Values, limit: int | None, offset: int = 0)
 def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[NamedNode]:
     """A page of positions, newest first, from the newest months that together have enough."""
     found = list[NamedNode]()
-    for (month,) in ask_file(store, "lookups/months"):
-        documents = ask_file(store, "lookups/month-documents", {"month": [Literal(month or "")]})
-        found += _positions(store, values | {"document": [NamedNode(iri) for (iri,) in documents if iri]}, None)
+    for month in _months(store, values):
+        found += month
         if len(found) >= offset + limit:
             break
     return found[offset : offset + limit]
+
+
+def _months(store: Store, values: Values) -> Iterator[list[NamedNode]]:
+    """The positions of each month of documents, newest first."""
+    for (month,) in list(ask_file(store, "lookups/months")):
+        documents = ask_file(store, "lookups/month-documents", {"month": [Literal(month or "")]})
+        yield _positions(store, values | {"document": [NamedNode(iri) for (iri,) in documents if iri]}, None)
 
 
 CHUNK = 500
