@@ -77,14 +77,10 @@ def duckdb_questions(folder: Path) -> dict[str, Callable[[], object]]:
 
     table = duckdb.connect(str(folder / "flat.duckdb"))
     table.execute(f"CREATE TABLE IF NOT EXISTS flat AS SELECT * FROM read_csv('{folder / 'flat.csv'}', header=true)")
-    every = ", ".join(f"any_value({column}) AS {column}" for column in COLUMNS[2:])
 
     def page(where: str) -> list[Any]:
         total = table.execute(f"SELECT count(DISTINCT id) FROM flat WHERE {where}").fetchall()
-        rows = table.execute(
-            f"SELECT id, list(holder), {every} FROM flat WHERE {where} GROUP BY id ORDER BY date DESC, id LIMIT 50"
-        )
-        return [total, rows.fetchall()]
+        return [total, table.execute(f"SELECT * FROM flat WHERE {where} ORDER BY date DESC, id LIMIT 50").fetchall()]
 
     def ask(sql: str) -> list[Any]:
         return table.execute(sql).fetchall()
