@@ -58,14 +58,19 @@ def _find_exactly(store: Store, kind: str, text: str) -> NamedNode | None:
 def _only(store: Store, query: str, text: str) -> NamedNode | None:
     """The one thing of a name, if it is one."""
     rows = ask_file(store, query, {"name": [Literal(text), Literal(text, language="en")]})
-    found = {thing for thing, _ in rows if thing}
+    found = _own({thing for thing, _ in rows if thing}, text)
     return NamedNode(found.pop()) if len(found) == 1 else None
+
+
+def _own(things: set[str], text: str) -> set[str]:
+    """Of several things of a name, the one whose id it is: 'agriculture' is an issue, and an alias of another."""
+    return {thing for thing in things if minted_id(thing).casefold() == text.casefold()} or things
 
 
 def _find_loosely(store: Store, kind: str, text: str) -> NamedNode:
     """What has the name in other letters, or is alone to begin so; all names are gone through."""
     names, folded = _names_of_kind(store, kind), text.casefold()
-    exact = {thing for name, thing in names if name.casefold() == folded}
+    exact = _own({thing for name, thing in names if name.casefold() == folded}, text)
     begun = {thing for name, thing in names if name.casefold().startswith(folded)} if folded else set()
     for found in (exact, begun):
         if len(found) == 1:
