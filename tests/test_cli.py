@@ -41,7 +41,7 @@ def test_who_prints_a_table_that_fits_80_columns(ask: Run, readings: tuple[Readi
         "2031-03-04                 reported, credited to anonymous; red line",
         f"                           {label} · post/round-1 · {demanded[:10]}",
         "Canada            refuse   open its dairy market",
-        f"2031-03-04                 dairy · post/round-1 · {refused[:10]}",
+        f"2031-03-04                 {label} · post/round-1 · {refused[:10]}",
     ]
     assert (result.exit_code, result.stderr) == (0, "")
 
