@@ -36,6 +36,7 @@ class Found:
     candidates: tuple[Candidate, ...]
     mentions: tuple[Mention, ...]
     lead: str  # the opening words of its paragraph
+    recent: str  # the sentences just before it, under the same heading
 
 
 class Reader:
@@ -56,18 +57,21 @@ class Reader:
         people = People(text, self.index, roles, self.vocabulary)
         discourse = Discourse(self.vocabulary, self.index, roles, people, capitals=capitals)
         self._set_focus(discourse, text)
-        pending: deque[tuple[Named, str]] = deque()
+        pending: deque[tuple[Named, str, str]] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
             paragraph, lead = -1, ""
+            recent: deque[Sentence] = deque(maxlen=3)
             for sentence in find_sentences(text, spans):
                 if sentence.paragraph != paragraph:
                     paragraph, lead = sentence.paragraph, sentence.text.split(",")[0][:120]
+                before = " ".join(r.text for r in recent if r.section == sentence.section)
+                recent.append(sentence)
                 if not self.skip_nothing and not may_name_party(sentence.text, self.index, roles):
                     continue
                 names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
                 for masks in item_masks(sentence.text, names.masks):
-                    pending.append((names, lead))
+                    pending.append((names, lead, before))
                     yield sentence, masks
 
         first: Found | None = None
@@ -79,7 +83,7 @@ class Reader:
                 found = replace(found, candidates=tuple(continued(first, parse)))
             yield found
 
-    def _read(self, names: Named, lead: str, parse: Parse, discourse: Discourse) -> Found:
+    def _read(self, names: Named, lead: str, recent: str, parse: Parse, discourse: Discourse) -> Found:
         sentence = parse.sentence
         finder = Finder(parse, names, self.cues, discourse)
         candidates = tuple(
@@ -95,7 +99,7 @@ class Reader:
                     speaker = found
         marks = len(_QUOTE_MARK.findall(sentence.text))
         discourse.remember(subjects, speaker, open_quote=bool(marks % 2) ^ discourse.in_open_quote)
-        return Found(sentence, candidates, tuple(self.index.find_mentions(sentence.text)), lead)
+        return Found(sentence, candidates, tuple(self.index.find_mentions(sentence.text)), lead, recent)
 
     def prints_capitals(self, text: str) -> bool:
         """Whether a document prints the names of its speakers in capitals, as meeting reports do."""
@@ -386,6 +390,7 @@ def issue_places(judged: Judged) -> tuple[Place, ...]:
         Place("what", sentence.text[slice(*judged.candidate.what)]),
         Place("sentence", sentence.text),
         Place("lead", judged.found.lead),
+        Place("recent", judged.found.recent),
         Place("section", sentence.section or ""),
     )
 

@@ -108,7 +108,7 @@ class IssueIndex:
         """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
         shares = model.probabilities([issue_features(places, hits, themes, capitals)])[0]
         learned = {label: float(np.log(share + 1e-9)) for label, share in zip(model.labels, shares, strict=True)}
-        floor = -7.0
+        floor = -5.0
         total = sum(themes.values()) or 1.0
         scores: dict[str, float] = {}
         for issue in self.ids:
@@ -120,7 +120,7 @@ class IssueIndex:
 
 
 # How much a word of an issue's pack counts by where it stands, in log-odds
-_NEARNESS = {"what": 2.0, "sentence": 0.7, "lead": 0.7, "section": 0.7, "document": 1.5}
+_NEARNESS = {"what": 3.0, "sentence": 1.0, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
 
 
 def issue_features(
@@ -130,7 +130,8 @@ def issue_features(
     found: set[str] = {"bias", f"genre={capitals}"}
     for place in places:
         words = [w for w in stems(place.text) if w not in _STOP and len(w) > 1]
-        found.update(f"{place.name}:{w}" for w in words)
+        if place.name != "recent":
+            found.update(f"{place.name}:{w}" for w in words)
         if place.name in ("what", "section", "lead"):
             found.update(f"{place.name}:{a}_{b}" for a, b in zip(words, words[1:], strict=False))
         found.update(f"{place.name}>{issue}" for issue in hits[place.name])

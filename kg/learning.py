@@ -162,9 +162,10 @@ def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
                 Place("what", position.what),
                 Place("sentence", sentence.text),
                 Place("lead", item.lead),
+                Place("recent", item.recent),
                 Place("section", sentence.section or ""),
             )
-    return (Place("what", position.what), Place("sentence", position.what), Place("lead", ""), Place("section", ""))
+    return tuple(Place(name, position.what if name in ("what", "sentence") else "") for name in ("what", "sentence", "lead", "recent", "section"))
 
 
 # --- cross-validation -------------------------------------------------------------------------------------------
