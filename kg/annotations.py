@@ -30,7 +30,9 @@ def position_from(record: Mapping[str, Any], quote: str = "") -> Position:
     """The position a record describes; raises KeyError, TypeError or ValueError where a field is missing or of another form."""
     speaker = record.get("speaker")
     return Position(
-        passage=Passage(str(record["doc"]), int(record["start"]), int(record["end"]), str(record.get("quote") or quote)),
+        passage=Passage(
+            str(record["doc"]), int(record["start"]), int(record["end"]), str(record.get("quote") or quote)
+        ),
         holder=tuple(sorted(map(str, record["holder"]))),
         stance=Stance(record["stance"]),
         what=str(record["what"]),

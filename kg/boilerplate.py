@@ -14,7 +14,9 @@ from functools import cache
 from kg.resources import resource
 
 _LINE = re.compile(r"[^\r\n]+")
-_CODE = re.compile(r"function\s*\w*\s*\(|\bvar \w+\s*=|document\.\w+|window\.\w+|=>|\{[^{}]*;[^{}]*\}|</?\w+[^>]*>|\.addEventListener")
+_CODE = re.compile(
+    r"function\s*\w*\s*\(|\bvar \w+\s*=|document\.\w+|window\.\w+|=>|\{[^{}]*;[^{}]*\}|</?\w+[^>]*>|\.addEventListener"
+)
 _SENTENCE_END = re.compile(r"""[.!?]["'”’)]*\s*$""")
 _LONGEST_PHRASE_LINE = 240  # a longer line that holds such a phrase is prose about it
 

@@ -51,7 +51,13 @@ class Candidate:
     modal: str
     target: tuple[str, ...]
     tie: Tie | None = None
+    hostile: bool = False  # the object is an act that harms others
     features: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def threatens(self) -> bool:
+        """Whether the cue is a verb of threatening."""
+        return self.cue.pos == "v" and self.cue.stance == "threat" and not self.frame.startswith("noun")
 
 
 class Finder:
@@ -95,12 +101,18 @@ class Finder:
                 continue
             made = Candidate(
                 cue, token.i, (self.parse.starts[token.i], self.parse.ends[token.i]), frame, holder, what, found, self._negated(token), speaker, speech,
-                self._modal_of(token), tuple(t for t in found.target if t not in holder.parties),
+                self._modal_of(token), tuple(t for t in found.target if t not in holder.parties), None, self._hostile(found),
             )  # fmt: skip
             yield from self._with_companions(made)
 
+    def _hostile(self, found: Object) -> bool:
+        head = self.tokens[found.head]
+        return head.tag_.startswith("VB") and any(
+            c.pos == "v" and c.stance == "threat" for c in self.cues.forms.get(head.lower_, ())
+        )
+
     def _with_companions(self, made: Candidate) -> Iterator[Candidate]:
-        """"A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
+        """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
         ties = [c for c in self.named.companions if self._belongs(c, made)]
         beside = tuple(p for c in ties if c.tie is not Tie.OPPOSE for p in c.parties)
         holder = made.holder
@@ -150,12 +162,16 @@ class Finder:
             yield frame, holder, found
 
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
-        """"the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
+        """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
         speaker, _ = self.speaker_of(token)
         if speaker is None or subject is None:
             return
         for found in self._split(subject, "passive-theme"):
-            yield "passive", speaker, replace(found, end=max(found.end, self._right(token)) if found.parts == 1 else found.end)
+            yield (
+                "passive",
+                speaker,
+                replace(found, end=max(found.end, self._right(token)) if found.parts == 1 else found.end),
+            )
 
     def _noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         objects = list(self._noun_objects(token, cue))
@@ -163,12 +179,19 @@ class Finder:
             objects = [o for o in self._split(token, "noun-itself") if o.part == 0]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         frame = "possessor"
-        if owner is None and (by := next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "in", "among", "within")), None)):
+        if owner is None and (
+            by := next(
+                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "in", "among", "within")),
+                None,
+            )
+        ):
             owner, frame = next((c for c in by.children if c.dep_ == "pobj"), None), "by-phrase"
         holder = self.resolve(owner) if owner is not None else None
         if holder is None:
             for child in token.lefts:
-                if child.dep_ in ("amod", "compound", "nmod", "nmod:poss") and (found := self.discourse.modifier(self, child)):
+                if child.dep_ in ("amod", "compound", "nmod", "nmod:poss") and (
+                    found := self.discourse.modifier(self, child)
+                ):
                     holder, frame = found, "modifier"
         if holder is not None:
             for found_object in objects:
@@ -186,7 +209,7 @@ class Finder:
                     yield "speaker-noun", speaker, found_object
 
     def _noun_as_predicate(self, token: Token, objects: Sequence[Object]) -> Iterator[tuple[str, Holder, Object]]:
-        """"said adaptation is a priority", "X's priority is to Y"."""
+        """ "said adaptation is a priority", "X's priority is to Y"."""
         speaker, _ = self.speaker_of(token)
         if token.dep_ == "attr" and speaker is not None:
             subject = next((c for c in token.head.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"), None)
@@ -198,7 +221,9 @@ class Finder:
         verb = token.head
         if "clause" not in cue.complements:
             own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-            subject, frame = self.subject_of(token if own or token.tag_ == "VBN" or not verb.tag_.startswith("VB") else verb)
+            subject, frame = self.subject_of(
+                token if own or token.tag_ == "VBN" or not verb.tag_.startswith("VB") else verb
+            )
             if subject is not None and (holder := self.resolve(subject)):
                 for found in self._objects(token, cue):
                     yield f"adjective-{frame}", holder, found
@@ -274,7 +299,7 @@ class Finder:
                 yield from self._prepositional(child, addressee)
 
     def _addressee(self, token: Token) -> tuple[str, ...]:
-        """"urged X to", "called on X to", "told X that": the parties asked."""
+        """ "urged X to", "called on X to", "told X that": the parties asked."""
         for child in token.children:
             if child.i < token.i:
                 continue
@@ -286,7 +311,10 @@ class Finder:
         return ()
 
     def _nominal(self, token: Token, child: Token, cue: Cue, addressee: tuple[str, ...]) -> Iterator[Object]:
-        clause = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > child.i and _infinitive(c)), None)
+        clause = next(
+            (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > child.i and _infinitive(c)),
+            None,
+        )
         inner = next((c for c in child.children if c.dep_ in ("relcl", "acl") and _infinitive(c)), None)
         if clause is None and inner is not None and self.resolve(child):
             clause = inner
@@ -323,7 +351,14 @@ class Finder:
         for child in prep.children:
             if child.dep_ == "pobj":
                 party = self.resolve(child)
-                follow = next((c for c in (*child.children, *prep.head.children) if c.dep_ in ("relcl", "acl", "xcomp", "advcl", "ccomp") and _infinitive(c) and c.i > child.i), None)
+                follow = next(
+                    (
+                        c
+                        for c in (*child.children, *prep.head.children)
+                        if c.dep_ in ("relcl", "acl", "xcomp", "advcl", "ccomp") and _infinitive(c) and c.i > child.i
+                    ),
+                    None,
+                )
                 if follow is not None and party is not None:
                     for found in self._verb_phrases(follow, f"{prep.lower_}-party-to"):
                         yield replace(found, target=party.parties)
@@ -341,7 +376,11 @@ class Finder:
     def _noun_objects(self, token: Token, cue: Cue) -> Iterator[Object]:
         target: tuple[str, ...] = ()
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("on", "to", "from", "of") and (n := next((c for c in child.children if c.dep_ == "pobj"), None)):
+            if (
+                child.dep_ == "prep"
+                and child.lower_ in ("on", "to", "from", "of")
+                and (n := next((c for c in child.children if c.dep_ == "pobj"), None))
+            ):
                 target = target or (found.parties if (found := self.resolve(n)) else ())
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in cue.complements:
@@ -351,8 +390,14 @@ class Finder:
                 actor = self.resolve(subject) if subject is not None else None
                 for found in self._verb_phrases(child, "noun-to"):
                     start = subject.left_edge.i if subject is not None and actor is None else found.start
-                    yield replace(found, start=start if found.part == 0 else found.start, target=actor.parties if actor else target)
-            elif child.dep_ in ("acl", "ccomp") and any(g.dep_ == "mark" and g.lower_ == "that" for g in child.children):
+                    yield replace(
+                        found,
+                        start=start if found.part == 0 else found.start,
+                        target=actor.parties if actor else target,
+                    )
+            elif child.dep_ in ("acl", "ccomp") and any(
+                g.dep_ == "mark" and g.lower_ == "that" for g in child.children
+            ):
                 yield from self._complement(child, cue)
             elif child.dep_ == "prep" and child.lower_ == "including":
                 # "large demands, including that X be written into the deal"
@@ -379,7 +424,22 @@ class Finder:
         return left > 0 and self.tokens[left - 1].lower_ in (",", ";", "-", "–", "—")
 
     def _without_tail(self, start: int, end: int) -> int:
-        while end - 1 > start and self.tokens[end - 1].lower_ in (",", ";", ".", ":", "and", "or", "but", '"', "''", "”", "!", "?", "-", "–"):
+        while end - 1 > start and self.tokens[end - 1].lower_ in (
+            ",",
+            ";",
+            ".",
+            ":",
+            "and",
+            "or",
+            "but",
+            '"',
+            "''",
+            "”",
+            "!",
+            "?",
+            "-",
+            "–",
+        ):
             end -= 1
         return end
 
@@ -397,7 +457,11 @@ class Finder:
             yield Object(self._left(head), self._right(head), head.i, link)
             return
         for n, (item, after) in enumerate(zip(heads, [*heads[1:], None], strict=True)):
-            end = self._right(item) if after is None else self._without_tail(item.i, min(self._right(item), after.left_edge.i))
+            end = (
+                self._right(item)
+                if after is None
+                else self._without_tail(item.i, min(self._right(item), after.left_edge.i))
+            )
             start = self._left(item)
             if n and start < heads[n - 1].i:
                 start = item.i
@@ -408,25 +472,40 @@ class Finder:
 
     def _left(self, head: Token) -> int:
         start = head.left_edge.i
-        while start < head.i and (self.tokens[start].is_punct or self.tokens[start].dep_ in ("cc", "preconj", "mark") and self.tokens[start].head.i == head.i):
+        while start < head.i and (
+            self.tokens[start].is_punct
+            or (self.tokens[start].dep_ in ("cc", "preconj", "mark") and self.tokens[start].head.i == head.i)
+        ):
             start += 1
         return start
 
     def _verb_phrases(self, verb: Token, link: str) -> Iterator[Object]:
         """A verb phrase without its subject, marker and auxiliaries, or its coordinated parts as several."""
         heads = [h for h in self._conjuncts(verb) if h.tag_.startswith("VB") or h.i == verb.i]
-        other = [h for h in heads[1:] if any(c.dep_ in ("nsubj", "nsubjpass") for c in h.children) or not _agrees(heads[0], h)]
+        other = [
+            h
+            for h in heads[1:]
+            if any(c.dep_ in ("nsubj", "nsubjpass") for c in h.children) or not _agrees(heads[0], h)
+        ]
         stop = min((h.left_edge.i if h.left_edge.i > heads[0].i else h.i for h in other), default=len(self.tokens))
         heads = [h for h in heads if h.i < stop]
         for n, (item, after) in enumerate(zip(heads, [*heads[1:], None], strict=True)):
-            end = self._without_tail(item.i, min(self._right(item), stop)) if after is None else self._without_tail(item.i, min(self._right(item), self._left_of_conjunct(after)))
+            end = (
+                self._without_tail(item.i, min(self._right(item), stop))
+                if after is None
+                else self._without_tail(item.i, min(self._right(item), self._left_of_conjunct(after)))
+            )
             yield Object(self._verb_start(item), max(end, item.i + 1), item.i, link, (), n, len(heads))
 
     def _left_of_conjunct(self, token: Token) -> int:
         return self._verb_start(token)
 
     def _verb_start(self, verb: Token) -> int:
-        inside = [c.i for c in verb.lefts if c.dep_ in ("advmod", "neg", "auxpass", "prt") and not (c.dep_ == "advmod" and c.tag_ == "WRB")]
+        inside = [
+            c.i
+            for c in verb.lefts
+            if c.dep_ in ("advmod", "auxpass", "prt") and not (c.dep_ == "advmod" and c.tag_ == "WRB")
+        ]
         start = verb.i
         while start - 1 in inside:
             start -= 1
@@ -470,7 +549,12 @@ class Finder:
             return self.subject_of(head, depth + 1) if head.tag_[:2] in ("VB", "JJ", "MD") else (None, "")
         if verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd", "attr", "aux"):
             dobj = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
-            if dobj is not None and verb.dep_ != "acomp" and head.tag_.startswith("VB") and self._lemma(head) in _OBJECT_CONTROL:
+            if (
+                dobj is not None
+                and verb.dep_ != "acomp"
+                and head.tag_.startswith("VB")
+                and self._lemma(head) in _OBJECT_CONTROL
+            ):
                 return dobj, "controlled"
             found, how = self.subject_of(head, depth + 1)
             return found, "control" if how == "subject" else how
@@ -504,8 +588,19 @@ class Finder:
         here = token
         while here.head.i != here.i:
             head = here.head
-            if here.dep_ in (*_CLAUSAL, "xcomp", "advcl", "acl", "prep", "dobj", "conj") and head.tag_.startswith("VB") and head.i != token.i:
-                speech = next((c for c in self.cues.forms.get(head.lower_, ()) if c.pos == "v" and (c.stance == "say" or here.dep_ in _CLAUSAL)), None)
+            if (
+                here.dep_ in (*_CLAUSAL, "xcomp", "advcl", "acl", "prep", "dobj", "conj")
+                and head.tag_.startswith("VB")
+                and head.i != token.i
+            ):
+                speech = next(
+                    (
+                        c
+                        for c in self.cues.forms.get(head.lower_, ())
+                        if c.pos == "v" and (c.stance == "say" or here.dep_ in _CLAUSAL)
+                    ),
+                    None,
+                )
                 if speech is not None and here.dep_ != "conj":
                     subject, _ = self.subject_of(head)
                     if subject is not None and (found := self.resolve(subject)):
@@ -513,7 +608,11 @@ class Finder:
             if here.dep_ in ("acl", "ccomp", "relcl", "appos") and head.tag_.startswith("NN") and head.i != token.i:
                 # "its view that the pact is unfair"
                 owner = next((c for c in head.children if c.dep_ == "poss"), None)
-                if owner is not None and any(c.pos == "n" for c in self.cues.forms.get(head.lower_, ())) and (found := self.resolve(owner)):
+                if (
+                    owner is not None
+                    and any(c.pos == "n" for c in self.cues.forms.get(head.lower_, ()))
+                    and (found := self.resolve(owner))
+                ):
                     return found, head.lower_
             here = head
         for child in here.children:
@@ -537,7 +636,10 @@ class Finder:
     def _negated(self, token: Token) -> bool:
         """Whether the cue itself is negated ('does not want', 'no need for', 'neither ... nor')."""
         for child in token.children:
-            if child.dep_ == "neg" or (child.lower_ in ("no", "not", "n't", "never", "without", "neither") and child.dep_ in ("det", "advmod", "preconj")):
+            if child.dep_ == "neg" or (
+                child.lower_ in ("no", "not", "n't", "never", "without", "neither")
+                and child.dep_ in ("det", "advmod", "preconj")
+            ):
                 return True
         head = token.head
         for child in (*token.children, *(head.children if token.tag_ == "MD" else ())):
@@ -555,11 +657,17 @@ class Finder:
 def _agrees(first: Token, second: Token) -> bool:
     """Whether two verbs can be coordinated: a finite one is no conjunct of an infinitive ('should be cut and warned')."""
     finite = ("VBD", "VBZ", "VBP")
-    return second.tag_ not in finite or first.tag_ in finite or (first.tag_ in ("VBN", "VBG") and any(c.tag_ in finite for c in first.lefts))
+    return (
+        second.tag_ not in finite
+        or first.tag_ in finite
+        or (first.tag_ in ("VBN", "VBG") and any(c.tag_ in finite for c in first.lefts))
+    )
 
 
 def _infinitive(token: Token) -> bool:
-    return token.tag_ in ("VB", "VBN", "VBG") and any(c.tag_ == "TO" and c.dep_ in ("aux", "auxpass") for c in token.children)
+    return token.tag_ in ("VB", "VBN", "VBG") and any(
+        c.tag_ == "TO" and c.dep_ in ("aux", "auxpass") for c in token.children
+    )
 
 
 def _governing_verb(noun: Token) -> Token | None:

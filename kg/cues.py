@@ -118,7 +118,9 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t")
         if missing := [c for c in columns if c not in (reader.fieldnames or ())]:
-            raise BadCueTable(path, 1, f"no column {missing[0]!r}; the columns are {', '.join(columns)}, parted by tabs")
+            raise BadCueTable(
+                path, 1, f"no column {missing[0]!r}; the columns are {', '.join(columns)}, parted by tabs"
+            )
         for row in reader:
             yield tuple((row[c] or "").strip() for c in columns)
 
@@ -134,5 +136,7 @@ def _read_cues(path: Path) -> Iterable[Cue]:
         try:
             grade = Strength(strength or "normal")
         except ValueError:
-            raise BadCueTable(path, line, f"strength {strength!r} of {lemma!r} is none of {', '.join(Strength)}") from None
+            raise BadCueTable(
+                path, line, f"strength {strength!r} of {lemma!r} is none of {', '.join(Strength)}"
+            ) from None
         yield Cue(lemma.casefold(), pos, stance, tuple(complements.split()), grade)

@@ -17,7 +17,9 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
 _SELF = frozenset({"we", "us", "our", "i", "my", "me", "ourselves", "ours", "myself"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
-_BODIES = frozenset({"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"})
+_BODIES = frozenset(
+    {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
+)
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
 
 
@@ -52,7 +54,9 @@ class InSentence(Protocol):
 class Discourse:
     """The state of reading one document: who spoke last, which country it is about, whether a quotation is open."""
 
-    def __init__(self, vocabulary: Vocabulary, index: NameIndex, roles: Roles, people: People, *, capitals: bool) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, index: NameIndex, roles: Roles, people: People, *, capitals: bool
+    ) -> None:
         self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
         self.capitals = capitals
         self.focus: str | None = None  # the country whose officials are meant when none is named
@@ -74,7 +78,9 @@ class Discourse:
         for holder in subjects:
             if holder.kind in ("pronoun", "relative"):
                 continue
-            if holder.kind in ("person", "role-singular", "role-focus-singular") or (self.capitals and not self._is_unnamed(holder)):
+            if holder.kind in ("person", "role-singular", "role-focus-singular") or (
+                self.capitals and not self._is_unnamed(holder)
+            ):
                 self.person = holder
             if holder.kind in ("name", "list", "caps", "represents", "organisation") and not self._is_unnamed(holder):
                 self.thing = holder
@@ -102,7 +108,9 @@ class Discourse:
 
     def _is_government(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
-        return entry is not None and (entry.kind is PartyKind.COUNTRY or (entry.kind is PartyKind.BLOC and bool(entry.names)))
+        return entry is not None and (
+            entry.kind is PartyKind.COUNTRY or (entry.kind is PartyKind.BLOC and bool(entry.names))
+        )
 
     # --- noun phrases -----------------------------------------------------------------------------------------
 
@@ -114,7 +122,11 @@ class Discourse:
             return self._pronoun(here, token)
         own = self._phrase(here, token)
         found = [own] if own else []
-        found += [h for c in token.children if c.dep_ == "conj" and c.tag_[:2] in ("NN", "PR", "CD") and (h := here.resolve(c))]
+        found += [
+            h
+            for c in token.children
+            if c.dep_ == "conj" and c.tag_[:2] in ("NN", "PR", "CD") and (h := here.resolve(c))
+        ]
         if not found:
             return None
         if len(found) == 1:
@@ -146,7 +158,15 @@ class Discourse:
         if antecedent is None:
             return None
         start = here.parse.starts[token.i]
-        return Holder(antecedent.parties, "pronoun", start, start + len(token), antecedent.speaker, antecedent.minted, antecedent.source)
+        return Holder(
+            antecedent.parties,
+            "pronoun",
+            start,
+            start + len(token),
+            antecedent.speaker,
+            antecedent.minted,
+            antecedent.source,
+        )
 
     def _speaker_around(self, here: InSentence, token: Token) -> Holder | None:
         """The subject of the verb that reports the clause a pronoun stands in: "Japan said it ..."."""
@@ -154,7 +174,9 @@ class Discourse:
         while clause.head.i != clause.i:
             if clause.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "conj", "acl") and clause.head.tag_.startswith("VB"):
                 subject, _ = here.subject_of(clause.head)
-                inside = subject is not None and (subject.i == token.i or clause.left_edge.i <= subject.i <= clause.right_edge.i)
+                inside = subject is not None and (
+                    subject.i == token.i or clause.left_edge.i <= subject.i <= clause.right_edge.i
+                )
                 if subject is not None and not inside and (found := here.resolve(subject)):
                     return found
             clause = clause.head
@@ -196,7 +218,11 @@ class Discourse:
             represented = (entry.represents or entry.id,)
             return Holder(represented, "person", group.start, group.end, Speaker(entry.label))
         kind = {"represents": "represents", "list": "list", "caps": "caps"}.get(group.kind, "name")
-        minted = (Party(group.parties[0], here.text[group.start : group.end], PartyKind.ORGANISATION),) if kind == "caps" else ()
+        minted = (
+            (Party(group.parties[0], here.text[group.start : group.end], PartyKind.ORGANISATION),)
+            if kind == "caps"
+            else ()
+        )
         return Holder(group.parties, kind, group.start, group.end, None, minted)
 
     def _person(self, here: InSentence, token: Token) -> Holder | None:
@@ -209,7 +235,11 @@ class Discourse:
     def _of_person(self, person: Person, start: int, end: int) -> Holder | None:
         speaker = Speaker(person.name, person.role)
         if person.stands_for == "chair":
-            return None if self.capitals else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
+            return (
+                None
+                if self.capitals
+                else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
+            )
         if person.party or person.stands_for == "government":
             country = person.party or self._home_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
@@ -223,13 +253,18 @@ class Discourse:
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
         for child in token.children:
-            if child.dep_ == "appos" and child.i > token.i and child.tag_.startswith("NN") and (found := here.resolve(child)):
+            if (
+                child.dep_ == "appos"
+                and child.i > token.i
+                and child.tag_.startswith("NN")
+                and (found := here.resolve(child))
+            ):
                 if found.kind in ("name", "person", "role", "organisation"):
                     return found
         return None
 
     def _common(self, here: InSentence, token: Token) -> Holder | None:
-        """"Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
+        """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
         noun = token.lower_
         kinds = self._roles.of_noun(noun) - {"portfolio"}
         if not kinds:
@@ -247,7 +282,9 @@ class Discourse:
         stands = self._roles.stands_for(phrase if "office" in kinds else core)
         if stands == "government":
             party = country or self.focus
-            kind = ("role" if country else "role-focus") + ("-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else "")
+            kind = ("role" if country else "role-focus") + (
+                "-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else ""
+            )
             return Holder((party,), kind, start, end, Speaker(core)) if party else None
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             words = [t.text for t in token.lefts if t.dep_ in ("compound", "nmod")] + [token.text]
@@ -258,14 +295,18 @@ class Discourse:
         return None
 
     def _the_country(self, here: InSentence, token: Token) -> Holder | None:
-        """"the country", "both sides": the one the document is about."""
-        if token.lower_ in ("country", "nation") and self.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
+        """ "the country", "both sides": the one the document is about."""
+        if (
+            token.lower_ in ("country", "nation")
+            and self.focus
+            and any(c.lower_ in ("the", "this", "his", "her") for c in token.children)
+        ):
             start = here.parse.starts[token.left_edge.i]
             return Holder((self.focus,), "the-country", start, here.parse.ends[token.i])
         return None
 
     def _owner(self, here: InSentence, token: Token) -> Holder | None:
-        """"Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
+        """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
         if not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ())):
             return None
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -276,12 +317,23 @@ class Discourse:
         """A capitalised name nothing else knows, as the subject or agent of a verb: a party of its own."""
         if not token.tag_.startswith("NNP") or token.dep_ not in ("nsubj", "pobj", "conj", "poss", "appos"):
             return None
-        words = [t for t in token.subtree if t.i <= token.i and t.dep_ in ("compound", "nsubj", "pobj", "poss", "conj", "appos", "nmod") and t.tag_.startswith("NNP")]
+        words = [
+            t
+            for t in token.subtree
+            if t.i <= token.i
+            and t.dep_ in ("compound", "nsubj", "pobj", "poss", "conj", "appos", "nmod")
+            and t.tag_.startswith("NNP")
+        ]
         if not words:
             return None
         start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
         name = " ".join(here.text[start:end].split())
-        if len(name) < 3 or not name[0].isupper() or name.casefold() in self._subjects or "chair" in self._roles.kinds(name):
+        if (
+            len(name) < 3
+            or not name[0].isupper()
+            or name.casefold() in self._subjects
+            or "chair" in self._roles.kinds(name)
+        ):
             return None
         if self.capitals and self._roles.stands_for(name) == "chair":
             return None

@@ -195,7 +195,9 @@ def _plain(source: str, field: str, value: Any) -> str | None:
     raise Unreadable(source, f"the {field} in its front matter is no plain value")
 
 
-_MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTHS = {
+    m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _WRITTEN = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}),?)? (\d{4})")
 
 
@@ -217,9 +219,13 @@ def _date(text: str) -> str | None:
 def _from_html(source: str, name: str, text: str) -> Document:
     import trafilatura
 
-    found: Any = trafilatura.bare_extraction(text, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(
+        text, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True
+    )
     if found is None or not found.text:
         raise Unreadable(source, "holds no article that could be found")
     body = "\n\n".join(line for line in found.text.split("\n") if line.strip())
     url = found.url if found.url and found.url.startswith(("http://", "https://")) else None
-    return Document(name, body, found.title or None, _date(found.date) if found.date else None, found.sitename or None, url)
+    return Document(
+        name, body, found.title or None, _date(found.date) if found.date else None, found.sitename or None, url
+    )

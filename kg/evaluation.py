@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Position
 from kg.annotations import by_document
+from kg.model import Position
 
 _WORDS = re.compile(r"\w+")
 LEVELS = ("holder+polarity", "+stance", "+what", "+issue", "+target", "+source")
@@ -92,7 +92,10 @@ def pair_positions(gold: Sequence[Position], predicted: Sequence[Position]) -> t
 
 
 def evaluate(
-    gold: Iterable[Position], predicted: Iterable[Position], documents: Iterable[str] | None = None, broader: Mapping[str, str | None] | None = None
+    gold: Iterable[Position],
+    predicted: Iterable[Position],
+    documents: Iterable[str] | None = None,
+    broader: Mapping[str, str | None] | None = None,
 ) -> Evaluation:
     """The figures over `documents` (those annotated when None), micro-averaged. `broader` gives an issue's parent: half a
     point for one that is the other's direct child."""
@@ -117,7 +120,10 @@ def evaluate(
 
 
 def _levels(
-    gold: Sequence[Position], predicted: Sequence[Position], hits: Sequence[tuple[Position, Position]], parents: Mapping[str, str | None]
+    gold: Sequence[Position],
+    predicted: Sequence[Position],
+    hits: Sequence[tuple[Position, Position]],
+    parents: Mapping[str, str | None],
 ) -> dict[str, tuple[float, int, int]]:
     n, m = len(gold), len(predicted)
     without_issue = sum(1 for g, _ in hits if not g.issue)

@@ -14,8 +14,8 @@ from kg.candidates import Candidate, Finder
 from kg.cues import CueTable, load_cues, load_markers
 from kg.discourse import Discourse, Holder
 from kg.features import candidate_features
-from kg.issues import IssueIndex, Place, issue_features
-from kg.language import Language, Mask, Parse, Sentence, apply_masks, find_sentences
+from kg.issues import IssueIndex, Place
+from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, Tie, find_names
 from kg.model import Certainty, Document, PartyKind, Passage, Position, Reading, Stance, Strength, Trace
 from kg.people import People, Roles
@@ -44,7 +44,9 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
         self.vocabulary, self.cues, self.language = vocabulary, cues, language
-        self.skip_nothing = False  # parse also the sentences that can name no party, to measure what skipping them loses
+        self.skip_nothing = (
+            False  # parse also the sentences that can name no party, to measure what skipping them loses
+        )
         self.index = NameIndex(vocabulary)
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -87,7 +89,8 @@ class Reader:
         sentence = parse.sentence
         finder = Finder(parse, names, self.cues, discourse)
         candidates = tuple(
-            replace(c, features=candidate_features(c, finder, capitals=discourse.capitals)) for c in finder.find_candidates()
+            replace(c, features=candidate_features(c, finder, capitals=discourse.capitals))
+            for c in finder.find_candidates()
         )
         subjects: list[Holder] = []
         speaker: Holder | None = None
@@ -103,7 +106,9 @@ class Reader:
 
     def prints_capitals(self, text: str) -> bool:
         """Whether a document prints the names of its speakers in capitals, as meeting reports do."""
-        names = [text[m.start : m.end] for m in self.index.find_mentions(text[:20000]) if m.kind != NameKind.DEMONYM.value]
+        names = [
+            text[m.start : m.end] for m in self.index.find_mentions(text[:20000]) if m.kind != NameKind.DEMONYM.value
+        ]
         long = [n for n in names if len(n) > 4]
         return len(long) >= 3 and sum(n.isupper() for n in long) > 0.3 * len(long)
 
@@ -136,7 +141,9 @@ def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
     if not semicolons:
         yield _disjoint([*shared, *(Mask(m.start(), m.end(), "") for m in _LIST_COLON.finditer(text))])
         return
-    colon = next((m for m in re.finditer(r":\s+", text[: semicolons[0].start()]) if not _covered(m.start(), shared)), None)
+    colon = next(
+        (m for m in re.finditer(r":\s+", text[: semicolons[0].start()]) if not _covered(m.start(), shared)), None
+    )
     body = colon.end() if colon else 0
     bounds = [body, *(m.end() for m in semicolons)]
     ends = [*(m.start() for m in semicolons), len(text)]
@@ -146,7 +153,7 @@ def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
 
 
 def continued(first: Found, parse: Parse) -> Iterator[Candidate]:
-    """"suggested talks on water; farm aid; and transit": what follows a semicolon without a verb is asked for as what
+    """ "suggested talks on water; farm aid; and transit": what follows a semicolon without a verb is asked for as what
     stands before it is."""
     if not len(parse.tokens):
         return
@@ -214,14 +221,18 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
             row += 1
             if judged.score >= threshold:
                 every.setdefault((item.sentence.start, item.sentence.end), []).append(judged)
-    return tuple(j for items in every.values() for j in sorted(_best(items), key=lambda j: (j.span, j.candidate.holder.parties)))
+    return tuple(
+        j for items in every.values() for j in sorted(_best(items), key=lambda j: (j.span, j.candidate.holder.parties))
+    )
 
 
 def _judged(item: Found, candidate: Candidate, shares: Array, labels: Sequence[str]) -> Judged:
     none = labels.index(NONE)
     order = np.argsort(-shares, kind="stable")
-    best = next(int(i) for i in order if i != none)
-    return Judged(item, candidate, Stance(labels[best]), float(1 - shares[none]))
+    best = Stance(next(labels[i] for i in order if i != none))
+    if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
+        best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
+    return Judged(item, candidate, best, float(1 - shares[none]))
 
 
 def _best(items: Sequence[Judged]) -> Iterator[Judged]:
@@ -235,7 +246,9 @@ def _best(items: Sequence[Judged]) -> Iterator[Judged]:
 def _same_reading(first: Judged, second: Judged) -> bool:
     (a, b), (c, d) = first.span, second.span
     shared = min(b, d) - max(a, c)
-    return shared > 0.5 * min(b - a, d - c) and bool(set(first.candidate.holder.parties) & set(second.candidate.holder.parties))
+    return shared > 0.5 * min(b - a, d - c) and bool(
+        set(first.candidate.holder.parties) & set(second.candidate.holder.parties)
+    )
 
 
 # --- positions --------------------------------------------------------------------------------------------------
@@ -252,16 +265,21 @@ class Extractor:
         parts = (vocabulary.digest, cues.digest, weights_digest, self.reader.language.version, _VERSION)
         self.key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
-    def read(self, document: Document, *, spans: Sequence[tuple[int, int]] | None = None, threshold: float | None = None) -> Reading:
+    def read(
+        self, document: Document, *, spans: Sequence[tuple[int, int]] | None = None, threshold: float | None = None
+    ) -> Reading:
         """The positions of one document in text order, and the parties outside the vocabulary that hold or are asked."""
         found = tuple(self.reader.find(document, article_spans(document.text) if spans is None else spans))
         features = [c.features for item in found for c in item.candidates]
         shares = self.weights.stance.probabilities(features)
-        judged = judge(found, shares, self.weights.stance.labels, self.weights.threshold if threshold is None else threshold)
         context = self.context(document, found)
+        least = self.weights.least(meeting=context.capitals) if threshold is None else threshold
+        judged = judge(found, shares, self.weights.stance.labels, least)
         positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
-        wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {p.source for p in positions.values()}
+        wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
+            p.source for p in positions.values()
+        }
         return Reading(document, tuple(positions.values()), tuple(minted[i] for i in sorted(minted) if i in wanted))
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
@@ -272,7 +290,11 @@ class Extractor:
     def context(self, document: Document, found: Sequence[Found]) -> "Context":
         """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
         parties = Counter(p for item in found for m in item.mentions for p in m.parties)
-        return Context(tuple(p for p, _ in parties.most_common()), self.issues.match(document.text[:6000]), self.reader.prints_capitals(document.text))
+        return Context(
+            tuple(p for p, _ in parties.most_common()),
+            self.issues.match(document.text[:6000]),
+            self.reader.prints_capitals(document.text),
+        )
 
     def _position(self, document: Document, judged: Judged, context: "Context") -> Position | None:
         candidate, sentence = judged.candidate, judged.found.sentence
@@ -282,7 +304,13 @@ class Extractor:
         issue, rule = self._issue(judged, context)
         source, certainty = self._attribution(judged)
         return Position(
-            passage=Passage(document.id, sentence.start, sentence.end, document.text[sentence.start : sentence.end], sentence.section),
+            passage=Passage(
+                document.id,
+                sentence.start,
+                sentence.end,
+                document.text[sentence.start : sentence.end],
+                sentence.section,
+            ),
             holder=tuple(sorted(set(candidate.holder.parties))),
             stance=judged.stance,
             what=what,
@@ -315,7 +343,9 @@ class Extractor:
         candidate = judged.candidate
         speaker = candidate.speaker
         words = {w for w in re.findall(r"[a-z]+", judged.found.sentence.text[: candidate.what[0]].casefold())}
-        hedged = candidate.modal in self.markers["expected"] or bool(words & self.markers["expected"] - {"may", "might", "could"})
+        hedged = candidate.modal in self.markers["expected"] or bool(
+            words & self.markers["expected"] - {"may", "might", "could"}
+        )
         certainty = Certainty.EXPECTED if hedged else Certainty.STATED
         if speaker is None or candidate.speech == "continued" or set(speaker.parties) & set(candidate.holder.parties):
             return None, certainty
@@ -323,7 +353,7 @@ class Extractor:
         return source or next(iter(speaker.parties), "anonymous"), certainty if hedged else Certainty.REPORTED
 
     def _condition(self, judged: Judged) -> str | None:
-        """"once Japan opens its market", "provided that": the words from a condition's marker to the end of its clause."""
+        """ "once Japan opens its market", "provided that": the words from a condition's marker to the end of its clause."""
         text = judged.found.sentence.text
         for match in self.markers_pattern.finditer(text):
             clause = re.split(r"[,;.]?[\"”]|[,;](?: |$)|\.$", text[match.start() :], maxsplit=1)[0].strip()

@@ -50,8 +50,16 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     ]  # fmt: skip
     out += [f"what={w}" for w in set(what) if len(w) > 2]
     out += [f"what={w}|{stance}" for w in set(what) if len(w) > 2]
-    out += [f"child={c.dep_}:{c.lower_}" for c in token.children if c.dep_ in ("advmod", "neg", "aux", "mark", "det", "prt", "amod")]
-    out += [f"headchild={c.dep_}:{c.lower_}" for c in head.children if c.dep_ in ("advmod", "neg", "aux", "mark", "det", "amod")]
+    out += [
+        f"child={c.dep_}:{c.lower_}"
+        for c in token.children
+        if c.dep_ in ("advmod", "neg", "aux", "mark", "det", "prt", "amod")
+    ]
+    out += [
+        f"headchild={c.dep_}:{c.lower_}"
+        for c in head.children
+        if c.dep_ in ("advmod", "neg", "aux", "mark", "det", "amod")
+    ]
     for offset in (-2, -1, 1, 2):
         i = token.i + offset
         out.append(f"near{offset}={doc[i].lower_ if 0 <= i < len(doc) else ''}")
@@ -62,16 +70,28 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     out.append(f"after={after}")
     denied = any(w in _NEGATIVE for w in what)
     out += [f"denied={denied}|{stance}", f"denied={denied}|{cue.id}", f"denied={denied}|{obj.link}|{stance}"]
-    inner = {c for t in doc[obj.start : obj.end] for c in finder.cues.forms.get(t.lower_, ()) if t.tag_.startswith(POS[c.pos])}
+    inner = {
+        c
+        for t in doc[obj.start : obj.end]
+        for c in finder.cues.forms.get(t.lower_, ())
+        if t.tag_.startswith(POS[c.pos])
+    }
     other = sorted({c.id for c in inner})
     out += [f"insidestance={s}|{stance}" for s in sorted({c.stance for c in inner if c.pos != "v"})]
     headcues = sorted({c.stance for c in finder.cues.forms.get(head.lower_, ())})
     out += [f"headstance={s}|{stance}" for s in headcues] + [f"headstance={s}|{cue.id}" for s in headcues]
     headneg = any(c.dep_ == "neg" or c.lower_ in _NEGATIVE for c in head.children) or any(
-        c.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in c.children) for c in head.children
+        c.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in c.children)
+        for c in head.children
     )
     sign = composed_sign(found, finder, denied=headneg)
-    out += [f"sign={sign}", f"sign={sign}|{stance}", f"sign={sign}|{cue.pos}", f"sign={sign}|{obj.link}", f"sign={sign}|{genre}"]
+    out += [
+        f"sign={sign}",
+        f"sign={sign}|{stance}",
+        f"sign={sign}|{cue.pos}",
+        f"sign={sign}|{obj.link}",
+        f"sign={sign}|{genre}",
+    ]
     out += [f"headneg={headneg}|{stance}", f"headneg={headneg}|{obj.link}", f"headneg={headneg}|{cue.pos}"]
     out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
     path = _path(token)

@@ -13,7 +13,7 @@ from kg.scoring import Linear
 from kg.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_STOP = frozenset("the a an of to and or in on for with by at from as that this these those it its their his her be is are was were been will would should must may might can could not no any all more other than such into under over which who what how also has have had".split())  # fmt: skip
+_STOP = frozenset(["the", "a", "an", "of", "to", "and", "or", "in", "on", "for", "with", "by", "at", "from", "as", "that", "this", "these", "those", "it", "its", "their", "his", "her", "be", "is", "are", "was", "were", "been", "will", "would", "should", "must", "may", "might", "can", "could", "not", "no", "any", "all", "more", "other", "than", "such", "into", "under", "over", "which", "who", "what", "how", "also", "has", "have", "had"])  # fmt: skip
 
 
 @lru_cache(maxsize=100_000)
@@ -90,8 +90,9 @@ class IssueIndex:
             here += max(length, 1)
         return found
 
-
-    def choose(self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, capitals: bool) -> tuple[str | None, str | None]:
+    def choose(
+        self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, capitals: bool
+    ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
         where nothing speaks for any."""
         hits = {place.name: self.match(place.text) for place in places}
@@ -99,11 +100,18 @@ class IssueIndex:
         if not scores:
             return None, None
         best = max(sorted(scores), key=lambda i: scores[i])
-        rule = next((name for name, found in hits.items() if best in found), "document" if best in themes else "learned")
+        rule = next(
+            (name for name, found in hits.items() if best in found), "document" if best in themes else "learned"
+        )
         return best, rule
 
     def scores(
-        self, places: Sequence[Place], hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], model: Linear, capitals: bool
+        self,
+        places: Sequence[Place],
+        hits: Mapping[str, Mapping[str, float]],
+        themes: Mapping[str, float],
+        model: Linear,
+        capitals: bool,
     ) -> dict[str, float]:
         """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
         shares = model.probabilities([issue_features(places, hits, themes, capitals)])[0]

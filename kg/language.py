@@ -15,9 +15,14 @@ from typing import Any
 from kg.resources import resource
 
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
-_END = re.compile(r"""[.!?]['"”’»)\]]*(?=\s+['"“‘«(\[]*[A-Z0-9ÀÖØ-Þ'"“‘«•])|[.!?]['"”’»)\]]*\s*$|\n(?=\s*(?:[•*\-–]|\d+[.)])\s)""", re.M)
+_END = re.compile(
+    r"""[.!?]['"”’»)\]]*(?=\s+['"“‘«(\[]*[A-Z0-9ÀÖØ-Þ'"“‘«•])|[.!?]['"”’»)\]]*\s*$|\n(?=\s*(?:[•*\-–]|\d+[.)])\s)""",
+    re.M,
+)
 _LAST_WORD = re.compile(r"([\w.&'-]+)\.['\"”’)\]]*$")
-_NUMBERED = re.compile(r"(?:[Oo]ption|[Aa]nnex|[Aa]ppendix|[Gg]roup|[Pp]art|[Ss]ection|[Tt]able|[Aa]lternative|[Pp]hase|°) ?[A-Z]\.\W*$")
+_NUMBERED = re.compile(
+    r"(?:[Oo]ption|[Aa]nnex|[Aa]ppendix|[Gg]roup|[Pp]art|[Ss]ection|[Tt]able|[Aa]lternative|[Pp]hase|°) ?[A-Z]\.\W*$"
+)
 _HEADING = re.compile(r"\s*(#{1,6})\s*(.+?)\s*#*\s*$", re.S)
 _TERMINAL = re.compile(r"""[.!?:;,]['"”’)\]]*\s*$""")
 
@@ -118,10 +123,16 @@ def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) ->
             local = section
             if lead := _LEAD_IN.match(block):
                 local = lead.group(1) if section is None else f"{section} / {lead.group(1)}"
-            for a, b in split_sentences(block):
+            lead_in = _DATELINE.match(block)
+            opening = lead_in.end() if lead_in else 0
+            for a, b in ((a + opening, b + opening) for a, b in split_sentences(block[opening:])):
                 yield Sentence(start + a, start + b, block[a:b], local, paragraph)
 
 
+# "NAIROBI, May 14 - ", "Brussels (AP) -- ": where a report was filed is no part of its first sentence
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ .'-]+(?:, [A-Z][\w .]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([\w ]+\))? ?(?:-{1,2}|–|—) (?=[A-Z\"“])"
+)
 # "**Mitigation:** The EU said ...", "ADAPTATION FUND: Delegates ..."
 _LEAD_IN = re.compile(r"\s*(?:\*\*|__|\*)?([A-Z][^.:\n]{2,70}?)(?:\*\*|__|\*)?:(?:\*\*|__|\*)?\s+(?=[A-Z])")
 

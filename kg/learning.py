@@ -6,19 +6,18 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from kg.errors import KgError
 from kg.annotations import Annotated, by_document
+from kg.errors import KgError
 from kg.evaluation import token_f1
-from kg.extraction import NONE, Context, Found, Judged, Reader, judge, issue_places
+from kg.extraction import NONE, Context, Found, Judged, Reader, judge
 from kg.features import BUCKETS, bucket
 from kg.issues import IssueIndex, Place, issue_features
 from kg.mentions import Tie
 from kg.model import Position, Stance
-from kg.scoring import Array, Calibration, Linear, Weights, softmax
+from kg.scoring import Array, Calibration, Linear, Weights
 from kg.targets import asked_pool, target_features
 
 LABELS = (NONE, *(s.value for s in Stance))
@@ -165,7 +164,10 @@ def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
                 Place("recent", item.recent),
                 Place("section", sentence.section or ""),
             )
-    return tuple(Place(name, position.what if name in ("what", "sentence") else "") for name in ("what", "sentence", "lead", "recent", "section"))
+    return tuple(
+        Place(name, position.what if name in ("what", "sentence") else "")
+        for name in ("what", "sentence", "lead", "recent", "section")
+    )
 
 
 # --- cross-validation -------------------------------------------------------------------------------------------
@@ -186,7 +188,9 @@ def held_out_shares(studied: Sequence[Studied], count: int = 5) -> Mapping[str, 
     for k, part in enumerate(parts):
         model = fit_stance([d for j, other in enumerate(parts) if j != k for d in other])
         for document in part:
-            shares[document.document] = in_order(model, model.probabilities([e.judged.candidate.features for e in document.examples]))
+            shares[document.document] = in_order(
+                model, model.probabilities([e.judged.candidate.features for e in document.examples])
+            )
     return shares
 
 
@@ -235,7 +239,13 @@ def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[
         passage = Passage(document.document, sentence.start, sentence.end, sentence.text)
         if j.candidate.holder.parties:
             out.append(
-                Position(passage, tuple(sorted(set(j.candidate.holder.parties))), j.stance, sentence.text[slice(*j.candidate.what)], confidence=j.score)
+                Position(
+                    passage,
+                    tuple(sorted(set(j.candidate.holder.parties))),
+                    j.stance,
+                    sentence.text[slice(*j.candidate.what)],
+                    confidence=j.score,
+                )
             )
     return tuple(out)
 
@@ -245,7 +255,9 @@ def learn(studied: Sequence[Studied], index: IssueIndex) -> Weights:
     from kg.evaluation import pair_positions
 
     shares = held_out_shares(studied)
-    threshold = best_threshold(studied, shares)
+    news, meetings = ([d for d in studied if d.context.capitals is kind] for kind in (False, True))
+    threshold = best_threshold(news or studied, shares)
+    meeting_threshold = best_threshold(meetings or studied, shares)
     scores: list[float] = []
     right: list[bool] = []
     for document in studied:
@@ -254,4 +266,11 @@ def learn(studied: Sequence[Studied], index: IssueIndex) -> Weights:
         scores += [p.confidence for p in predicted]
         right += [j in paired for j in range(len(predicted))]
     stance = fit_stance(studied)
-    return Weights(stance, fit_target(studied), fit_issue(studied, index), fit_calibration(scores, right), threshold)
+    return Weights(
+        stance,
+        fit_target(studied),
+        fit_issue(studied, index),
+        fit_calibration(scores, right),
+        threshold,
+        meeting_threshold,
+    )

@@ -135,7 +135,9 @@ _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,))?),?"
 )
-_OPPOSED = re.compile(rf"(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?")
+_OPPOSED = re.compile(
+    rf"(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
+)
 _SUPPORTED = re.compile(
     rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= and opposed| said| urged))"
 )
@@ -200,8 +202,14 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
             if not free(m.start("whom"), m.end("whom")):
                 continue
             how = m.groupdict().get("how", "")
-            kind = Tie.WITH if how and how.casefold() in ("with", "along with", "together with", "as well as", "joined by") else tie
-            before = [i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)]
+            kind = (
+                Tie.WITH
+                if how and how.casefold() in ("with", "along with", "together with", "as well as", "joined by")
+                else tie
+            )
+            before = [
+                i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)
+            ]
             anchor = marked.by_mark[max(before)].start if before and kind is not Tie.WITH else None
             companions.append(Companion(kind, marked.parties(m.start("whom"), m.end("whom")), anchor))
             gone.append(marked.span(m.start(), m.end()))
@@ -218,7 +226,7 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
 
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
-    """"A, on behalf of B,": one mention of B."""
+    """ "A, on behalf of B,": one mention of B."""
     for m in _REPRESENTS.finditer(marked.text):
         whom = marked.parties(m.start("whom"), m.end("whom"))
         if "behalf" in m["how"] or "speaking" in m["how"] or whom[0] in blocs or "/" in whom[0]:
@@ -236,7 +244,9 @@ _RAISED = re.compile(r"\b[A-Z]\.[A-Z]\. ([A-Z][a-z]+)\b(?! [A-Z])")
 _INCLUDING_THAT = re.compile(r"(?:\s*[–—-]+|,)\s*including that\b")
 # 'contributes to': single quotation marks, which the parser takes for possessives
 _SINGLE_QUOTES = re.compile(r"(?<![\w'])['‘](?=\w)[^'‘’\n]{1,120}?['’](?!\w)")
-_VERB_AHEAD = re.compile(r"(?:'s\b)?(?: (?:also|then|again|further|strongly|instead|however))?(?:,| (?:\w+ed|said|says|was|were|is|are|has|had|will|would|could|should|must|did|does|sought|felt|saw|put|made|told|wants?|seeks?|urges?|and|or)\b|[.;:)]|$)")
+_VERB_AHEAD = re.compile(
+    r"(?:'s\b)?(?: (?:also|then|again|further|strongly|instead|however))?(?:,| (?:\w+ed|said|says|was|were|is|are|has|had|will|would|could|should|must|did|does|sought|felt|saw|put|made|told|wants?|seeks?|urges?|and|or)\b|[.;:)]|$)"
+)
 
 
 def _masks(text: str, groups: Iterable[Mention], gone: Sequence[tuple[int, int]]) -> Iterator[Mask]:

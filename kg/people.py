@@ -57,7 +57,6 @@ class Roles:
         """The kinds of one noun in lower case."""
         return self._table.get(noun, frozenset())
 
-
     def stands_for(self, phrase: str) -> str | None:
         """For whom somebody so described speaks: `government`, `self`, `chair`, or None where the phrase names no role.
 
@@ -66,7 +65,9 @@ class Roles:
         for themselves.
         """
         words = _WORDS.findall(phrase.casefold())
-        cut = next((i for i, w in enumerate(words) if i and w in ("of", "for", "at", "in", "from", "with", "on")), len(words))
+        cut = next(
+            (i for i, w in enumerate(words) if i and w in ("of", "for", "at", "in", "from", "with", "on")), len(words)
+        )
         heads = [w for w in words[:cut] if self.of_noun(w) - {"portfolio"}]
         if not heads:
             return None
@@ -134,7 +135,7 @@ class People:
         return entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC, PartyKind.ORGANISATION)
 
     def _read_runs(self, text: str) -> None:
-        """"U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"."""
+        """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"."""
         for run in _RUN.finditer(text):
             words = run.group().split()
             cut = self._title_length(words)
@@ -151,7 +152,11 @@ class People:
                 self._register(" ".join(name), " ".join(words[:cut]), before)
 
     def _is_portfolio(self, words: Sequence[str]) -> bool:
-        return len(words) > 3 and self.country_in(words[0]) is not None and "portfolio" in self._roles.of_noun(words[1].casefold())
+        return (
+            len(words) > 3
+            and self.country_in(words[0]) is not None
+            and "portfolio" in self._roles.of_noun(words[1].casefold())
+        )
 
     def _title_length(self, words: Sequence[str]) -> int:
         """How many leading words are a title: through the last role word and the portfolio behind it ("Under Secretary of
@@ -170,7 +175,9 @@ class People:
             len(words) <= 4
             and all(len(w) > 1 for w in words[-1:])
             and not self._roles.kinds(" ".join(words))
-            and not any(m.start == 0 and not self._is_person(m.parties[0]) for m in self._index.find_mentions(" ".join(words)))
+            and not any(
+                m.start == 0 and not self._is_person(m.parties[0]) for m in self._index.find_mentions(" ".join(words))
+            )
         )
 
     def _read_appositions(self, text: str) -> None:

@@ -81,7 +81,12 @@ class Weights:
     target: Linear
     issue: Linear
     calibration: Calibration
-    threshold: float
+    threshold: float  # in news
+    meeting_threshold: float
+
+    def least(self, *, meeting: bool) -> float:
+        """The score from which a candidate counts, in news or in a meeting report."""
+        return self.meeting_threshold if meeting else self.threshold
 
 
 def load_weights(path: Path) -> Weights:
@@ -91,7 +96,9 @@ def load_weights(path: Path) -> Weights:
             arrays = {name: file[name] for name in file.files}
         models = {name: _linear(arrays, name) for name in ("stance", "target", "issue")}
         calibration = Calibration(arrays["calibration.scores"], arrays["calibration.shares"])
-        return Weights(models["stance"], models["target"], models["issue"], calibration, float(arrays["threshold"][0]))
+        return Weights(
+            models["stance"], models["target"], models["issue"], calibration, *map(float, arrays["threshold"])
+        )
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
 
@@ -99,7 +106,9 @@ def load_weights(path: Path) -> Weights:
 def _linear(arrays: dict[str, NDArray[np.float32]], name: str) -> Linear:
     labels = tuple(str(label) for label in arrays[f"{name}.labels"])
     weights = arrays[f"{name}.weights"].astype(np.float32)
-    return Linear(arrays[f"{name}.buckets"].astype(np.uint32), weights, arrays[f"{name}.bias"].astype(np.float32), labels)
+    return Linear(
+        arrays[f"{name}.buckets"].astype(np.uint32), weights, arrays[f"{name}.bias"].astype(np.float32), labels
+    )
 
 
 def save_weights(path: Path, weights: Weights) -> None:
@@ -107,7 +116,7 @@ def save_weights(path: Path, weights: Weights) -> None:
     arrays: dict[str, NDArray[np.generic]] = {
         "calibration.scores": weights.calibration.scores,
         "calibration.shares": weights.calibration.shares,
-        "threshold": np.array([weights.threshold], dtype=np.float32),
+        "threshold": np.array([weights.threshold, weights.meeting_threshold], dtype=np.float32),
     }
     for name in ("stance", "target", "issue"):
         model: Linear = getattr(weights, name)

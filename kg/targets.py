@@ -17,7 +17,9 @@ def asked_pool(candidate: Candidate, mentions: Sequence[Mention], parties: Seque
     return tuple(p for p in dict.fromkeys(every) if p not in candidate.holder.parties)
 
 
-def target_features(party: str, candidate: Candidate, stance: Stance, found: "Found", context: "Context") -> tuple[str, ...]:
+def target_features(
+    party: str, candidate: Candidate, stance: Stance, found: "Found", context: "Context"
+) -> tuple[str, ...]:
     """The features of one party as the one asked."""
     asked = party in candidate.target
     start, end = candidate.what
@@ -27,7 +29,19 @@ def target_features(party: str, candidate: Candidate, stance: Stance, found: "Fo
     inside = any(start <= m.start < end for m in own)
     owner = any(start <= m.start < end and text[m.end : m.end + 2] in ("'s", "’s", "' ") for m in own)
     kinds = sorted({m.kind for m in own})
-    place = "asked" if asked else "owner" if owner else "inside" if inside else "before" if own and own[0].start < start else "after" if own else "absent"
+    place = (
+        "asked"
+        if asked
+        else "owner"
+        if owner
+        else "inside"
+        if inside
+        else "before"
+        if own and own[0].start < start
+        else "after"
+        if own
+        else "absent"
+    )
     rank = min(context.parties.index(party), 4) if party in context.parties else 5
     two = len([p for p in context.parties[:2] if p in (party, *candidate.holder.parties)]) == 2
     return (

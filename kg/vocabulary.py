@@ -45,7 +45,11 @@ class UnknownName(KgError):
     exit_code = 1
 
     def __init__(self, kind: str, text: str, suggestions: tuple[str, ...]) -> None:
-        hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else f"'kg {kind.removesuffix('y')}ies' lists them"
+        hint = (
+            f"did you mean {' or '.join(suggestions)}?"
+            if suggestions
+            else f"'kg {kind.removesuffix('y')}ies' lists them"
+        )
         hint = hint.replace("issueies", "issues")
         super().__init__(f"no {kind} is called {text!r}; {hint}")
         self.kind, self.text, self.suggestions = kind, text, suggestions
@@ -260,7 +264,12 @@ class _Term:
 
     def is_a(self, what: str) -> bool:
         types = self.values.get(_RDF_TYPE, ())
-        wanted = {"party": tuple(_KINDS), "issue": (f"{SKOS}Concept",), "negotiation": (f"{NEG}Negotiation",), "round": (f"{NEG}Round",)}
+        wanted = {
+            "party": tuple(_KINDS),
+            "issue": (f"{SKOS}Concept",),
+            "negotiation": (f"{NEG}Negotiation",),
+            "round": (f"{NEG}Round",),
+        }
         return any(t in wanted[what] for t in types)
 
 
@@ -278,7 +287,10 @@ def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
             known = term.values.setdefault(quad.predicate.value, [])
             if value not in known:
                 known.append(value)
-            if quad.predicate.value == _RDF_TYPE and value in (f"{SKOS}ConceptScheme", "http://www.w3.org/2002/07/owl#Ontology"):
+            if quad.predicate.value == _RDF_TYPE and value in (
+                f"{SKOS}ConceptScheme",
+                "http://www.w3.org/2002/07/owl#Ontology",
+            ):
                 label = quad.subject.value
     except SyntaxError as exc:
         raise BadPack(path, f"line {exc.lineno}, column {exc.offset}: {exc.msg}") from exc
@@ -287,7 +299,9 @@ def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
 
 
 def _built(path: Path, terms: Mapping[str, _Term], packs: tuple[Pack, ...], digest: str) -> Vocabulary:
-    ids = {iri: _id(term) for iri, term in terms.items() if any(term.is_a(k) for k in ("party", "issue", "negotiation"))}
+    ids = {
+        iri: _id(term) for iri, term in terms.items() if any(term.is_a(k) for k in ("party", "issue", "negotiation"))
+    }
     parties = _unique(_party(t, ids) for t in terms.values() if t.is_a("party"))
     issues = _unique(_issue(t, ids) for t in terms.values() if t.is_a("issue") and not _outside(t))
     rounds = [_round(t, ids) for t in terms.values() if t.is_a("round")]
@@ -319,7 +333,9 @@ def _unique(entries: Iterator[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for entry in entries:
         if entry.id in found:
-            raise BadPack(Path(entry.iri), f"the id {entry.id!r} also belongs to <{found[entry.id].iri}>; choose another")
+            raise BadPack(
+                Path(entry.iri), f"the id {entry.id!r} also belongs to <{found[entry.id].iri}>; choose another"
+            )
         found[entry.id] = entry
     return dict(sorted(found.items()))
 
@@ -327,7 +343,11 @@ def _unique(entries: Iterator[Any]) -> dict[str, Any]:
 def _party(term: _Term, ids: Mapping[str, str]) -> PartyEntry:
     label = _label(term)
     names = [Name(label, NameKind.LABEL)]
-    for prop, kind in ((f"{SKOS}altLabel", NameKind.ALIAS), (f"{NEG}demonym", NameKind.DEMONYM), (f"{NEG}standIn", NameKind.STAND_IN)):
+    for prop, kind in (
+        (f"{SKOS}altLabel", NameKind.ALIAS),
+        (f"{NEG}demonym", NameKind.DEMONYM),
+        (f"{NEG}standIn", NameKind.STAND_IN),
+    ):
         names += [Name(text, kind) for text in term.all(prop)]
     return PartyEntry(
         ids[term.iri], term.iri, label,
@@ -344,7 +364,15 @@ def _issue(term: _Term, ids: Mapping[str, str]) -> Issue:
         raise BadPack(term.path, f"<{term.iri}> is under <{broader}>, which no pack defines")
     names = tuple(term.all(f"{SKOS}altLabel"))
     scheme = term.one(f"{SKOS}inScheme") or ""
-    return Issue(ids[term.iri], term.iri, _label(term), ids[broader] if broader else None, names, tuple(term.all(f"{SKOS}hiddenLabel")), scheme)
+    return Issue(
+        ids[term.iri],
+        term.iri,
+        _label(term),
+        ids[broader] if broader else None,
+        names,
+        tuple(term.all(f"{SKOS}hiddenLabel")),
+        scheme,
+    )
 
 
 def _round(term: _Term, ids: Mapping[str, str]) -> Round:
@@ -389,4 +417,9 @@ def check_vocabulary(path: Path) -> tuple[str, ...]:
 
     data = Graph().parse(path, format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(shapes, format="turtle"), advanced=True)
-    return tuple(sorted(f"{report.value(r, SH.focusNode)}: {report.value(r, SH.resultMessage)}" for r in report.subjects(SH.resultSeverity, None)))
+    return tuple(
+        sorted(
+            f"{report.value(r, SH.focusNode)}: {report.value(r, SH.resultMessage)}"
+            for r in report.subjects(SH.resultSeverity, None)
+        )
+    )
