@@ -84,8 +84,8 @@ def _drawn(positions: list[dict[str, Any]]) -> dict[str, Any]:
     drawn.toggle_physics(False)
     for name in sorted(nodes):
         drawn.add_node(name, label=labels[name], x=spots[name][0], y=spots[name][1], group=name[0])
-    for number, ((one, other, stance), count) in enumerate(sorted(kept.items())):
-        drawn.add_edge(one, other, id=f"e{number}", stance=stance, width=round(1 + 1.6 * count**0.5, 2))
+    for number, ((party, issue, stance), count) in enumerate(sorted(kept.items())):
+        drawn.add_edge(party, issue, id=f"e{number}", stance=stance, width=round(1 + 1.6 * count**0.5, 2))
     return {"nodes": drawn.nodes, "edges": [edge.options if hasattr(edge, "options") else edge for edge in drawn.edges],
             "groups": len(groups)}  # fmt: skip
 

@@ -54,7 +54,7 @@ field("round", "Round", single(all.map(p => p.round)));
 field("certainty", "Certainty", single(all.map(p => p.certainty)));
 field("since", "From", null, "date"); field("until", "To", null, "date");
 Object.assign(field("confidence", "Least confidence", null, "number"), {min: 0, max: 1, step: .05});
-el("button", "Reset", form, {type: "button", id: "reset", onclick: () => { form.reset(); draw(); }});
+el("button", "Reset", form, {type: "button", id: "clear", onclick: () => { form.reset(); draw(); }});
 const under = (id, top, seen = new Set()) => id === top || (id != null && !seen.has(id) && under(data.broader[id], top, seen.add(id)));
 const kept = p => {
   const f = Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, v.value]));
