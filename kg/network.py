@@ -88,5 +88,5 @@ def layout(edges: Iterable[tuple[str, str, int]]) -> dict[str, tuple[float, floa
     if not graph:
         return {}
     count = len(graph)
-    spots = nx.spring_layout(graph, seed=7, k=2.2 / count**0.5, iterations=120, scale=110 * (1 + count**0.5))
+    spots = nx.spring_layout(graph, seed=7, k=2.2 / count**0.5, iterations=120, scale=65 * (1 + count**0.5))
     return {name: (round(float(x) * 1.4, 1), round(float(y), 1)) for name, (x, y) in spots.items()}

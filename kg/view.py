@@ -65,7 +65,7 @@ def _record(row: PositionRow) -> dict[str, Any]:
 
 def _drawn(positions: list[dict[str, Any]]) -> dict[str, Any]:
     """The strongest (party, issue, stance) groups as pyvis nodes and edges, and how many groups there are."""
-    from pyvis.network import Network  # type: ignore[import-untyped, unused-ignore]
+    from pyvis.network import Network
 
     groups: dict[tuple[str, str, str], int] = {}
     labels: dict[str, str] = {}

@@ -79,7 +79,7 @@ const VIEWS = {
     const edges = data.edges.map(e => ({...e, here: by.get(JSON.stringify([e.from, e.to, e.stance]))})).filter(e => e.here);
     const used = new Set(edges.flatMap(e => [e.from, e.to])), ink = getComputedStyle(document.body).color, paper = getComputedStyle(document.body).backgroundColor;
     const nodes = data.nodes.filter(n => used.has(n.id)).map(n => ({id: n.id, label: n.label, x: n.x, y: n.y, shape: n.group === "p" ? "dot" : "box", size: 12,
-      color: {background: n.group === "p" ? ink : paper, border: ink}, font: {color: ink, size: 16}, widthConstraint: {maximum: 160}}));
+      color: {background: n.group === "p" ? ink : paper, border: ink}, font: {color: ink, size: 18}, scaling: {label: {drawThreshold: 1}}, widthConstraint: {maximum: 170}}));
     const lines = edges.map(e => ({id: e.id, from: e.from, to: e.to, width: 1 + 1.6 * Math.sqrt(e.here.length), dashes: e.here.every(loose), label: STANCES[e.stance][1],
       color: STANCES[e.stance][0], font: {color: ink, strokeColor: paper, strokeWidth: 4}, smooth: {type: "curvedCW", roundness: .06 * (1 + Object.keys(STANCES).indexOf(e.stance))}, arrows: {to: {enabled: true, scaleFactor: .5, type: against(e) ? "bar" : "arrow"}}}));
     view.className = "net"; view.tabIndex = 0; if (net) net.destroy();
