@@ -52,8 +52,8 @@ def alliances(counts: Ties) -> Any:
     import networkx as nx
 
     graph, by_issue = nx.Graph(), dict[str, list[tuple[str, int]]]()
+    graph.add_nodes_from(sorted({party for party, _, _ in counts}))
     for (party, issue), score in sides(counts).items():
-        graph.add_node(party)
         if score:
             by_issue.setdefault(issue, []).append((party, score))
     for _, held in sorted(by_issue.items()):
@@ -88,5 +88,5 @@ def layout(edges: Iterable[tuple[str, str, int]]) -> dict[str, tuple[float, floa
     if not graph:
         return {}
     count = len(graph)
-    spots = nx.spring_layout(graph, seed=7, k=2.2 / count**0.5, iterations=120, scale=65 * (1 + count**0.5))
+    spots = nx.spring_layout(graph, seed=7, k=2.2 / count**0.5, iterations=120, scale=85 * (1 + count**0.5))
     return {name: (round(float(x) * 1.4, 1), round(float(y), 1)) for name, (x, y) in spots.items()}

@@ -14,7 +14,8 @@ from kg.rows import Named, PositionRow
 
 HOSTILE = "</script><img src=x onerror=window.hit=1>'\"\u202e😀"
 CANADA = PositionRow(
-    "a", (Named("CA", "Canada"),), Stance.REFUSE, Named("dairy", "Dairy"), "open its dairy market", (Named("US", "United States"),),
+    "a", (Named("CA", "Canada"),), Stance.REFUSE, Named("dairy", "Dairy"), "open its dairy market",
+    (Named("US", "United States"),),
     Certainty.STATED, Strength.FIRM, None, None, None, 0.9, "Canada refused to open its dairy market.", 0, 40, None,
     "talks-1", "A day of talks", "2017-09-02", "The Gazette", "https://example.org/a", None, "round-2",
 )  # fmt: skip
@@ -38,7 +39,7 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
     """A function that opens HTML from disk; requests and console errors fail the test."""
     context = browser.new_context(offline=True)
@@ -69,7 +70,8 @@ def test_a_line_of_the_graph_opens_its_positions(page: Any) -> None:
         """() => { const {edges} = kgNetwork.body, e = Object.values(edges).find(e => e.from.id === "p:CA");
         const dom = kgNetwork.canvasToDOM({x: (e.from.x + e.to.x) / 2, y: (e.from.y + e.to.y) / 2});
         for (let r = 0; r < 300; r += 2) for (const [dx, dy] of [[r,0],[-r,0],[0,r],[0,-r]])
-          if (kgNetwork.getEdgeAt({x: dom.x+dx, y: dom.y+dy}) === e.id) return {x: dom.x+dx, y: dom.y+dy}; }"""
+          if (!kgNetwork.getNodeAt({x: dom.x+dx, y: dom.y+dy})
+            && kgNetwork.getEdgeAt({x: dom.x+dx, y: dom.y+dy}) === e.id) return {x: dom.x+dx, y: dom.y+dy}; }"""
     )
     assert spot, "no line under the pointer"
     tab.click("#view", position=spot)
