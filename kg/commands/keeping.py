@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -67,23 +68,54 @@ def view(
     only: "Filter",
     kind: Annotated[ViewKind, typer.Argument(help="Which page.")] = ViewKind.GRAPH,
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = Path("positions.html"),
+    document: Annotated[str | None, typer.Option(help="The document the reader shows.", show_default=False)] = None,
     store: StoreOption = None,
 ) -> None:
     """Writes one self-contained interactive page that opens from disk, with the network off.
 
     Example: kg view graph --negotiation nafta -o talks.html
     """
-    with open_graph(store) as graph, opened_to_write(output) as file:
-        file.write(view_page(graph, kind, only).encode())
+    only = replace(only, document=document or only.document)
+    with open_graph(store) as graph:
+        page = view_page(graph, kind, only)
+    with opened_to_write(output) as file:
+        file.write(page.encode())
     note(f"look at {output} in a browser")
 
 
 def view_page(graph: "Graph", kind: ViewKind, only: "Filter") -> str:
-    """The page as HTML."""
+    """The page as HTML; the reader shows the one document the filter names."""
     from kg import view
+    from kg.lookups import all_positions
 
-    html: str = getattr(view, f"render_{kind.value}")(graph, only)
-    return html
+    rows = all_positions(graph.store, only)
+    if kind is ViewKind.READER:
+        return view.render_reader(kept_text(graph, only.document), rows)
+    broader = {row.id: row.broader.id for row in graph.issues() if row.broader}
+    draw = {
+        ViewKind.GRAPH: view.render_graph,
+        ViewKind.MATRIX: view.render_matrix,
+        ViewKind.TIMELINE: view.render_timeline,
+    }
+    return draw[kind](rows, broader)
+
+
+class NoSuchText(KgError):
+    """The reader was asked for no document, or for one that is not kept."""
+
+    def __init__(self, document: str | None, kept: list[str]) -> None:
+        shown = ", ".join(kept[:5]) + (", ..." if len(kept) > 5 else "")
+        asked = f"no document {document!r} is kept" if document else "the reader shows one document"
+        super().__init__(f"{asked}; choose one with --document: {shown}")
+        self.document, self.kept = document, kept
+
+
+def kept_text(graph: "Graph", document: str | None) -> str:
+    """The kept text of a document. Raises NoSuchText."""
+    kept = {row.id for row in graph.documents().rows}
+    if document not in kept:
+        raise NoSuchText(document, sorted(kept))
+    return next(one.text for one in graph.kept_documents() if one.id == document)
 
 
 def export(
