@@ -17,7 +17,40 @@ from kg.mentions import Companion, Named, Tie
 Token = Any
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _CLAUSAL = ("ccomp", "parataxis")
-_OBJECT_CONTROL = frozenset({"urge", "ask", "tell", "call", "press", "request", "invite", "encourage", "allow", "want", "persuade", "convince", "force", "require", "instruct", "order", "permit", "pressure", "help", "push", "lead", "cause", "get", "expect", "beg", "advise", "warn", "compel", "oblige", "enable"})  # fmt: skip
+_OBJECT_CONTROL = frozenset(
+    [
+        "urge",
+        "ask",
+        "tell",
+        "call",
+        "press",
+        "request",
+        "invite",
+        "encourage",
+        "allow",
+        "want",
+        "persuade",
+        "convince",
+        "force",
+        "require",
+        "instruct",
+        "order",
+        "permit",
+        "pressure",
+        "help",
+        "push",
+        "lead",
+        "cause",
+        "get",
+        "expect",
+        "beg",
+        "advise",
+        "warn",
+        "compel",
+        "oblige",
+        "enable",
+    ]
+)
 _DOUBLE_QUOTES = re.compile(r'["“][^"”]*["”]?')
 
 
@@ -88,7 +121,7 @@ class Finder:
             return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd")
         if cue.pos == "v" and cue.lemma == "need" and any(c.dep_ == "xcomp" for c in token.children):
             return False
-        return tag.startswith(POS[cue.pos])
+        return bool(tag.startswith(POS[cue.pos]))
 
     def _candidates_of(self, token: Token, cue: Cue) -> Iterator[Candidate]:
         finders: dict[str, Callable[[Token, Cue], Iterator[tuple[str, Holder, Object]]]] = {
@@ -100,14 +133,25 @@ class Finder:
             if what is None:
                 continue
             made = Candidate(
-                cue, token.i, (self.parse.starts[token.i], self.parse.ends[token.i]), frame, holder, what, found, self._negated(token), speaker, speech,
-                self._modal_of(token), tuple(t for t in found.target if t not in holder.parties), None, self._hostile(found),
-            )  # fmt: skip
+                cue,
+                token.i,
+                (self.parse.starts[token.i], self.parse.ends[token.i]),
+                frame,
+                holder,
+                what,
+                found,
+                self._negated(token),
+                speaker,
+                speech,
+                self._modal_of(token),
+                tuple(t for t in found.target if t not in holder.parties),
+                hostile=self._hostile(found),
+            )
             yield from self._with_companions(made)
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
-        return head.tag_.startswith("VB") and any(
+        return bool(head.tag_.startswith("VB")) and any(
             c.pos == "v" and c.stance == "threat" for c in self.cues.forms.get(head.lower_, ())
         )
 
@@ -320,8 +364,7 @@ class Finder:
             clause = inner
         if clause is not None and (cue.stance == "demand" or self.resolve(child)):
             return  # "urged X to Y": the infinitive is the object, X is asked
-        for found in self._split(child, "object"):
-            yield found
+        yield from self._split(child, "object")
 
     def _complement(self, clause: Token, cue: Cue) -> Iterator[Object]:
         subject = next((c for c in clause.children if c.dep_ in _SUBJECTS), None)
@@ -388,11 +431,11 @@ class Finder:
             elif child.dep_ in ("acl", "relcl", "xcomp", "advcl") and _infinitive(child):
                 subject = next((c for c in child.children if c.dep_ in _SUBJECTS), None)
                 actor = self.resolve(subject) if subject is not None else None
-                for found in self._verb_phrases(child, "noun-to"):
-                    start = subject.left_edge.i if subject is not None and actor is None else found.start
+                for phrase in self._verb_phrases(child, "noun-to"):
+                    start = subject.left_edge.i if subject is not None and actor is None else phrase.start
                     yield replace(
-                        found,
-                        start=start if found.part == 0 else found.start,
+                        phrase,
+                        start=start if phrase.part == 0 else phrase.start,
                         target=actor.parties if actor else target,
                     )
             elif child.dep_ in ("acl", "ccomp") and any(
@@ -471,7 +514,7 @@ class Finder:
         return any(t.lower_ in (",", ";") for t in self.tokens[heads[0].i : heads[-1].i])
 
     def _left(self, head: Token) -> int:
-        start = head.left_edge.i
+        start: int = head.left_edge.i
         while start < head.i and (
             self.tokens[start].is_punct
             or (self.tokens[start].dep_ in ("cc", "preconj", "mark") and self.tokens[start].head.i == head.i)
@@ -493,12 +536,9 @@ class Finder:
             end = (
                 self._without_tail(item.i, min(self._right(item), stop))
                 if after is None
-                else self._without_tail(item.i, min(self._right(item), self._left_of_conjunct(after)))
+                else self._without_tail(item.i, min(self._right(item), self._verb_start(after)))
             )
             yield Object(self._verb_start(item), max(end, item.i + 1), item.i, link, (), n, len(heads))
-
-    def _left_of_conjunct(self, token: Token) -> int:
-        return self._verb_start(token)
 
     def _verb_start(self, verb: Token) -> int:
         inside = [
@@ -506,7 +546,7 @@ class Finder:
             for c in verb.lefts
             if c.dep_ in ("advmod", "auxpass", "prt") and not (c.dep_ == "advmod" and c.tag_ == "WRB")
         ]
-        start = verb.i
+        start: int = verb.i
         while start - 1 in inside:
             start -= 1
         return start

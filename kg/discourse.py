@@ -9,7 +9,7 @@ from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.people import People, Person, Roles, person_party
-from kg.vocabulary import NameKind, Vocabulary
+from kg.vocabulary import Vocabulary
 
 Token = Any
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"})
@@ -258,9 +258,9 @@ class Discourse:
                 and child.i > token.i
                 and child.tag_.startswith("NN")
                 and (found := here.resolve(child))
+                and found.kind in ("name", "person", "role", "organisation")
             ):
-                if found.kind in ("name", "person", "role", "organisation"):
-                    return found
+                return found
         return None
 
     def _common(self, here: InSentence, token: Token) -> Holder | None:
@@ -349,8 +349,3 @@ class Discourse:
         if country := self._people.country_in(here.text[start:end]):
             return Holder((country,), "name", start, end)
         return None
-
-
-def label_of(kind: NameKind) -> str:
-    """The word for a kind of name in a trace."""
-    return kind.value

@@ -342,7 +342,7 @@ class Extractor:
         """Who is credited when it is not the holder, and how sure the text is."""
         candidate = judged.candidate
         speaker = candidate.speaker
-        words = {w for w in re.findall(r"[a-z]+", judged.found.sentence.text[: candidate.what[0]].casefold())}
+        words = set(re.findall(r"[a-z]+", judged.found.sentence.text[: candidate.what[0]].casefold()))
         hedged = candidate.modal in self.markers["expected"] or bool(
             words & self.markers["expected"] - {"may", "might", "could"}
         )

@@ -20,10 +20,6 @@ def bucket(feature: str) -> int:
 _NEGATIVE = frozenset({"not", "no", "n't", "never", "neither", "nor", "without", "rather", "lack", "instead"})
 
 
-def _shape(token: Token) -> str:
-    return token.tag_ if not token.is_punct else token.text
-
-
 def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> tuple[str, ...]:
     """The features of a candidate, of the words around it and of how they hang together."""
     doc = finder.tokens
@@ -36,18 +32,59 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     genre = "meeting" if capitals else "news"
     governor = token.head.lower_ if token.head.i != token.i else "ROOT"
     out = [
-        "bias", f"genre={genre}", f"cue={cue.id}", f"cue={cue.id}|{genre}", f"stance={stance}", f"pos={cue.pos}", f"form={token.lower_}",
-        f"frame={frame}", f"frame={frame}|{stance}", f"frame={frame}|{cue.id}", f"holder={found.holder.kind}", f"holder={found.holder.kind}|{genre}",
-        f"link={obj.link}", f"link={obj.link}|{stance}", f"link={obj.link}|{cue.id}", f"neg={found.negated}", f"neg={found.negated}|{stance}",
-        f"neg={found.negated}|{cue.id}", f"modal={found.modal}", f"modal={found.modal}|{stance}", f"speech={found.speech}", f"speech={found.speech}|{stance}",
-        f"speech={found.speech}|{cue.id}", f"tie={found.tie}", f"tie={found.tie}|{stance}", f"head={head.lower_}", f"head={head.lower_}|{stance}", f"headtag={head.tag_}|{cue.id}",
-        f"tag={token.tag_}", f"tag={token.tag_}|{cue.id}", f"dep={token.dep_}|{stance}", f"dep={token.dep_}|{cue.pos}", f"governor={governor}", f"governor={governor}|{stance}",
-        f"part={min(obj.part, 3)}/{min(obj.parts, 4)}", f"parts|{obj.link}|{min(obj.part, 2)}", f"same={same}|{stance}", f"same={same}|{cue.pos}|{frame}",
-        f"quoted={finder.in_quotes(token)}", f"quoted={finder.in_quotes(token)}|{stance}", f"length={min(len(what), 24) // 3}", f"length={min(len(what), 6)}",
-        f"target={bool(found.target)}|{stance}", f"target={bool(found.target)}|{obj.link}", f"question={finder.text.rstrip().endswith('?')}",
-        f"first={what[0] if what else ''}", f"first={what[0] if what else ''}|{stance}", f"distance={min(abs(obj.start - token.i), 9)}",
-        f"who={found.holder.parties[:1]}|{genre}", f"holdertokens={min(len(found.holder.parties), 3)}", f"order={obj.start > token.i}", f"generic={found.holder.parties[:1] == ('PARTIES',)}|{cue.id}",
-    ]  # fmt: skip
+        "bias",
+        f"genre={genre}",
+        f"cue={cue.id}",
+        f"cue={cue.id}|{genre}",
+        f"stance={stance}",
+        f"pos={cue.pos}",
+        f"form={token.lower_}",
+        f"frame={frame}",
+        f"frame={frame}|{stance}",
+        f"frame={frame}|{cue.id}",
+        f"holder={found.holder.kind}",
+        f"holder={found.holder.kind}|{genre}",
+        f"link={obj.link}",
+        f"link={obj.link}|{stance}",
+        f"link={obj.link}|{cue.id}",
+        f"neg={found.negated}",
+        f"neg={found.negated}|{stance}",
+        f"neg={found.negated}|{cue.id}",
+        f"modal={found.modal}",
+        f"modal={found.modal}|{stance}",
+        f"speech={found.speech}",
+        f"speech={found.speech}|{stance}",
+        f"speech={found.speech}|{cue.id}",
+        f"tie={found.tie}",
+        f"tie={found.tie}|{stance}",
+        f"head={head.lower_}",
+        f"head={head.lower_}|{stance}",
+        f"headtag={head.tag_}|{cue.id}",
+        f"tag={token.tag_}",
+        f"tag={token.tag_}|{cue.id}",
+        f"dep={token.dep_}|{stance}",
+        f"dep={token.dep_}|{cue.pos}",
+        f"governor={governor}",
+        f"governor={governor}|{stance}",
+        f"part={min(obj.part, 3)}/{min(obj.parts, 4)}",
+        f"parts|{obj.link}|{min(obj.part, 2)}",
+        f"same={same}|{stance}",
+        f"same={same}|{cue.pos}|{frame}",
+        f"quoted={finder.in_quotes(token)}",
+        f"quoted={finder.in_quotes(token)}|{stance}",
+        f"length={min(len(what), 24) // 3}",
+        f"length={min(len(what), 6)}",
+        f"target={bool(found.target)}|{stance}",
+        f"target={bool(found.target)}|{obj.link}",
+        f"question={finder.text.rstrip().endswith('?')}",
+        f"first={what[0] if what else ''}",
+        f"first={what[0] if what else ''}|{stance}",
+        f"distance={min(abs(obj.start - token.i), 9)}",
+        f"who={found.holder.parties[:1]}|{genre}",
+        f"holdertokens={min(len(found.holder.parties), 3)}",
+        f"order={obj.start > token.i}",
+        f"generic={found.holder.parties[:1] == ('PARTIES',)}|{cue.id}",
+    ]
     out += [f"what={w}" for w in set(what) if len(w) > 2]
     out += [f"what={w}|{stance}" for w in set(what) if len(w) > 2]
     out += [

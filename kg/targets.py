@@ -45,8 +45,21 @@ def target_features(
     rank = min(context.parties.index(party), 4) if party in context.parties else 5
     two = len([p for p in context.parties[:2] if p in (party, *candidate.holder.parties)]) == 2
     return (
-        "bias", f"place={place}", f"place={place}|{genre}", f"place={place}|{stance}", f"place={place}|{stance}|{genre}", f"place={place}|{candidate.cue.id}",
-        f"kinds={kinds}|{place}", f"rank={rank}|{genre}", f"rank={rank}|{place}|{genre}", f"two={two}|{place}|{genre}", f"two={two}|{stance}|{genre}", f"tie={candidate.tie}|{asked}",
-        f"link={candidate.object.link}|{place}", f"frame={candidate.frame.split(':')[0]}|{place}", f"count={min(len(own), 3)}|{place}",
-        f"group={party.isupper() and len(party) > 2}|{place}", f"speaker={candidate.speaker is not None and party in candidate.speaker.parties}|{place}",
-    )  # fmt: skip
+        "bias",
+        f"place={place}",
+        f"place={place}|{genre}",
+        f"place={place}|{stance}",
+        f"place={place}|{stance}|{genre}",
+        f"place={place}|{candidate.cue.id}",
+        f"kinds={kinds}|{place}",
+        f"rank={rank}|{genre}",
+        f"rank={rank}|{place}|{genre}",
+        f"two={two}|{place}|{genre}",
+        f"two={two}|{stance}|{genre}",
+        f"tie={candidate.tie}|{asked}",
+        f"link={candidate.object.link}|{place}",
+        f"frame={candidate.frame.split(':')[0]}|{place}",
+        f"count={min(len(own), 3)}|{place}",
+        f"group={party.isupper() and len(party) > 2}|{place}",
+        f"speaker={candidate.speaker is not None and party in candidate.speaker.parties}|{place}",
+    )
