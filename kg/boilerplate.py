@@ -55,7 +55,8 @@ def line_kind(line: str) -> str:
             return "junk"
         if plain.strip(" .:»>|") in _phrases()["whole"] or plain.startswith(_phrases()["start"]):
             return "junk"
-    return "prose" if _SENTENCE_END.search(line) and len(plain.split()) >= 6 else "short"
+    words = len(plain.split())
+    return "prose" if words >= 14 or (words >= 6 and _SENTENCE_END.search(line)) else "short"
 
 
 def _reported(line: str) -> bool:
@@ -76,24 +77,43 @@ def article_spans(text: str) -> tuple[tuple[int, int], ...]:
     if signs < 2 or not prose:
         return ((0, len(text)),) if text else ()
     first = prose[0]
-    if first == 0 or all(line.kind == "short" for line in lines[:first]):
-        first = 0
-    last = _last(lines, first)
+    while first > 0 and lines[first - 1].kind == "short" and _opens(text, lines[first - 1], lines[first]):
+        first -= 1
+    last = _last(text, lines, first)
     return tuple(_joined(text, [line for line in lines[first : last + 1] if line.kind not in ("junk", "tail")]))
 
 
-def _last(lines: list[Line], first: int) -> int:
-    """Index of the last line before the notices: the first `tail` line after which no long run of prose follows."""
+def _opens(text: str, line: Line, below: Line) -> bool:
+    """Whether a short line belongs to the text below it: it introduces a list, or is a headline of some words on its own."""
+    words = text[line.start : line.end].strip()
+    return (
+        words.endswith(":")
+        or words.startswith(("•", "-", "*", "#"))
+        or (len(words.split()) >= 5 and "\n\n" in text[line.end : below.start].replace("\r", ""))
+    )
+
+
+def _last(text: str, lines: list[Line], first: int) -> int:
+    """Index of the article's last line: before the first `tail` line that less prose follows than stands above it, and
+    before the link lines above that."""
+    end = len(lines)
     for i in range(first + 1, len(lines)):
-        if lines[i].kind == "tail":
-            before = sum(line.kind == "prose" for line in lines[first:i])
-            after = sum(line.kind == "prose" for line in lines[i:])
-            if before >= after:
-                i -= 1
-                while i > first and lines[i].kind != "prose":
-                    i -= 1
-                return i
-    return max(i for i, line in enumerate(lines) if line.kind == "prose")
+        above = sum(line.kind == "prose" for line in lines[first:i])
+        if lines[i].kind == "tail" and above >= sum(line.kind == "prose" for line in lines[i:]):
+            end = i
+            break
+    last = end - 1
+    while last > first and not _closes(text, lines[last]):
+        last -= 1
+    return last
+
+
+def _closes(text: str, line: Line) -> bool:
+    """Whether a line can be the last of an article: prose, a list item, or some words that are no link or menu."""
+    words = text[line.start : line.end].strip()
+    return line.kind == "prose" or (
+        line.kind == "short" and (len(words.split()) >= 5 or words.startswith(("•", "-", "*")))
+    )
 
 
 def _joined(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:

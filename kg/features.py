@@ -4,6 +4,7 @@ from zlib import crc32
 
 from kg.candidates import Candidate, Finder, Token
 from kg.cues import POS
+from kg.model import Stance
 
 BUCKETS = 1 << 18
 
@@ -17,6 +18,7 @@ def bucket(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
+_STANCES = frozenset(s.value for s in Stance)
 _NEGATIVE = frozenset({"not", "no", "n't", "never", "neither", "nor", "without", "rather", "lack", "instead"})
 
 
@@ -131,6 +133,16 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     ]
     out += [f"headneg={headneg}|{stance}", f"headneg={headneg}|{obj.link}", f"headneg={headneg}|{cue.pos}"]
     out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
+    named = found.holder.kind in ("name", "list", "person", "role", "role-singular", "represents", "caps", "group")
+    verbal = cue.pos == "v" and cue.stance in _STANCES
+    place = "nested" if token.dep_ in ("acl", "relcl", "advcl", "amod", "pcomp") else "main"
+    if verbal and named:
+        out += [
+            f"explicit={place}",
+            f"explicit={place}|{genre}",
+            f"explicit={place}|{obj.link}",
+            f"explicit={place}|{frame}",
+        ]
     path = _path(token)
     out += [f"path={path}", f"path={path}|{stance}", f"path={path}|{frame}"]
     return tuple(out)

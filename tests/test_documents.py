@@ -1,0 +1,146 @@
+"""Articles from wherever they lie, and one clear line for whatever is none."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.boilerplate import article_spans
+from kg.documents import Unreadable, read_document, read_documents
+from kg.model import Document
+
+
+def written(folder: Path, name: str, data: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def test_a_text_file_is_taken_as_it_is(tmp_path: Path) -> None:
+    text = "Peru agreed.\r\n\r\n  Chile did not. \n"
+    assert list(read_documents([written(tmp_path, "wire__12.txt", text)])) == [Document("wire/12", text)]
+
+
+def test_markdown_gives_its_front_matter(tmp_path: Path) -> None:
+    page = '---\ntitle: "Cod talks: day two"\ndate: 2025-03-04\npublisher: The Quay\nid: quay/7\nround: 2\n---\n\nNorway agreed.\n'
+    (document,) = read_documents([written(tmp_path, "a.md", page)])
+    assert document == Document("quay/7", "Norway agreed.\n", "Cod talks: day two", "2025-03-04", "The Quay", round="2")
+
+
+def test_options_override_what_the_page_says(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.md", "---\ntitle: Old\n---\nNorway agreed.\n")
+    (document,) = read_documents([path], title="New", date="2025-01", negotiation="cod")
+    assert (document.title, document.date, document.negotiation) == ("New", "2025-01", "cod")
+
+
+def test_a_page_gives_its_article_and_metadata_without_menus(tmp_path: Path) -> None:
+    body = "".join(
+        f"<p>Chile wants paragraph {n} of the copper accord to be read again by all sides.</p>" for n in range(6)
+    )
+    page = (
+        "<html><head><title>Copper talks - The Andes Mail</title><meta property='og:title' content='Copper talks stall'>"
+        "<meta property='og:site_name' content='The Andes Mail'><meta property='article:published_time' content='2024-05-06'>"
+        f"</head><body><nav><a href='/'>Home</a><a href='/subs'>Subscribe now</a></nav><article><h1>Copper talks stall</h1>{body}"
+        "</article><footer>We use cookies. All rights reserved.</footer></body></html>"
+    )
+    (document,) = read_documents([written(tmp_path, "copper.html", page)])
+    assert (document.id, document.date, document.publisher) == ("copper", "2024-05-06", "The Andes Mail")
+    assert all(f"paragraph {n} of the copper accord" in document.text for n in range(6))
+    assert "cookies" not in document.text
+    assert "Subscribe" not in document.text
+
+
+def test_a_folder_is_read_by_name_below_and_hidden_files_are_not(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.md", "a/.hidden.txt", ".git/d.txt", "e.pdf"):
+        written(tmp_path, name, "Chad agreed.")
+    assert [d.id for d in read_documents([tmp_path])] == ["c", "b"]
+
+
+def test_two_files_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    for name in ("x/day.txt", "y/day.txt"):
+        written(tmp_path, name, "Chad agreed.")
+    assert [d.id for d in read_documents([tmp_path])] == ["day", "y/day"]
+
+
+BAD = [
+    ("empty.txt", b" \n", "holds no text"),
+    ("picture.txt", b"\x89PNG\0\0", "is not text"),
+    (
+        "a.md",
+        b"---\ntitle: [\n---\nx",
+        "its front matter is no YAML at line 3, column 1; quote values that hold a colon",
+    ),
+    ("b.md", b"---\ndate: soon\n---\nx", "its date 'soon' is none; write it as 2017-09-04"),
+    ("c.md", b"---\ndate: 2017-13-45\n---\nx", None),
+    ("d.md", b"---\ntitle: [a, b]\n---\nx", "the title in its front matter is no plain value"),
+    ("e.html", b"<html><body></body></html>", "holds no article that could be found"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "why"), BAD)
+def test_what_is_no_article_is_one_clear_line(tmp_path: Path, name: str, data: bytes, why: str | None) -> None:
+    path = written(tmp_path, name, data)
+    with pytest.raises(Unreadable) as refusal:
+        read_document(str(path))
+    assert "\n" not in str(refusal.value)
+    if why:
+        assert str(refusal.value) == f"{path}: {why}"
+
+
+def test_a_missing_file_and_a_bad_address_are_refused(tmp_path: Path) -> None:
+    for place, why in (
+        (str(tmp_path / "no.txt"), "cannot be read"),
+        ("ftp://x/y", "only http"),
+        ("http://[bad/x", "is no address"),
+    ):
+        with pytest.raises(Unreadable, match=why):
+            read_document(place)
+
+
+def test_the_rest_goes_on(tmp_path: Path) -> None:
+    written(tmp_path, "a.txt", b"\0")
+    written(tmp_path, "b.txt", "Chad agreed.")
+    told: list[str] = []
+    assert [d.id for d in read_documents([tmp_path], refused=lambda refusal: told.append(str(refusal)))] == ["b"]
+    assert told == [f"{tmp_path / 'a.txt'}: is not text"]
+
+
+def test_a_rule_above_prose_is_no_front_matter(tmp_path: Path) -> None:
+    (document,) = read_documents([written(tmp_path, "a.md", "---\nNorway agreed.\n---\nChad did not.\n")])
+    assert document.text == "---\nNorway agreed.\n---\nChad did not.\n"
+
+
+PAGES = {
+    "newspaper": "Skip to content\nHome\nSubscribe now\nfor only 2 crowns\n\nFishing nations split over cod as talks open\n\n"
+    "ICELAND wants a smaller catch, its minister said on Monday.\n\nStory continues below advertisement\n\n"
+    "Norway offered three things:\n• a lower quota for its own fleet\n• observers on every vessel\n\n"
+    "Related: How cod is counted\n\nThe talks end on Friday in Bergen - from our own correspondent\n"
+    "All rights reserved\nWe use cookies to make this site better. Read our privacy policy.\n",
+    "wire": "Log in\nRegister\nvar track=function(a){window.q=a;document.write(a)};track(1);\n\nKenya refused to lift the ban on maize.\n\n"
+    "Read more: maize prices\nIt said the ban would stay until May.\n\nJoin the conversation\nLeave a comment\nComments that violate our rules go.\n",
+}
+KEPT = {
+    "newspaper": ("smaller catch", "three things:", "a lower quota", "observers on every vessel", "own correspondent"),
+    "wire": ("lift the ban on maize", "would stay until May"),
+}
+GONE = {
+    "newspaper": ("Subscribe", "advertisement", "Related", "cookies", "rights reserved"),
+    "wire": ("function", "Read more", "violate", "Log in"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_flattened_page_keeps_its_article_and_nothing_else(name: str) -> None:
+    page = PAGES[name]
+    kept = "\n".join(page[a:b] for a, b in article_spans(page))
+    assert [words for words in KEPT[name] if words not in kept] == []
+    assert [words for words in GONE[name] if words in kept] == []
+
+
+@given(st.text(alphabet="ab .\n:•{}();", max_size=400))
+def test_spans_are_sorted_disjoint_and_inside(text: str) -> None:
+    spans = article_spans(text)
+    assert all(0 <= a < b <= len(text) for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
