@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.cues import POS, Cue, CueTable
+from kg.cues import NEUTRAL, POS, Cue, CueTable
 from kg.discourse import Discourse, Holder
 from kg.language import Parse
 from kg.mentions import Companion, Named, Tie
@@ -86,6 +86,15 @@ class Candidate:
     tie: Tie | None = None
     hostile: bool = False  # the object is an act that harms others
     features: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the cue names a stance of its own."""
+        return self.cue.stance not in NEUTRAL
+
+    def says(self, stance: str) -> bool:
+        """Whether the cue table gives this stance and no negation turns it."""
+        return self.cue.stance == stance and not self.negated
 
     @property
     def threatens(self) -> bool:

@@ -226,18 +226,27 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
     )
 
 
+# How much more likely a stance is where the cue table says it and nothing denies it
+_TABLE = 2.0
+
+
 def _judged(item: Found, candidate: Candidate, shares: Array, labels: Sequence[str]) -> Judged:
     none = labels.index(NONE)
-    order = np.argsort(-shares, kind="stable")
+    weighed = shares * [_TABLE if candidate.says(label) else 1.0 for label in labels]
+    order = np.argsort(-weighed, kind="stable")
     best = Stance(next(labels[i] for i in order if i != none))
     if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
     return Judged(item, candidate, best, float(1 - shares[none]))
 
 
+# How much more a cue that names a stance counts than one that does not, where both claim the same words
+_OUTER = 0.1
+
+
 def _best(items: Sequence[Judged]) -> Iterator[Judged]:
     kept: list[Judged] = []
-    for item in sorted(items, key=lambda j: (-j.score, j.span)):
+    for item in sorted(items, key=lambda j: (-j.score - _OUTER * j.candidate.explicit, j.span)):
         if not any(_same_reading(item, other) for other in kept):
             kept.append(item)
             yield item
