@@ -204,7 +204,7 @@ class Finder:
             yield from self._passive(token, cue, subject)
             return
         if cue.stance == "act":
-            if subject is not None and (holder := self.resolve(subject)):
+            if subject is not None and not self._asked_for(token) and (holder := self.resolve(subject)):
                 for found in self._verb_phrases(token, f"act-{frame}"):
                     yield frame, holder, found
             return
@@ -213,6 +213,14 @@ class Finder:
             return
         for found in self._objects(token, cue):
             yield frame, holder, found
+
+    def _asked_for(self, token: Token) -> bool:
+        """Whether an act is only what somebody asks of its subject ("demanded that Canada open its market")."""
+        head = token.head
+        if token.dep_ not in ("ccomp", "xcomp", "advcl") or head.i == token.i:
+            return False
+        asks = any(c.pos == "v" and c.stance == "demand" for c in self.cues.forms.get(head.lower_, ()))
+        return asks and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
 
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
@@ -386,7 +394,9 @@ class Finder:
                 return
         if subject is not None and subject.tag_ != "WDT":
             actor = self.resolve(subject)
-            for found in self._clauses(subject, clause, "that"):
+            asked = actor is not None and cue.stance == "demand" and cue.pos == "v" and subject.tag_ != "PRP"
+            phrases = self._verb_phrases(clause, "that-party") if asked else self._clauses(subject, clause, "that")
+            for found in phrases:
                 yield replace(found, target=actor.parties if actor else ())
         else:
             for found in self._verb_phrases(clause, "clause"):

@@ -133,6 +133,7 @@ def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
     """The masks for each reading of a sentence: one as a rule, one for each item of a list after a colon ('the need
     to: cut tariffs; open markets; and end quotas') and for each clause between semicolons.
 
+    >>> from kg.language import apply_masks
     >>> [apply_masks("Chad urged: cuts; and aid.", m)[0] for m in item_masks("Chad urged: cuts; and aid.", ())]
     ['Chad urged cuts', 'Chad urged aid.']
     """
@@ -219,7 +220,7 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
             else:
                 base = judged
             row += 1
-            if judged.score >= threshold:
+            if judged.score >= threshold and not _QUESTION.match(item.sentence.text):
                 every.setdefault((item.sentence.start, item.sentence.end), []).append(judged)
     return tuple(
         j for items in every.values() for j in sorted(_best(items), key=lambda j: (j.span, j.candidate.holder.parties))
@@ -240,6 +241,10 @@ def _judged(item: Found, candidate: Candidate, shares: Array, labels: Sequence[s
     return Judged(item, candidate, best, float(1 - shares[none]))
 
 
+# "What does Japan want?": a question asserts nothing
+_QUESTION = re.compile(
+    r"""["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""", re.S
+)
 # How much more a cue that names a stance counts than one that does not, where both claim the same words
 _OUTER = 0.1
 

@@ -4,6 +4,7 @@ Training is offline (`kg train`): regularised multinomial logistic regression (s
 a fixed seed. Threshold and calibration come from cross-validation over documents, so that no document judges itself.
 """
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from kg.extraction import NONE, Context, Found, Judged, Reader, judge
 from kg.features import BUCKETS, bucket
 from kg.issues import IssueIndex, Place, issue_features
 from kg.mentions import Tie
-from kg.model import Position, Stance
+from kg.model import Document, Passage, Position, Stance
+from kg.resources import resource
 from kg.scoring import Array, Calibration, Linear, Weights
 from kg.targets import asked_pool, target_features
 
@@ -49,6 +51,20 @@ class Studied:
     context: Context
     gold: tuple[Position, ...]
     examples: tuple[Example, ...]
+
+
+def lessons() -> Annotated:
+    """Plain sentences of our own with their positions, one construction each (`ontology/lessons.tsv`): what annotated
+    documents hold too rarely to be learned from them alone."""
+    documents, positions = [], []
+    with resource("ontology", "lessons.tsv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
+            document = Document(f"lesson/{number}", row["text"])
+            documents.append(document)
+            if row["holder"]:
+                whole = Passage(document.id, 0, len(document.text), document.text)
+                positions.append(Position(whole, (row["holder"],), Stance(row["stance"]), row["what"]))
+    return Annotated(tuple(documents), tuple(positions))
 
 
 def study(reader: Reader, annotated: Annotated, index: IssueIndex) -> tuple[Studied, ...]:
@@ -181,12 +197,12 @@ def folds(studied: Sequence[Studied], count: int) -> tuple[tuple[Studied, ...], 
     return tuple(tuple(part) for part in parts)
 
 
-def held_out_shares(studied: Sequence[Studied], count: int = 5) -> Mapping[str, Array]:
+def held_out_shares(studied: Sequence[Studied], count: int = 5, taught: Sequence[Studied] = ()) -> Mapping[str, Array]:
     """For each document, its candidates' class shares by a model that never saw it, columns as in LABELS."""
     shares: dict[str, Array] = {}
     parts = folds(studied, count)
     for k, part in enumerate(parts):
-        model = fit_stance([d for j, other in enumerate(parts) if j != k for d in other])
+        model = fit_stance([*(d for j, other in enumerate(parts) if j != k for d in other), *taught])
         for document in part:
             shares[document.document] = in_order(
                 model, model.probabilities([e.judged.candidate.features for e in document.examples])
@@ -231,8 +247,6 @@ def best_threshold(studied: Sequence[Studied], shares: Mapping[str, Array]) -> f
 
 def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[Position, ...]:
     """The positions judged from given shares, without issue, target and source."""
-    from kg.model import Passage
-
     out = []
     for j in judge(document.found, shares, LABELS, threshold):
         sentence = j.found.sentence
@@ -250,11 +264,12 @@ def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[
     return tuple(out)
 
 
-def learn(studied: Sequence[Studied], index: IssueIndex) -> Weights:
-    """All that can be learned from annotated documents; the same documents give the same weights."""
+def learn(studied: Sequence[Studied], index: IssueIndex, taught: Sequence[Studied] = ()) -> Weights:
+    """All that can be learned from annotated documents, with the lessons `taught` beside them; the same documents give
+    the same weights. Threshold and calibration come from the annotated documents alone."""
     from kg.evaluation import pair_positions
 
-    shares = held_out_shares(studied)
+    shares = held_out_shares(studied, taught=taught)
     news, meetings = ([d for d in studied if d.context.capitals is kind] for kind in (False, True))
     threshold = best_threshold(news or studied, shares)
     meeting_threshold = best_threshold(meetings or studied, shares)
@@ -265,7 +280,7 @@ def learn(studied: Sequence[Studied], index: IssueIndex) -> Weights:
         paired = {j for _, j in pair_positions(document.gold, predicted)}
         scores += [p.confidence for p in predicted]
         right += [j in paired for j in range(len(predicted))]
-    stance = fit_stance(studied)
+    stance = fit_stance([*studied, *taught])
     return Weights(
         stance,
         fit_target(studied),
