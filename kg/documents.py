@@ -121,8 +121,12 @@ def _fetched(url: str) -> bytes:
 
 
 def _url_id(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.netloc}{_slug(parts.path).rstrip('/')}" or "url"
+    try:
+        parts = urlsplit(url)
+    except ValueError as exc:
+        raise Unreadable(url, f"is no address ({exc})") from exc
+    query = f"-{_slug(parts.query)}" if parts.query else ""
+    return f"{parts.netloc}{_slug(parts.path).rstrip('/')}{query}" or "url"
 
 
 def _slug(text: str) -> str:
@@ -132,7 +136,7 @@ def _slug(text: str) -> str:
 def _document(source: str, name: str, data: bytes, kind: str, url: str | None = None) -> Document:
     if len(data) > LARGEST:
         raise Unreadable(source, f"is larger than {LARGEST // 1_000_000} MB; an article is not")
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(source, "is not text")
     text = decoded(data)
     if kind == "html":
@@ -143,7 +147,7 @@ def _document(source: str, name: str, data: bytes, kind: str, url: str | None = 
         document = Document(name, text)
     if not document.text.strip():
         raise Unreadable(source, "holds no text")
-    return replace(document, id=_slug(document.id), url=document.url or url)
+    return replace(document, id=_slug(document.id) or _slug(name) or "untitled", url=document.url or url)
 
 
 def decoded(data: bytes) -> str:
@@ -165,6 +169,8 @@ def _from_markdown(source: str, name: str, text: str) -> Document:
     if match is None:
         return Document(name, text)
     about = _front_matter(source, match.group(1))
+    if not about:
+        return Document(name, text)
     fields = {field: _plain(source, field, about.get(field)) for field in _FIELDS}
     own = _plain(source, "id", about.get("id"))
     return Document(own or name, text[match.end() :].lstrip("\r\n"), **fields)
@@ -175,12 +181,12 @@ def _front_matter(source: str, block: str) -> Mapping[str, Any]:
 
     try:
         about = yaml.safe_load(block)
-    except yaml.YAMLError as exc:
+    except (yaml.YAMLError, ValueError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f" at line {mark.line + 2}, column {mark.column + 1}" if mark else ""
         raise Unreadable(source, f"its front matter is no YAML{where}; quote values that hold a colon") from exc
     if about is not None and not isinstance(about, dict):
-        raise Unreadable(source, "its front matter is no list of 'name: value' lines")
+        return {}  # a rule above plain prose, not front matter
     return about or {}
 
 
@@ -191,8 +197,15 @@ def _plain(source: str, field: str, value: Any) -> str | None:
         return value.isoformat()[:10]
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         text = str(value).strip()
-        return _date(text) if field == "date" else text
+        return _checked_date(source, text) if field == "date" else text
     raise Unreadable(source, f"the {field} in its front matter is no plain value")
+
+
+def _checked_date(source: str, text: str) -> str:
+    date = _date(text)
+    if date is None:
+        raise Unreadable(source, f"its date {text!r} is none; write it as 2017-09-04")
+    return date
 
 
 _MONTHS = {
@@ -206,14 +219,26 @@ def _date(text: str) -> str | None:
 
     >>> _date("2017-09-04T10:00:00Z"), _date("4 September 2017"), _date("September 4, 2017"), _date("soon")
     ('2017-09-04', '2017-09-04', '2017-09-04', None)
+    >>> _date("31 February 2017") is None
+    True
     """
-    if iso := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", text):
-        return iso.group()
+    if iso := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\d-])", text):
+        return _possible(iso.group())
     written = _WRITTEN.search(text)
     if written is None or (month := _MONTHS.get(written.group(2)[:3].lower())) is None:
         return None
     day = written.group(1) or written.group(3)
-    return f"{written.group(4)}-{month:02}" + (f"-{int(day):02}" if day else "")
+    return _possible(f"{written.group(4)}-{month:02}" + (f"-{int(day):02}" if day else ""))
+
+
+def _possible(date: str) -> str | None:
+    """The date if the calendar has it."""
+    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return None
+    return date
 
 
 def _from_html(source: str, name: str, text: str) -> Document:
