@@ -77,7 +77,7 @@ COMMANDS = {
         asking.query,
     ),
     "Hand on": (keeping.view, keeping.export),
-    "Keep in order": (keeping.remove, checking.check, checking.vocabulary, checking.evaluate),
+    "Keep in order": (keeping.remove, checking.check, checking.vocabulary, checking.evaluate, checking.train),
 }
 """The commands under the headings of `kg --help`, in its order."""
 

@@ -5,21 +5,22 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from kg.annotations import Annotated, by_document
+from kg.annotations import Annotated, by_document, read_annotated
 from kg.errors import KgError
-from kg.evaluation import token_f1
+from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
 from kg.extraction import NONE, Context, Found, Judged, Reader, judge
 from kg.features import BUCKETS, bucket
 from kg.issues import IssueIndex, Place, issue_features
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource
-from kg.scoring import Array, Calibration, Linear, Weights
+from kg.scoring import Array, Calibration, Linear, Weights, save_weights
 from kg.targets import asked_pool, target_features
 
 LABELS = (NONE, *(s.value for s in Stance))
@@ -232,8 +233,6 @@ def fit_calibration(scores: Sequence[float], right: Sequence[bool]) -> Calibrati
 
 def best_threshold(studied: Sequence[Studied], shares: Mapping[str, Array]) -> float:
     """The score from which a candidate counts, where precision and recall of holder and polarity are nearest to their best F1."""
-    from kg.evaluation import evaluate
-
     best = (0.0, 0.5)
     for step in range(20, 66, 3):
         threshold = step / 100
@@ -267,8 +266,6 @@ def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[
 def learn(studied: Sequence[Studied], index: IssueIndex, taught: Sequence[Studied] = ()) -> Weights:
     """All that can be learned from annotated documents, with the lessons `taught` beside them; the same documents give
     the same weights. Threshold and calibration come from the annotated documents alone."""
-    from kg.evaluation import pair_positions
-
     shares = held_out_shares(studied, taught=taught)
     news, meetings = ([d for d in studied if d.context.capitals is kind] for kind in (False, True))
     threshold = best_threshold(news or studied, shares)
@@ -289,3 +286,83 @@ def learn(studied: Sequence[Studied], index: IssueIndex, taught: Sequence[Studie
         threshold,
         meeting_threshold,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was measured on annotated documents that the models judged had not seen, and how confidence fared there."""
+
+    evaluation: Evaluation
+    reliability: tuple["Bucket", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Of the positions whose confidence lies in [low, high), the share that was right, beside the mean confidence."""
+
+    low: float
+    high: float
+    positions: int
+    confidence: float
+    right: float
+
+
+def cross_validated(
+    studied: Sequence[Studied],
+    index: IssueIndex,
+    taught: Sequence[Studied],
+    read: Callable[[Studied, Weights], Sequence[Position]],
+    count: int = 5,
+) -> Held:
+    """Everything learned anew without each fifth of the documents, which is then read with it."""
+    parts = folds(studied, count)
+    predicted: list[Position] = []
+    for k, part in enumerate(parts):
+        weights = learn([d for j, other in enumerate(parts) if j != k for d in other], index, taught)
+        predicted += [p for document in part for p in read(document, weights)]
+    gold = [p for document in studied for p in document.gold]
+    return Held(evaluate(gold, predicted, [d.document for d in studied], index.broader), reliability(gold, predicted))
+
+
+def reliability(gold: Iterable[Position], predicted: Iterable[Position], step: float = 0.1) -> tuple[Bucket, ...]:
+    """How often positions of each confidence are right in holder and polarity; empty buckets are left out."""
+    gold_by = by_document(gold)
+    rows: list[tuple[float, bool]] = []
+    for document, positions in by_document(predicted).items():
+        paired = {j for _, j in pair_positions(gold_by.get(document, ()), positions)}
+        rows += [(p.confidence, j in paired) for j, p in enumerate(positions)]
+    buckets = []
+    for n in range(round(1 / step)):
+        low, high = round(n * step, 6), round((n + 1) * step, 6)
+        inside = [(c, r) for c, r in rows if low <= c < high or (high >= 1 and c == 1)]
+        if inside:
+            confidence, right = (sum(values) / len(inside) for values in zip(*inside, strict=True))
+            buckets.append(Bucket(low, high, len(inside), round(confidence, 3), round(right, 3)))
+    return tuple(buckets)
+
+
+def train(gold: Path, output: Path, texts: Path | None = None, vocabulary: tuple[Path, ...] = ()) -> Held:
+    """Learns from annotated documents, writes the weights, and says what cross-validation over documents measured.
+
+    Raises BadRecord, NoText, NothingToLearn.
+    """
+    from kg.cues import load_cues
+    from kg.extraction import Extractor
+    from kg.language import Language
+    from kg.vocabulary import load_vocabulary
+
+    packs, tables = [p for p in vocabulary if p.suffix != ".tsv"], [p for p in vocabulary if p.suffix == ".tsv"]
+    known, cues = load_vocabulary(packs), load_cues(tables)
+    reader, index, annotated = Reader(known, cues, Language()), IssueIndex(known), read_annotated(gold, texts)
+    studied, taught = study(reader, annotated, index), study(reader, lessons(), index)
+    if not any(example.gold for document in studied for example in document.examples):
+        raise NothingToLearn(len(studied))
+    documents = {document.id: document for document in annotated.documents}
+    extractor = Extractor(known, cues, learn(studied, index, taught), "")
+
+    def read(document: Studied, weights: Weights) -> Sequence[Position]:
+        extractor.weights = weights
+        return extractor.read(documents[document.document]).positions
+
+    save_weights(output, extractor.weights)
+    return cross_validated(studied, index, taught, read)

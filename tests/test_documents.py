@@ -1,5 +1,6 @@
 """Articles from wherever they lie, and one clear line for whatever is none."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -143,4 +144,4 @@ def test_a_flattened_page_keeps_its_article_and_nothing_else(name: str) -> None:
 def test_spans_are_sorted_disjoint_and_inside(text: str) -> None:
     spans = article_spans(text)
     assert all(0 <= a < b <= len(text) for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
