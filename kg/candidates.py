@@ -236,7 +236,7 @@ class Finder:
 
     def _noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         objects = list(self._noun_objects(token, cue))
-        if not objects and cue.stance in ("threat", "oppose", "demand", "offer", "support"):
+        if not objects and cue.stance in ("threat", "oppose", "offer"):
             objects = [o for o in self._split(token, "noun-itself") if o.part == 0]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         frame = "possessor"
@@ -324,8 +324,8 @@ class Finder:
                     yield "plan-clause", speaker, found
             return
         speaker, _ = self.speaker_of(token)
-        if speaker is None:
-            return
+        if speaker is None or (subject is not None and subject.lower_ == "you" and token.tag_ != "MD"):
+            return  # "you need to play to the audience": you is anybody
         if actor is not None and subject is not None:
             for found in self._verb_phrases(verb, "should-party"):
                 yield "modal-party", speaker, replace(found, target=actor.parties)
