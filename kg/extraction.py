@@ -243,7 +243,8 @@ def _judged(item: Found, candidate: Candidate, shares: Array, labels: Sequence[s
 
 # "What does Japan want?": a question asserts nothing
 _QUESTION = re.compile(
-    r"""["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""", re.S
+    r"""["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""",
+    re.S,
 )
 # How much more a cue that names a stance counts than one that does not, where both claim the same words
 _OUTER = 0.1

@@ -133,6 +133,8 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
     ]
     out += [f"headneg={headneg}|{stance}", f"headneg={headneg}|{obj.link}", f"headneg={headneg}|{cue.pos}"]
     out += [f"inside={c}" for c in other] + [f"inside={c}|{stance}" for c in other]
+    if _subjunctive(head):
+        out += ["subjunctive", f"subjunctive|{stance}", f"subjunctive|{cue.pos}"]
     named = found.holder.kind in ("name", "list", "person", "role", "role-singular", "represents", "caps", "group")
     verbal = cue.pos == "v" and cue.stance in _STANCES
     place = "nested" if token.dep_ in ("acl", "relcl", "advcl", "amod", "pcomp") else "main"
@@ -166,6 +168,18 @@ def composed_sign(found: Candidate, finder: Finder, *, denied: bool) -> str:
         for c in finder.cues.forms.get(t.lower_, ())
     )
     return "-" if against != denied else "+"
+
+
+def _subjunctive(verb: Token) -> bool:
+    """Whether a clause stands in the mandative subjunctive: "that the levy be dropped", "that Chad open its market"."""
+    bare = (
+        verb if verb.tag_ == "VB" else next((c for c in verb.children if c.dep_ == "auxpass" and c.tag_ == "VB"), None)
+    )
+    helped = any(c.tag_ in ("MD", "TO") for c in verb.children) or any(
+        c.lower_ in ("do", "does", "did") for c in verb.children
+    )
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return bare is not None and subject and not helped
 
 
 def _path(token: Token) -> str:

@@ -240,6 +240,8 @@ _CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)| <[A-Z0-9.]{1,10}>")
 
 # "the U.S. Wants": old wire copy raises the word after an abbreviation as if a sentence began there
 _RAISED = re.compile(r"\b[A-Z]\.[A-Z]\. ([A-Z][a-z]+)\b(?! [A-Z])")
+# "more content – as well as a quota –": a further object, set off by dashes
+_AS_WELL = re.compile(r"(?:\s*[–—]|,)\s*as well as\b")
 # "large demands – including that X be done": what is demanded, said as if in passing
 _INCLUDING_THAT = re.compile(r"(?:\s*[–—-]+|,)\s*including that\b")
 # 'contributes to': single quotation marks, which the parser takes for possessives
@@ -253,6 +255,7 @@ def _masks(text: str, groups: Iterable[Mention], gone: Sequence[tuple[int, int]]
     spans = [Mask(a, b, "") for a, b in gone]
     spans += [_name_mask(text, g) for g in groups if not _reads_well(text, g)]
     spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
+    spans += [Mask(m.start(), m.end(), " and") for m in _AS_WELL.finditer(text)]
     spans += [Mask(m.start(), m.end(), " that") for m in _INCLUDING_THAT.finditer(text)]
     spans += [Mask(m.start(1), m.end(1), m.group(1).lower()) for m in _RAISED.finditer(text)]
     for m in _SINGLE_QUOTES.finditer(text):
