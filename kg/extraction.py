@@ -21,6 +21,7 @@ from kg.model import Certainty, Document, PartyKind, Passage, Position, Reading,
 from kg.people import People, Roles
 from kg.resources import resource
 from kg.scoring import Array, Weights, load_weights
+from kg.talks import placed
 from kg.targets import asked_pool, target_features
 from kg.vocabulary import NameKind, Vocabulary, load_vocabulary
 
@@ -280,10 +281,15 @@ class Extractor:
         parts = (vocabulary.digest, cues.digest, weights_digest, self.reader.language.version, _VERSION)
         self.key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
+    def placed(self, document: Document) -> Document:
+        """The document with the ids of the negotiation and round it reports on, where the vocabulary knows them."""
+        return placed(document, self.reader.vocabulary)
+
     def read(
         self, document: Document, *, spans: Sequence[tuple[int, int]] | None = None, threshold: float | None = None
     ) -> Reading:
         """The positions of one document in text order, and the parties outside the vocabulary that hold or are asked."""
+        document = self.placed(document)
         found = tuple(self.reader.find(document, article_spans(document.text) if spans is None else spans))
         features = [c.features for item in found for c in item.candidates]
         shares = self.weights.stance.probabilities(features)
@@ -407,7 +413,7 @@ class Extractor:
         )
 
 
-_VERSION = "1"
+_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class Graph:
         known, unchanged = self.known_keys(), list[Added]()
 
         def changed() -> Iterator[Document]:
-            for document in documents:
+            for document in map(extractor.placed, documents):
                 if known.get(document.id) == reading_key(document, extractor.key):
                     unchanged.append(Added(document.id, Outcome.UNCHANGED, 0))
                 else:

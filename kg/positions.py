@@ -70,8 +70,9 @@ def filter_values(store: Store, only: Filter) -> Values:
 
 
 def _called(store: Store, kind: str, text: str, base: str) -> list[Term]:
-    """Negotiations or rounds of an id or label; a document may name one that no vocabulary knows."""
-    spelled = [Literal(text), Literal(text, language="en")]
+    """Negotiations or rounds of an id, label or number; a document may name one that no vocabulary knows."""
+    numbered = [Literal(int(text))] if text.isdecimal() else []
+    spelled = [Literal(text), Literal(text, language="en"), *numbered]
     rows = ask_file(store, "lookups/called", {"name": spelled})
     found = {NamedNode(iri) for (iri,) in rows if iri}
     return sorted({*found, NamedNode(f"{base}{kind}/{quote(text)}")}, key=str)
@@ -192,8 +193,8 @@ def document_row(iri: NamedNode, facts: Mapping[str, list[Term]], names: Mapping
         date=one_value(facts, "schema:datePublished"),
         publisher=one_value(facts, "schema:publisher"),
         url=one_value(facts, "schema:url"),
-        negotiation=names[talks[0]].id if talks[0] else None,
-        round=names[talks[1]].id if talks[1] else None,
+        negotiation=names[talks[0]].label if talks[0] else None,
+        round=names[talks[1]].label if talks[1] else None,
         positions=int(one_value(facts, "neg:positions") or 0),
         iri=iri.value,
     )

@@ -268,8 +268,13 @@ def records_table(rows: Iterable[Any]) -> Table:
 
 
 def _byline(row: DocumentRow) -> str:
-    talks = " round ".join(part for part in (row.negotiation, row.round) if part)
-    return " · ".join(part for part in (row.publisher, talks, row.id if row.title else None) if part)
+    return " · ".join(part for part in (row.publisher, _talks(row), row.id if row.title else None) if part)
+
+
+def _talks(row: DocumentRow | PositionRow) -> str:
+    """The negotiation and its round, which may be named by a number alone."""
+    sitting = f"round {row.round}" if row.round and row.round.isdecimal() else row.round
+    return ", ".join(part for part in (row.negotiation, sitting) if part)
 
 
 NO_DOCUMENT = Document("", "")
@@ -350,7 +355,7 @@ def _position_facts(shown: Shown) -> Iterable[tuple[str, str | None]]:
     yield "credited", " > ".join(shown.chain)
     yield "document", " · ".join(part for part in (row.title, row.publisher, row.date) if part)
     yield "section", row.section
-    yield "talks", " round ".join(part for part in (row.negotiation, row.round) if part)
+    yield "talks", _talks(row)
     yield "link", row.url
     yield "where", f"{row.document}, characters {row.start} to {row.end}"
     yield "id", row.id

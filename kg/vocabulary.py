@@ -111,8 +111,9 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One sitting of a negotiation."""
+    """One sitting of a negotiation: `negotiation` is its id, dates are ISO 8601."""
 
+    id: str
     iri: str
     label: str
     negotiation: str
@@ -300,7 +301,9 @@ def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
 
 def _built(path: Path, terms: Mapping[str, _Term], packs: tuple[Pack, ...], digest: str) -> Vocabulary:
     ids = {
-        iri: _id(term) for iri, term in terms.items() if any(term.is_a(k) for k in ("party", "issue", "negotiation"))
+        iri: _id(term)
+        for iri, term in terms.items()
+        if any(term.is_a(k) for k in ("party", "issue", "negotiation", "round"))
     }
     parties = _unique(_party(t, ids) for t in terms.values() if t.is_a("party"))
     issues = _unique(_issue(t, ids) for t in terms.values() if t.is_a("issue") and not _outside(t))
@@ -378,7 +381,7 @@ def _issue(term: _Term, ids: Mapping[str, str]) -> Issue:
 def _round(term: _Term, ids: Mapping[str, str]) -> Round:
     number = term.one(f"{NEG}number")
     return Round(
-        term.iri, _label(term), ids.get(term.one(f"{NEG}inNegotiation") or "", ""),
+        ids[term.iri], term.iri, _label(term), ids.get(term.one(f"{NEG}inNegotiation") or "", ""),
         int(number) if number and number.isdigit() else None,
         term.one(f"{NEG}place"), term.one(f"{NEG}startDate"), term.one(f"{NEG}endDate"),
     )  # fmt: skip
