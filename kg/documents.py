@@ -1,5 +1,6 @@
 """Articles from wherever they lie: text, Markdown with front matter, HTML, folders, URLs, standard input."""
 
+import codecs
 import datetime
 import hashlib
 import re
@@ -151,17 +152,42 @@ def _document(source: str, name: str, data: bytes, kind: str, url: str | None = 
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: UTF-8 (a byte-order mark is dropped), UTF-16 by its mark, else Windows-1252 as old pages use it.
+    """Bytes as text: UTF-8 (a byte-order mark is dropped), UTF-16 by its mark, the encoding a page declares, else the
+    one that its letters make likely.
 
     >>> decoded("café".encode("cp1252")), decoded(b"\\xef\\xbb\\xbfa")
     ('café', 'a')
+    >>> decoded('<meta charset="windows-1251"><p>Тариф'.encode("cp1251"))[-5:]
+    'Тариф'
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return data.decode(_encoding(data), errors="replace")
+
+
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{2,40})""", re.IGNORECASE)
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding a page declares, if Python has it; else the likeliest, as a rule Windows-1252."""
+    if declared := _DECLARED.search(data[:4096]):
+        try:
+            return codecs.lookup(declared[1].decode("ascii")).name
+        except LookupError:
+            pass
+    if len(data) < _TELLING:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    likely = from_bytes(data[:_LOOKED_AT]).best()
+    return likely.encoding if likely else "cp1252"
+
+
+# Letters of so few bytes show no language
+_TELLING, _LOOKED_AT = 64, 50_000
 
 
 def _from_markdown(source: str, name: str, text: str) -> Document:

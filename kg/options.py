@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from kg.errors import KgError
-from kg.model import Certainty, Stance
+from kg.model import Certainty, Stance, Strength
 
 if TYPE_CHECKING:
     from kg.knowledge import Graph
@@ -90,6 +90,10 @@ def _filter(
         list[Certainty] | None,
         typer.Option(help="Only this certainty; may be repeated.", metavar="CERTAINTY", rich_help_panel=_FILTERS),
     ] = None,
+    strength: Annotated[
+        list[Strength] | None,
+        typer.Option(help="Only this strength; may be repeated.", metavar="STRENGTH", rich_help_panel=_FILTERS),
+    ] = None,
     min_confidence: Annotated[
         float | None,
         typer.Option(help="Only what is at least this likely right.", min=0, max=1, rich_help_panel=_FILTERS),
@@ -104,6 +108,7 @@ def _filter(
         until=checked_date("--until", until),
         stances=tuple(stance or ()),
         certainties=tuple(certainty or ()),
+        strengths=tuple(strength or ()),
         min_confidence=min_confidence,
     )
 

@@ -45,12 +45,7 @@ class UnknownName(KgError):
     exit_code = 1
 
     def __init__(self, kind: str, text: str, suggestions: tuple[str, ...]) -> None:
-        hint = (
-            f"did you mean {' or '.join(suggestions)}?"
-            if suggestions
-            else f"'kg {kind.removesuffix('y')}ies' lists them"
-        )
-        hint = hint.replace("issueies", "issues")
+        hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else "'kg vocabulary' lists the packs"
         super().__init__(f"no {kind} is called {text!r}; {hint}")
         self.kind, self.text, self.suggestions = kind, text, suggestions
 
@@ -305,10 +300,10 @@ def _built(path: Path, terms: Mapping[str, _Term], packs: tuple[Pack, ...], dige
         for iri, term in terms.items()
         if any(term.is_a(k) for k in ("party", "issue", "negotiation", "round"))
     }
-    parties = _unique(_party(t, ids) for t in terms.values() if t.is_a("party"))
-    issues = _unique(_issue(t, ids) for t in terms.values() if t.is_a("issue") and not _outside(t))
+    parties = _unique((t.path, _party(t, ids)) for t in terms.values() if t.is_a("party"))
+    issues = _unique((t.path, _issue(t, ids)) for t in terms.values() if t.is_a("issue") and not _outside(t))
     rounds = [_round(t, ids) for t in terms.values() if t.is_a("round")]
-    negotiations = _unique(_negotiation(t, ids, rounds) for t in terms.values() if t.is_a("negotiation"))
+    negotiations = _unique((t.path, _negotiation(t, ids, rounds)) for t in terms.values() if t.is_a("negotiation"))
     _check_tree(path, issues)
     return Vocabulary(parties, issues, negotiations, packs, digest)
 
@@ -332,13 +327,13 @@ def _label(term: _Term) -> str:
     return label
 
 
-def _unique(entries: Iterator[Any]) -> dict[str, Any]:
+def _unique(entries: Iterator[tuple[Path, Any]]) -> dict[str, Any]:
+    """Entries by id, of each the file it stands in."""
     found: dict[str, Any] = {}
-    for entry in entries:
+    for path, entry in entries:
         if entry.id in found:
-            raise BadPack(
-                Path(entry.iri), f"the id {entry.id!r} also belongs to <{found[entry.id].iri}>; choose another"
-            )
+            other = found[entry.id].iri
+            raise BadPack(path, f"the id {entry.id!r} of <{entry.iri}> also belongs to <{other}>; choose another")
         found[entry.id] = entry
     return dict(sorted(found.items()))
 

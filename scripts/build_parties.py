@@ -25,6 +25,8 @@ HEAD = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
 
 # Written by scripts/build_parties.py: change the tables in scripts/data, then run it again.
+# Country names and codes are those of the Unicode CLDR (Unicode License v3, by way of babel, BSD-3-Clause) and of
+# ISO 3166 as pycountry carries it (Debian's iso-codes, LGPL-2.1-or-later); all else was written for this file.
 <https://w3id.org/negotiation-kg/vocabulary/parties> a owl:Ontology ;
     skos:prefLabel "Parties"@en ;
     dcterms:description "Countries, blocs, bodies, unnamed groups and people, with the names texts give them."@en ;
