@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 FLOW = (
     {"errors", "model", "resources"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "cues"},
-    {"language", "mentions", "people", "discourse", "annotations"},
+    {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},
     {"candidates", "features", "issues", "targets", "scoring", "extraction", "learning"},
     {"reading"},
