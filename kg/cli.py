@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from kg.commands import asking, checking, keeping, reading
+from kg.commands import asking, checking, keeping, reading, serving
 from kg.errors import KgError
 
 
@@ -76,7 +76,7 @@ COMMANDS = {
         asking.status,
         asking.query,
     ),
-    "Hand on": (keeping.view, keeping.export),
+    "Hand on": (keeping.view, serving.serve, keeping.export),
     "Keep in order": (keeping.remove, checking.check, checking.vocabulary, checking.evaluate, checking.train),
 }
 """The commands under the headings of `kg --help`, in its order."""

@@ -3,13 +3,14 @@
 import contextlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions
 
 from kg.answers import Answer, Rows, StoreFailure, Triples, Truth
 from kg.graph import PREFIXES
-from kg.sparql import check_query, refuse_service
+from kg.sparql import BadQuery, Dataset, check_query, refuse_service
 
 
 class Embedded:
@@ -25,11 +26,15 @@ class Embedded:
             raise StoreFailure(f"{self.location}: the store is closed")
         return self._store
 
-    def query(self, text: str) -> Answer:
-        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs. Raises BadQuery, StoreFailure."""
+    def query(self, text: str, dataset: Dataset | None = None) -> Answer:
+        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs, or over those of a dataset.
+
+        Raises BadQuery, StoreFailure.
+        """
         refuse_service(text)
+        asked = _graphs(dataset) if dataset else {"use_default_graph_as_union": True}
         try:
-            answer = self._open.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+            answer = self._open.query(text, prefixes=dict(PREFIXES), **asked)
         except SyntaxError:
             check_query(text)
             raise
@@ -64,6 +69,14 @@ class Embedded:
         store, self._store = self._store, None
         if store is not None and not self.read_only:
             store.flush()
+
+
+def _graphs(dataset: Dataset) -> dict[str, Any]:
+    try:
+        default, named = ([NamedNode(iri) for iri in iris] for iris in (dataset.default, dataset.named))
+    except ValueError as exc:
+        raise BadQuery(f"a graph is named by an absolute IRI: {exc}") from exc
+    return {"default_graph": default, "named_graphs": named}
 
 
 def in_memory() -> Embedded:

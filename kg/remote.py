@@ -22,7 +22,7 @@ from urllib.request import (
 from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from kg.answers import Answer, Rows, StoreFailure, Triples, Truth
-from kg.sparql import check_query, prefixed
+from kg.sparql import Dataset, check_query, prefixed
 
 BATCH = 5_000
 """Quads in one request of `load`: servers limit the size of a request."""
@@ -41,11 +41,15 @@ class Remote:
         self._query_url = location if both else location.rstrip("/") + "/query"
         self._update_url = location if both else location.rstrip("/") + "/update"
 
-    def query(self, text: str) -> Answer:
-        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs. Raises BadQuery, StoreFailure."""
+    def query(self, text: str, dataset: Dataset | None = None) -> Answer:
+        """Answers SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs, or over those of a dataset.
+
+        Raises BadQuery, StoreFailure.
+        """
         check_query(text)
         # Oxigraph's own parameter; Virtuoso and others see the union of named graphs anyway, and ignore it.
-        form = {"query": prefixed(text), "union-default-graph": "true"}
+        asked = _graphs(dataset) if dataset else {"union-default-graph": ["true"]}
+        form = {"query": [prefixed(text)], **asked}
         kind, body = self._post(self._query_url, form, f"{_ROWS}, {_TRIPLES};q=0.9")
         if kind.startswith(_ROWS):
             answer = parse_query_results(io.BytesIO(body), QueryResultsFormat.JSON)
@@ -56,7 +60,7 @@ class Remote:
         """Runs a SPARQL update in one request, which the server does whole or not at all."""
         if self.read_only:
             raise StoreFailure(f"{self.location}: was opened to be read only")
-        self._post(self._update_url, {"update": prefixed(text)}, "*/*")
+        self._post(self._update_url, {"update": [prefixed(text)]}, "*/*")
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Adds many quads in batches, each a request."""
@@ -67,8 +71,8 @@ class Remote:
     def close(self) -> None:
         """Nothing is held between requests."""
 
-    def _post(self, url: str, form: dict[str, str], accept: str) -> tuple[str, bytes]:
-        request = Request(url, urlencode(form).encode(), {"Accept": accept})
+    def _post(self, url: str, form: dict[str, list[str]], accept: str) -> tuple[str, bytes]:
+        request = Request(url, urlencode(form, doseq=True).encode(), {"Accept": accept})
         try:
             with self._opener.open(request, timeout=SECONDS) as response:
                 return response.headers.get("Content-Type", ""), response.read()
@@ -77,6 +81,10 @@ class Remote:
         except (OSError, HTTPException) as exc:
             reason = getattr(exc, "reason", exc)
             raise StoreFailure(f"{self.location}: the server does not answer ({reason}); is it running?") from exc
+
+
+def _graphs(dataset: Dataset) -> dict[str, list[str]]:
+    return {"default-graph-uri": list(dataset.default), "named-graph-uri": list(dataset.named)}
 
 
 def _refusal(location: str, error: HTTPError) -> str:

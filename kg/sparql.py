@@ -42,6 +42,14 @@ class BadQuery(KgError):
         self.line, self.column = line, column
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs a query is asked of, by IRI: `default` together make the default graph, GRAPH sees the `named`."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 def check_query(text: str) -> None:
     """Raises BadQuery unless the text is a SELECT, ASK, CONSTRUCT or DESCRIBE that asks no other server.
 

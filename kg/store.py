@@ -9,7 +9,7 @@ from pyoxigraph import Quad
 
 from kg.answers import Answer, Rows, StoreFailure, Term, Triples
 from kg.embedded import in_memory, open_folder
-from kg.sparql import BadQuery, bound, query_file
+from kg.sparql import BadQuery, Dataset, bound, query_file
 
 __all__ = ["DEFAULT_LOCATION", "BadQuery", "Store", "StoreFailure", "ask_file", "open_store", "triples"]
 
@@ -24,7 +24,7 @@ class Store(Protocol):
     def location(self) -> str:
         """Where it is: a folder, a URL without credentials, or `memory`."""
 
-    def query(self, text: str) -> Answer:
+    def query(self, text: str, dataset: Dataset | None = None) -> Answer:
         """Answers SELECT, ASK, CONSTRUCT or DESCRIBE. Raises BadQuery, and StoreFailure when it cannot be read."""
 
     def update(self, text: str) -> None:

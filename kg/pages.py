@@ -1,0 +1,355 @@
+"""The HTML pages of the local site, and what each of them is as RDF."""
+
+import base64
+import hashlib
+import html
+import io
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kg import things, view
+from kg.answers import TRIPLE_FORMATS, text_of
+from kg.errors import KgError
+from kg.explanations import NoTrace, Step, explanation
+from kg.graph import BASE, PREFIXES, described, one_value
+from kg.knowledge import Graph
+from kg.media import HTML, TRIPLE_MEDIA, acceptable, media_of
+from kg.names import Ambiguous, NotFound, base_of
+from kg.options import BadDate
+from kg.resources import resource
+from kg.rows import Filter, Page, PositionRow
+from kg.search import search
+from kg.site import (
+    PER_PAGE,
+    BadParameter,
+    address,
+    asked_in,
+    html_page,
+    page_in,
+    parameters_of,
+    path_of,
+    site_of,
+)
+from kg.things import Asked
+
+# One thing, as HTML or RDF ----------------------------------------------------------------------------------------
+
+
+class NoSuchForm(KgError):
+    """A form in which a thing cannot be had."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a thing can be had as {HTML}, {', '.join(TRIPLE_MEDIA)}")
+
+
+def form_of(request: Request) -> str:
+    """The media type a thing is wanted in: `?format=` decides, else the Accept header. Raises NoSuchForm."""
+    asked = list(media_of(request.query_params.get("format", ""), TRIPLE_MEDIA))
+    found = asked or acceptable(request.headers.get("accept", ""), [HTML, *TRIPLE_MEDIA])
+    if not found:
+        raise NoSuchForm
+    return found[0]
+
+
+def rdf(triples: Iterable[Triple], media: str) -> Response:
+    """Triples in a form of RDF."""
+    body, format = io.BytesIO(), TRIPLE_MEDIA[media]
+    prefixes = dict(PREFIXES) if format in ("turtle", "xml") else None
+    serialize(triples, body, TRIPLE_FORMATS[format], prefixes=prefixes)
+    return Response(body.getvalue(), media_type=media, headers={"Vary": "Accept"})
+
+
+def moved(request: Request, kind: str, id: str) -> Response | None:
+    """A redirect to the page of a thing that was asked for by another name, or None."""
+    if request.path_params["id"] == id:
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(path_of(kind, id) + query, 302)
+
+
+def party(request: Request) -> Response:
+    """A party: what it wants, offers, refuses and threatens, and what others want of it."""
+    graph, media = site_of(request).graph(), form_of(request)
+    profile = graph.party(request.path_params["id"], asked_in(request).only, 10)
+    if elsewhere := moved(request, "party", profile.party.id):
+        return elsewhere
+    if media != HTML:
+        return rdf(things.statements(graph.store, NamedNode(profile.party.iri)), media)
+    return html_page(request, "party", profile=profile, one=profile.party, kind="party")
+
+
+def issue(request: Request) -> Response:
+    """An issue: who stands where, and the positions for and against."""
+    graph, media = site_of(request).graph(), form_of(request)
+    profile = graph.issue(request.path_params["id"], asked_in(request).only, 20)
+    if elsewhere := moved(request, "issue", profile.issue.id):
+        return elsewhere
+    if media != HTML:
+        return rdf(things.statements(graph.store, NamedNode(profile.issue.iri)), media)
+    return html_page(request, "issue", profile=profile, one=profile.issue, kind="issue")
+
+
+def position(request: Request) -> Response:
+    """A position: its passage in context, who is credited for it, and how it was found."""
+    graph, media = site_of(request).graph(), form_of(request)
+    shown = graph.show(request.path_params["id"], 400)
+    if elsewhere := moved(request, "position", shown.position.id):
+        return elsewhere
+    if media != HTML:
+        iri = NamedNode(f"{base_of(graph.store)}position/{shown.position.id}")
+        return rdf(things.position_statements(graph.store, iri), media)
+    return html_page(
+        request, "position", shown=shown, one=shown.position, steps=_steps(shown.position), kind="position"
+    )
+
+
+def _steps(row: PositionRow) -> tuple[Step, ...]:
+    try:
+        return explanation(row)
+    except NoTrace:
+        return ()
+
+
+def document(request: Request) -> Response:
+    """A document: where it comes from, and the positions read from it, in the order of its text."""
+    graph, media = site_of(request).graph(), form_of(request)
+    row = things.find_document(graph.store, request.path_params["id"])
+    if media != HTML:
+        return rdf(things.document_statements(graph.store, NamedNode(row.iri)), media)
+    found = graph.who(only=Filter(document=row.id), limit=None)
+    ordered = sorted(found.rows, key=lambda one: (one.start, one.id))
+    return html_page(request, "document", one=row, positions=ordered, kind="document")
+
+
+def negotiation(request: Request) -> Response:
+    """A negotiation: its rounds, its documents, its newest positions."""
+    return _talks(request, "negotiation")
+
+
+def round(request: Request) -> Response:
+    """A round: when and where, its documents, its newest positions."""
+    return _talks(request, "round")
+
+
+def _talks(request: Request, kind: str) -> Response:
+    graph, media = site_of(request).graph(), form_of(request)
+    iri, one = things.find_talks(graph.store, kind, request.path_params["id"])
+    if elsewhere := moved(request, kind, one.id):
+        return elsewhere
+    if media != HTML:
+        return rdf(things.statements(graph.store, iri), media)
+    only = Filter(negotiation=one.id) if kind == "negotiation" else Filter(round=one.id)
+    documents = things.talks_documents(graph.store, iri)
+    named = {row.round for row in documents}
+    return html_page(
+        request,
+        "talks",
+        one=one,
+        kind=kind,
+        documents=documents,
+        rounds=[
+            row
+            for row in graph.rounds()
+            if (row.id in named if kind == "negotiation" else row.id == one.id)
+            or (kind == "negotiation" and row.negotiation == one)
+        ],
+        positions=graph.who(only=only, limit=20),
+        asked=Asked(only=only),
+    )
+
+
+def thing(request: Request) -> Response:
+    """Anything else that has an address: what is said of it."""
+    graph, media = site_of(request).graph(), form_of(request)
+    kind, id = request.url.path.split("/")[1], request.path_params["id"]
+    iris = [NamedNode(f"{stem}{kind}/{quote(id)}") for stem in (base_of(graph.store), BASE)]
+    said = [triple for iri in dict.fromkeys(iris) for triple in things.statements(graph.store, iri)]
+    if not said:
+        raise NotFound(kind, id)
+    if media != HTML:
+        return rdf(said, media)
+    rows = [(text_of(one.predicate), text_of(one.object)) for one in said]
+    return html_page(request, "thing", kind=kind, id=id, rows=rows)
+
+
+def ontology(request: Request) -> Response:
+    """The terms that the graph uses."""
+    media = form_of(request)
+    said = list(parse(path=str(resource("ontology", "negotiation.ttl")), format=RdfFormat.TURTLE))
+    if media != HTML:
+        return rdf((quad.triple for quad in said), media)
+    facts = described(said)
+    terms = [
+        (term.value.partition("#")[2], one_value(about, "rdfs:label"), one_value(about, "rdfs:comment"))
+        for term, about in facts.items()
+        if term.value.startswith(PREFIXES["neg"]) and one_value(about, "rdfs:comment")
+    ]
+    return html_page(request, "ontology", terms=sorted(terms))
+
+
+# Lists ------------------------------------------------------------------------------------------------------------
+
+
+def overview(request: Request) -> Response:
+    """What the graph holds, and the ways into it."""
+    graph = site_of(request).graph()
+    return html_page(
+        request,
+        "overview",
+        status=graph.status(),
+        parties=graph.parties()[:12],
+        issues=graph.issues()[:12],
+        documents=graph.documents(6),
+        newest=graph.who(limit=5),
+    )
+
+
+def parties(request: Request) -> Response:
+    """Every party with positions."""
+    return _list(request, "parties", Graph.parties)
+
+
+def issues(request: Request) -> Response:
+    """Every issue with positions."""
+    return _list(request, "issues", Graph.issues)
+
+
+def rounds(request: Request) -> Response:
+    """Every round of every negotiation."""
+    return _list(request, "rounds", Graph.rounds, negotiations=site_of(request).graph().status().negotiations)
+
+
+def _list(request: Request, template: str, ask: Callable[[Graph], tuple[Any, ...]], **values: Any) -> Response:
+    rows, first = ask(site_of(request).graph()), (page_in(request) - 1) * PER_LIST
+    shown = Page(rows[first : first + PER_LIST], len(rows), first)
+    return html_page(request, template, rows=shown, number=page_in(request), per=PER_LIST, **values)
+
+
+PER_LIST = 200
+
+
+def documents(request: Request) -> Response:
+    """Every document, newest first."""
+    number = page_in(request)
+    rows = site_of(request).graph().documents(PER_PAGE, (number - 1) * PER_PAGE)
+    return html_page(request, "documents", rows=rows, number=number, per=PER_PAGE)
+
+
+def positions(request: Request) -> Response:
+    """Positions that a filter lets through, a page at a time; empty fields of the form are taken out of the URL."""
+    if any(value == "" for _, value in request.query_params.multi_items()):
+        kept = [(name, value) for name, value in request.query_params.multi_items() if value]
+        return RedirectResponse(address("/positions", _gathered(kept)), 302)
+    graph, number, asked = site_of(request).graph(), page_in(request), Asked()
+    rows: Page[PositionRow] = Page((), 0)
+    refusal = None
+    try:
+        asked = asked_in(request)
+        rows = things.positions(graph.store, asked, PER_PAGE, (number - 1) * PER_PAGE)
+    except (NotFound, Ambiguous, BadParameter, BadDate) as exc:
+        refusal = str(exc)
+    return html_page(
+        request,
+        "positions",
+        code=404 if refusal else 200,
+        asked=asked,
+        rows=rows,
+        number=number,
+        per=PER_PAGE,
+        refusal=refusal,
+        **_choices(graph),
+    )
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _choices(graph: Graph) -> dict[str, Any]:
+    """What the form suggests."""
+    return {
+        "parties": graph.parties()[:500],
+        "issues": graph.issues()[:500],
+        "negotiations": graph.status().negotiations,
+        "rounds": [row for row in graph.rounds() if row.documents],
+    }
+
+
+def find(request: Request) -> Response:
+    """What some words stand in."""
+    site = site_of(request)
+    graph, words = site.graph(), request.query_params.get("q", "")
+    found = search(graph.store, site.names(graph), words, 20)
+    return html_page(request, "search", found=found)
+
+
+# Views ------------------------------------------------------------------------------------------------------------
+
+MOST = 5_000
+"""A view shows at most so many positions, the newest."""
+
+_DRAWN = {"graph": view.render_graph, "matrix": view.render_matrix, "timeline": view.render_timeline}
+
+
+def drawn(request: Request) -> Response:
+    """A view of the positions that a filter lets through: graph, matrix or timeline; or a document in the reader."""
+    kind, graph, asked = request.path_params["kind"], site_of(request).graph(), asked_in(request)
+    if kind == "reader":
+        return _reader(request, graph, asked)
+    if kind not in _DRAWN:
+        raise NotFound("view", kind, [*_DRAWN, "reader"])
+    found = things.positions(graph.store, asked, MOST)
+    broader = {row.id: row.broader.id for row in graph.issues() if row.broader}
+    note = f"the newest {MOST} of {found.total} positions; a look-up narrows them" if found.rest else ""
+    return view_page(_DRAWN[kind](found.rows, broader), address("/positions", parameters_of(asked)), note)
+
+
+def _reader(request: Request, graph: Graph, asked: Asked) -> Response:
+    if asked.only.document is None:
+        return documents(request)
+    row = things.find_document(graph.store, asked.only.document)
+    found = things.positions(graph.store, asked, None)
+    return view_page(
+        view.render_reader(things.kept_text(graph.store, row), found.rows), path_of("document", row.id), ""
+    )
+
+
+def view_page(page: str, back: str, note: str) -> Response:
+    """A view with a way back to the site, under a policy that lets its own scripts run and no other."""
+    ways = {
+        "/": "kg",
+        back: "Positions",
+        "/views/graph": "Graph",
+        "/views/matrix": "Matrix",
+        "/views/timeline": "Timeline",
+    }
+    links = " · ".join(f'<a href="{html.escape(path)}">{name}</a>' for path, name in ways.items())
+    told = f" <span>{html.escape(note)}</span>" if note else ""
+    place = re.search(r"<body[^>]*>", page)
+    end = place.end() if place else 0
+    policy = (
+        f"default-src 'none'; script-src {' '.join(map(repr, script_digests(page)))}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    body = f'{page[:end]}<nav aria-label="Site" style="margin-bottom:.8rem">{links}{told}</nav>{page[end:]}'
+    return Response(body, media_type=HTML, headers={"Content-Security-Policy": policy})
+
+
+def script_digests(page: str) -> list[str]:
+    """The digests of a page's scripts, as a Content-Security-Policy names them.
+
+    >>> script_digests("<script>1</script><script type='application/json'>{}</script>")
+    ['sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=']
+    """
+    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = {hashlib.sha256(script.encode()).digest() for script in found}
+    return sorted(f"sha256-{base64.b64encode(digest).decode()}" for digest in digests)
