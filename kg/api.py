@@ -62,7 +62,7 @@ def parties(request: Request) -> tuple[PartyRow, ...]:
 
 
 def party(request: Request) -> PartyProfile:
-    """All a party wants, offers, refuses and threatens, and what others want of it; `limit` holds for each part."""
+    """All a party wants, offers, refuses and threatens, and what others want of it; the limit holds for each part."""
     return site_of(request).graph().party(request.path_params["id"], asked_in(request).only, _limit(request, 20))
 
 
@@ -72,7 +72,7 @@ def issues(request: Request) -> tuple[IssueRow, ...]:
 
 
 def issue(request: Request) -> IssueProfile:
-    """Each side of an issue and of all that is narrower; `limit` holds for each side."""
+    """Each side of an issue and of all that is narrower; the limit holds for each side."""
     return site_of(request).graph().issue(request.path_params["id"], asked_in(request).only, _limit(request, 20))
 
 
@@ -83,7 +83,7 @@ def documents(request: Request) -> Page[DocumentRow]:
 
 
 def document(request: Request) -> DocumentRow:
-    """One document; its positions are those of `/api/positions?document=`."""
+    """One document; its positions are those of /api/positions?document=."""
     return things.find_document(site_of(request).graph().store, request.path_params["id"])
 
 

@@ -5,7 +5,8 @@ import hashlib
 import html
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -22,8 +23,9 @@ from kg.knowledge import Graph
 from kg.media import HTML, TRIPLE_MEDIA, acceptable, media_of
 from kg.names import Ambiguous, NotFound, base_of
 from kg.options import BadDate
+from kg.positions import position_rows
 from kg.resources import resource
-from kg.rows import Filter, Page, PositionRow
+from kg.rows import DocumentRow, Filter, Named, Page, PositionRow, RoundRow
 from kg.search import search
 from kg.site import (
     PER_PAGE,
@@ -37,6 +39,10 @@ from kg.site import (
     site_of,
 )
 from kg.things import Asked
+
+PER_LIST = 200
+"""Rows of a list on one page."""
+
 
 # One thing, as HTML or RDF ----------------------------------------------------------------------------------------
 
@@ -146,36 +152,45 @@ def _talks(request: Request, kind: str) -> Response:
         return rdf(things.statements(graph.store, iri), media)
     only = Filter(negotiation=one.id) if kind == "negotiation" else Filter(round=one.id)
     documents = things.talks_documents(graph.store, iri)
-    named = {row.round for row in documents}
     return html_page(
         request,
         "talks",
         one=one,
         kind=kind,
         documents=documents,
-        rounds=[
-            row
-            for row in graph.rounds()
-            if (row.id in named if kind == "negotiation" else row.id == one.id)
-            or (kind == "negotiation" and row.negotiation == one)
-        ],
+        rounds=list(_rounds(graph, kind, one, documents)),
         positions=graph.who(only=only, limit=20),
         asked=Asked(only=only),
     )
 
 
+def _rounds(graph: Graph, kind: str, one: Named, documents: Sequence[DocumentRow]) -> Iterator[RoundRow]:
+    """The round itself; of a negotiation its rounds, with the documents that are of both."""
+    for row in graph.rounds():
+        if kind == "round" and row.id == one.id:
+            yield row
+        elif kind == "negotiation":
+            # Talks that no vocabulary knows may name their rounds alike: 1, 2, 3.
+            inside = [document for document in documents if document.round == row.id]
+            if inside or row.negotiation == one:
+                yield replace(row, documents=len(inside), positions=sum(document.positions for document in inside))
+
+
 def thing(request: Request) -> Response:
-    """Anything else that has an address: what is said of it."""
-    graph, media = site_of(request).graph(), form_of(request)
+    """A stance, or a source that reports are credited to: what is said of it, and the positions credited to it."""
+    store, media = site_of(request).graph().store, form_of(request)
     kind, id = request.url.path.split("/")[1], request.path_params["id"]
-    iris = [NamedNode(f"{stem}{kind}/{quote(id)}") for stem in (base_of(graph.store), BASE)]
-    said = [triple for iri in dict.fromkeys(iris) for triple in things.statements(graph.store, iri)]
-    if not said:
+    iris = {NamedNode(f"{stem}{kind}/{quote(id)}"): None for stem in (base_of(store), BASE)}
+    said = [triple for iri in iris for triple in things.statements(store, iri)]
+    credited = [position for iri in iris for position in things.credited(store, iri)]
+    if not said and not credited:
         raise NotFound(kind, id)
     if media != HTML:
-        return rdf(said, media)
+        inside = (triple for position in credited[:PER_LIST] for triple in things.position_statements(store, position))
+        return rdf([*said, *inside], media)
     rows = [(text_of(one.predicate), text_of(one.object)) for one in said]
-    return html_page(request, "thing", kind=kind, id=id, rows=rows)
+    positions = tuple(position_rows(store, credited[:PER_LIST]))
+    return html_page(request, "thing", kind=kind, id=id, rows=rows, positions=Page(positions, len(credited)))
 
 
 def ontology(request: Request) -> Response:
@@ -229,9 +244,6 @@ def _list(request: Request, template: str, ask: Callable[[Graph], tuple[Any, ...
     rows, first = ask(site_of(request).graph()), (page_in(request) - 1) * PER_LIST
     shown = Page(rows[first : first + PER_LIST], len(rows), first)
     return html_page(request, template, rows=shown, number=page_in(request), per=PER_LIST, **values)
-
-
-PER_LIST = 200
 
 
 def documents(request: Request) -> Response:

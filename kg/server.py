@@ -2,6 +2,7 @@
 
 import contextlib
 import ipaddress
+import os
 import re
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -215,7 +216,14 @@ def listening(host: str, port: int) -> socket.socket:
     except OverflowError as exc:
         raise BadAddress(host, port, "a port is a number from 0 to 65535") from exc
     except OSError as exc:
-        raise BadAddress(host, port, (exc.strerror or str(exc)).lower()) from exc
+        raise BadAddress(host, port, _reason(exc)) from exc
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, without what Python adds to it; a name that cannot be resolved has codes of its own."""
+    if isinstance(error, socket.gaierror) or error.errno is None:
+        return error.strerror or str(error)
+    return os.strerror(error.errno).lower()
 
 
 def url_of(host: str, port: int) -> str:

@@ -77,6 +77,11 @@ def talks_documents(store: Store, talks: NamedNode) -> tuple[DocumentRow, ...]:
     return documents_among(store, [NamedNode(iri) for (iri,) in rows if iri])
 
 
+def credited(store: Store, source: NamedNode) -> list[NamedNode]:
+    """The positions that are credited to a source."""
+    return [NamedNode(iri) for (iri,) in ask_file(store, "lookups/credited", {"source": [source]}) if iri]
+
+
 def statements(store: Store, thing: NamedNode) -> Iterator[Triple]:
     """The triples about a thing, sorted, without kept texts; none for a thing the store does not know."""
     return iter(sorted(set(triples(store, "lookups/entity", {"thing": [thing]})), key=str))
