@@ -1,6 +1,5 @@
 """Which negotiation and round a document is placed in."""
 
-
 import pytest
 
 from kg import Document
