@@ -278,6 +278,11 @@ class Extractor:
         self.weights = weights
         self.issues = IssueIndex(vocabulary)
         self.markers = load_markers()
+        self._condition_words = _any_of(self.markers["condition"], re.I)
+        self._strength_words = [
+            (strength, _any_of(self.markers[strength.value]))
+            for strength in (Strength.RED_LINE, Strength.FIRM, Strength.TENTATIVE)
+        ]
         parts = (vocabulary.digest, cues.digest, weights_digest, self.reader.language.version, _VERSION)
         self.key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
@@ -376,24 +381,18 @@ class Extractor:
     def _condition(self, judged: Judged) -> str | None:
         """ "once Japan opens its market", "provided that": the words from a condition's marker to the end of its clause."""
         text = judged.found.sentence.text
-        for match in self.markers_pattern.finditer(text):
+        for match in self._condition_words.finditer(text):
             clause = re.split(r"[,;.]?[\"”]|[,;](?: |$)|\.$", text[match.start() :], maxsplit=1)[0].strip()
             inside = candidate_covers(judged.candidate.what, match.start())
             if len(clause.split()) > 2 and (inside or match.start() >= judged.candidate.what[1] or match.start() < 3):
                 return clause
         return None
 
-    @property
-    def markers_pattern(self) -> re.Pattern[str]:
-        """Matches the words that open a condition."""
-        words = sorted(self.markers["condition"], key=lambda w: (-len(w), w))
-        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
-
     def _strength(self, judged: Judged) -> Strength:
         candidate = judged.candidate
         before = judged.found.sentence.text[: candidate.what[1]].casefold()
-        for strength in (Strength.RED_LINE, Strength.FIRM, Strength.TENTATIVE):
-            if any(re.search(rf"\b{re.escape(w)}\b", before) for w in self.markers[strength.value]):
+        for strength, words in self._strength_words:
+            if words.search(before):
                 return strength
         return candidate.cue.strength
 
@@ -411,6 +410,12 @@ class Extractor:
             what_end=judged.span[1],
             issue_rule=rule,
         )
+
+
+def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """Matches any of some words or phrases, the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + ("|".join(map(re.escape, ordered)) or "(?!)") + r")\b", flags)
 
 
 _VERSION = "2"

@@ -1,5 +1,6 @@
 """What the classifier sees of a candidate: named, readable features, hashed to stable numbers."""
 
+from functools import lru_cache
 from zlib import crc32
 
 from kg.candidates import Candidate, Finder, Token
@@ -9,6 +10,7 @@ from kg.model import Stance
 BUCKETS = 1 << 18
 
 
+@lru_cache(maxsize=1 << 17)
 def bucket(feature: str) -> int:
     """The number a feature goes by, the same on any machine.
 

@@ -37,12 +37,13 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=512)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order; words in hyphens count whole and in parts."""
-    found: list[str] = []
-    for word in _WORD.findall(text):
-        found.append(stem(word))
-    return tuple(found)
+    return tuple(map(stem, _WORD.findall(text)))
+
+
+_REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class IssueIndex:
         self.ids = tuple(sorted(vocabulary.issues))
         self.broader = {i.id: i.broader for i in vocabulary.issues.values()}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
+        self._matched: dict[str, Mapping[str, float]] = {}
         owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
         strengths: dict[tuple[tuple[str, ...], str], float] = {}
         for issue in vocabulary.issues.values():
@@ -76,8 +78,18 @@ class IssueIndex:
             found.sort(key=lambda p: (-len(p[0]), p))
 
     def match(self, text: str) -> Mapping[str, float]:
-        """Issue ids with the weight of their words in a text; the longest phrase at each place counts, its parts do not."""
-        words = stems(text)
+        """Issue ids with the weight of their words in a text; the longest phrase at each place counts, its parts do not.
+
+        The positions of a sentence share most of their places: the last texts are remembered.
+        """
+        known = self._matched.get(text)
+        if known is None:
+            while len(self._matched) >= _REMEMBERED:
+                del self._matched[next(iter(self._matched))]
+            known = self._matched[text] = self._match(stems(text))
+        return known
+
+    def _match(self, words: Sequence[str]) -> Mapping[str, float]:
         found: Counter[str] = Counter()
         here = 0
         while here < len(words):
@@ -116,15 +128,19 @@ class IssueIndex:
     ) -> dict[str, float]:
         """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
         shares = model.probabilities([issue_features(places, hits, themes, capitals)])[0]
-        learned = {label: float(np.log(share + 1e-9)) for label, share in zip(model.labels, shares, strict=True)}
+        learned = dict(zip(model.labels, np.log(shares + 1e-9).tolist(), strict=True))
         floor = -5.0
         total = sum(themes.values()) or 1.0
+        met = {issue for found in (*hits.values(), themes) for issue in found}
         scores: dict[str, float] = {}
         for issue in self.ids:
-            words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
-            words += _NEARNESS["document"] * themes.get(issue, 0.0) / total
-            if words or learned.get(issue, floor) > -3.0:
-                scores[issue] = max(learned.get(issue, floor), floor) + words
+            log_odds = learned.get(issue, floor)
+            words = 0.0
+            if issue in met:
+                words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
+                words += _NEARNESS["document"] * themes.get(issue, 0.0) / total
+            if words or log_odds > -3.0:
+                scores[issue] = max(log_odds, floor) + words
         return scores
 
 

@@ -60,49 +60,60 @@ class NameIndex:
     """The names of a vocabulary, by their first word."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._names: dict[str, list[tuple[str, str, str]]] = {}
+        self._names: dict[str, list[_Written]] = {}
         for entry in vocabulary.parties.values():
             for name in entry.names:
                 if word := _WORD.search(name.text):
-                    self._names.setdefault(word.group().casefold(), []).append((name.text, entry.id, name.kind.value))
+                    written = _Written.of(name.text, entry.id, name.kind.value, word.start())
+                    self._names.setdefault(word.group().casefold(), []).append(written)
         for found in self._names.values():
-            found.sort(key=lambda row: (-len(row[0]), row))
+            found.sort(key=lambda row: (-len(row.name), row.name, row.party, row.kind))
 
     def find_mentions(self, text: str) -> Iterator[Mention]:
         """Names in text order, the longest at each place. A name counts as written, or in capitals; a name of several
         words in any case."""
         here = 0
+        names = self._names
         for word in _WORD.finditer(text):
             start = word.start()
             if start < here:
                 continue
-            if mention := self._longest(text, start, word.group().casefold()):
+            known = names.get(word.group().casefold())
+            if known and (mention := _longest(known, text, start)):
                 here = mention.end
                 yield mention
 
-    def _longest(self, text: str, start: int, key: str) -> Mention | None:
-        ids: list[str] = []
-        best: tuple[str, str] | None = None
-        for name, party, kind in self._names.get(key, ()):
-            if best is not None and len(name) < len(best[0]):
-                break
-            begin = start - (_WORD.search(name).start() if not name[0].isalnum() else 0)  # type: ignore[union-attr]
-            piece = text[begin : begin + len(name)] if begin >= 0 else ""
-            if _same_name(piece, name) and _bounded(text, begin, begin + len(name)):
-                best = best or (name, kind)
-                if party not in ids:
-                    ids.append(party)
-        if best is None:
-            return None
-        return Mention(start, start + len(best[0]), tuple(ids[:1]), best[1])
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A name and the other forms it is met in: in capitals, and where it has several words in any case; None where it
+    is too short. `lead` counts the characters before its first word."""
+
+    name: str
+    party: str
+    kind: str
+    lead: int
+    capitals: str | None
+    folded: str | None
+
+    @classmethod
+    def of(cls, name: str, party: str, kind: str, lead: int) -> "_Written":
+        capitals = name.upper() if len(name) > 3 else None
+        folded = name.casefold() if not name.isalpha() and len(name) > 4 else None
+        return cls(name, party, kind, lead if not name[0].isalnum() else 0, capitals, folded)
 
 
-def _same_name(piece: str, name: str) -> bool:
-    if piece == name:
-        return True
-    if len(name) > 3 and piece == name.upper():
-        return True
-    return not name.isalpha() and len(name) > 4 and piece.casefold() == name.casefold()
+def _longest(known: Sequence[_Written], text: str, start: int) -> Mention | None:
+    for one in known:  # the longest first
+        begin = start - one.lead
+        if begin < 0:
+            continue
+        end = begin + len(one.name)
+        piece = text[begin:end]
+        same = piece == one.name or piece == one.capitals or (one.folded and piece.casefold() == one.folded)
+        if same and _bounded(text, begin, end):
+            return Mention(start, start + len(one.name), (one.party,), one.kind)
+    return None
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
