@@ -1,7 +1,9 @@
 """Where a command's words go: answers to standard output, notes and progress to standard error."""
 
+import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, TypeVar
 
 import typer
@@ -51,15 +53,44 @@ def print_page(page: Any, form: Form) -> None:
         note(f"and {page.rest} more: --limit 0 prints all")
 
 
-def counted(items: Iterable[Item], total: int | None, what: str) -> Iterator[Item]:
-    """The items as they come, with a progress bar on standard error where that is a terminal and there are several."""
+def counted(
+    items: Iterable[Item], total: int | None, what: str, words: Callable[[Item], int] | None = None
+) -> Iterator[Item]:
+    """The items as they come, with a progress bar on standard error where that is a terminal and there are several.
+
+    The bar tells how many of how many, the time left, and where `words` counts them for an item, their rate. What took
+    long is summed up in a line, on any kind of standard error.
+    """
+    started, count, read = time.monotonic(), 0, 0
+    with _bar(total, what) as advance:
+        for item in items:
+            count += 1
+            read += words(item) if words else 0
+            rate = read / max(time.monotonic() - started, 0.001)
+            advance(f"{rate:,.0f} words/s" if read else "")
+            yield item
+    seconds = time.monotonic() - started
+    if read and seconds >= LONG:
+        note(f"{read:,} words in {seconds // 60:.0f} min {seconds % 60:.0f} s, {read / seconds:,.0f} a second")
+
+
+LONG = 5
+"""Seconds after which people like to know how long it took."""
+
+
+@contextlib.contextmanager
+def _bar(total: int | None, what: str) -> Iterator[Callable[[str], None]]:
     if (total is not None and total < 2) or not sys.stderr.isatty():
-        yield from items
+        yield lambda rate: None
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    yield from track(items, description=what, total=total, console=Console(stderr=True), transient=True)
+    rate, left = TextColumn("{task.fields[rate]}"), TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, left)
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=120) as progress:
+        task = progress.add_task(what, total=total, rate="")
+        yield lambda rate: progress.update(task, advance=1, rate=rate)
 
 
 def binary_output() -> IO[bytes]:

@@ -40,7 +40,7 @@ def read_documents(
     """
     taken: dict[str, str] = {}
     for source in sources:
-        for place in _places(str(source)):
+        for place in find_places(str(source)):
             try:
                 document = read_document(place)
             except KgError as refusal:
@@ -56,7 +56,8 @@ def read_documents(
             yield document
 
 
-def _places(source: str) -> Iterator[str]:
+def find_places(source: str) -> Iterator[str]:
+    """What a source stands for: the files below a folder by name, or itself."""
     path = Path(source)
     if source == "-" or _is_url(source) or not path.is_dir():
         yield source
@@ -202,11 +203,15 @@ def _from_markdown(source: str, name: str, text: str) -> Document:
     return Document(own or name, text[match.end() :].lstrip("\r\n"), **fields)
 
 
+# Left by a wrong encoding (a quotation mark of Windows-1252 read as Latin-1); YAML refuses the whole page for one
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
 def _front_matter(source: str, block: str) -> Mapping[str, Any]:
     import yaml
 
     try:
-        about = yaml.safe_load(block)
+        about = yaml.safe_load(_UNPRINTABLE.sub(" ", block))
     except (yaml.YAMLError, ValueError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f" at line {mark.line + 2}, column {mark.column + 1}" if mark else ""

@@ -1,6 +1,7 @@
 """The embedded store: a folder that one process writes and any number read, or a store in memory."""
 
 import contextlib
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ class Embedded:
     def __init__(self, store: pyoxigraph.Store, location: str, read_only: bool) -> None:
         self._store: pyoxigraph.Store | None = store
         self.location, self.read_only = location, read_only
+        self.sole_writer = True
 
     @property
     def _open(self) -> pyoxigraph.Store:
@@ -101,12 +103,14 @@ def open_folder(folder: Path, *, read_only: bool) -> Embedded:
 def _open_to_read(folder: Path) -> Embedded:
     if not (folder / "CURRENT").exists():
         raise StoreFailure(f"{folder}: holds no graph yet; 'kg add' makes one")
-    # A writer may remove a file between the reading of the list of files and of the file itself.
-    last: OSError | None = None
-    for _ in range(5):
+    # A writer may remove a file between the reading of the list of files and of the file itself, or may be making a new
+    # store, for which the engine raises a RuntimeError.
+    last: OSError | RuntimeError | None = None
+    for attempt in range(5):
+        time.sleep(attempt / 50)
         try:
             return Embedded(pyoxigraph.Store.read_only(str(folder)), str(folder), read_only=True)
-        except OSError as exc:
+        except (OSError, RuntimeError) as exc:
             last = exc
     raise StoreFailure(f"{folder}: {_reason(str(last))}") from last
 

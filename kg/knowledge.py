@@ -4,7 +4,7 @@ import hashlib
 import io
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from kg.errors import KgError
 from kg.graph import BASE, Names, Provenance, document_quads, reading_of
 from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
+from kg.reading import HERE, Engine, read_all
 from kg.sparql import bound, named_queries, query_file
 from kg.store import Store, ask_file, open_store, triples
 from kg.summaries import replacement
@@ -45,11 +46,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one document did, and how many positions were read from it (0 where it is unchanged)."""
+    """What adding one document did, and how many positions and words were read (0 where it is unchanged)."""
 
     document: str
     outcome: Outcome
     positions: int
+    words: int = field(default=0, compare=False)
 
 
 def reading_key(document: Document, extractor: str) -> str:
@@ -120,7 +122,7 @@ class Graph:
     def add(
         self,
         *sources: str | Path | Document,
-        workers: int = 1,
+        engine: Engine = HERE,
         refused: Callable[[KgError], None] | None = None,
         **metadata: str | None,
     ) -> list[Added]:
@@ -129,10 +131,14 @@ class Graph:
         `metadata` is what the reader knows better than the page: `date`, `title`, `publisher`, `url`, `negotiation`,
         `round`. A source that cannot be read is handed to `refused`; without one it raises Unreadable.
         """
-        return list(self.add_documents(_documents(sources, refused, metadata), workers))
+        return list(self.add_documents(_documents(sources, refused, metadata), engine))
 
-    def add_documents(self, documents: Iterable[Document], workers: int = 1) -> Iterator[Added]:
-        """Reads a stream of documents; yields each once it is stored. An unchanged one costs a hash."""
+    def add_documents(self, documents: Iterable[Document], engine: Engine = HERE) -> Iterator[Added]:
+        """Reads a stream of documents; yields each once it is stored. An unchanged one costs a hash.
+
+        Several processes read where the engine says so, or the workers of a Dask cluster; this one stores. Whatever ends
+        it, the documents yielded are stored, and adding the same again reads the others only.
+        """
         from kg.extraction import load_extractor
 
         extractor = load_extractor(self.vocabulary_paths)
@@ -145,7 +151,7 @@ class Graph:
                 else:
                     yield document
 
-        for added in self.add_readings(map(extractor.read, changed()), extractor.key):
+        for added in self.add_readings(read_all(changed(), extractor, engine), extractor.key):
             yield from _drained(unchanged)
             yield added
         yield from _drained(unchanged)
@@ -156,27 +162,37 @@ class Graph:
         `key` names the extractor that read them, `vocabulary` is the digest of the vocabulary it used.
         """
         known, stream = self.known_keys(), iter(readings)
-        while batch := list(islice(stream, BATCH)):
-            graphs, outcomes = dict[NamedNode, list[Quad]](), list[Added]()
-            for reading in batch:
-                document, fresh = reading.document, reading_key(reading.document, key)
-                outcome = Outcome.REPLACED if document.id in known else Outcome.ADDED
-                known[document.id] = fresh
-                quads = list(document_quads(reading, self.names, Provenance(fresh, _software(), vocabulary)))
-                graphs[self.names.document(document.id)] = quads
-                outcomes.append(Added(document.id, outcome, len(reading.positions)))
-            self._replace(graphs)
-            yield from outcomes
+        while True:
+            batch, stopped = _next(stream, BATCH)
+            if batch:
+                yield from self._stored(batch, known, key, vocabulary)
+            if stopped is not None:
+                raise stopped
+            if not batch:
+                return
+
+    def _stored(self, batch: Sequence[Reading], known: dict[str, str], key: str, vocabulary: str) -> list[Added]:
+        graphs, outcomes = dict[NamedNode, list[Quad]](), list[Added]()
+        for reading in batch:
+            document, fresh = reading.document, reading_key(reading.document, key)
+            outcome = Outcome.REPLACED if document.id in known else Outcome.ADDED
+            known[document.id] = fresh
+            quads = list(document_quads(reading, self.names, Provenance(fresh, _software(), vocabulary)))
+            graphs[self.names.document(document.id)] = quads
+            words = len(document.text.split())
+            outcomes.append(Added(document.id, outcome, len(reading.positions), words))
+        self._replace(graphs)
+        return outcomes
 
     def _replace(self, graphs: Mapping[NamedNode, Sequence[Quad]]) -> None:
         self.store.update(replacement(self.store, graphs, self.base))
 
-    def update(self, workers: int = 1) -> Iterator[Added]:
+    def update(self, engine: Engine = HERE) -> Iterator[Added]:
         """Reads again the kept texts that a changed vocabulary or extractor may read otherwise.
 
         Yields each document once it is stored; an unchanged one costs a hash.
         """
-        return self.add_documents(self.kept_documents(), workers)
+        return self.add_documents(self.kept_documents(), engine)
 
     def kept_documents(self) -> Iterator[Document]:
         """The stored documents with their texts, by id, one at a time.
@@ -307,6 +323,16 @@ def _software() -> str:
     from importlib.metadata import version
 
     return f"kg {version('kg')}"
+
+
+def _next(readings: Iterator[Reading], count: int) -> tuple[list[Reading], BaseException | None]:
+    """The next readings, and what stopped the reading if anything did: what was read before it is not lost."""
+    batch: list[Reading] = []
+    try:
+        batch.extend(islice(readings, count))
+    except BaseException as exc:  # Ctrl-C too
+        return batch, exc
+    return batch, None
 
 
 def _drained(waiting: list[Added]) -> Iterator[Added]:

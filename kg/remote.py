@@ -37,6 +37,7 @@ class Remote:
 
     def __init__(self, location: str, opener: OpenerDirector, *, read_only: bool) -> None:
         self.location, self.read_only, self._opener = location, read_only, opener
+        self.sole_writer = False
         both = urlsplit(location).path.rstrip("/").endswith(("/sparql", "/sparql-auth"))
         self._query_url = location if both else location.rstrip("/") + "/query"
         self._update_url = location if both else location.rstrip("/") + "/update"

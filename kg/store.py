@@ -24,6 +24,10 @@ class Store(Protocol):
     def location(self) -> str:
         """Where it is: a folder, a URL without credentials, or `memory`."""
 
+    @property
+    def sole_writer(self) -> bool:
+        """Whether nobody else can write it as long as it is open to be written."""
+
     def query(self, text: str, dataset: Dataset | None = None) -> Answer:
         """Answers SELECT, ASK, CONSTRUCT or DESCRIBE. Raises BadQuery, and StoreFailure when it cannot be read."""
 

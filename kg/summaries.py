@@ -93,7 +93,7 @@ def replacement(store: Store, graphs: Mapping[NamedNode, Sequence[Quad]], base: 
     """The update that puts graphs of documents in place of what they were, tallies included; an empty one is removed.
 
     It is one SPARQL update: a store does it whole or not at all. A document may not change between the making of the
-    update and its running; another may.
+    update and its running; another may, unless the store has a sole writer.
     """
     there = sorted((_node(row[0]) for row in ask_file(store, "lookups/present", {"document": list(graphs)})), key=str)
     gone = _stored_quads(store, there)
@@ -103,10 +103,12 @@ def replacement(store: Store, graphs: Mapping[NamedNode, Sequence[Quad]], base: 
     change.subtract(cells_of(gone))
     documents = sum(bool(quads) for quads in graphs.values()) - len(there)
     positions = sum(map(positions_in, graphs.values())) - positions_in(gone)
-    parts = [f"DROP SILENT GRAPH {graph}" for graph in there]
+    changed = {cell: number for cell, number in change.items() if number}
+    # What looks at the store goes first: a look behind many writes of the same transaction is slow.
+    parts = _total_updates(documents, positions, base)
+    parts += _new_tallies(store, changed, base) if store.sole_writer else _tally_updates(changed, base)
+    parts += [f"DROP SILENT GRAPH {graph}" for graph in there]
     parts += [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(quads)}}} }}" for graph, quads in graphs.items() if quads]
-    parts += _tally_updates({cell: number for cell, number in change.items() if number}, base)
-    parts += _total_updates(documents, positions, base)
     return " ;\n".join(parts)
 
 
@@ -126,20 +128,45 @@ def _stored_quads(store: Store, graphs: Sequence[NamedNode]) -> list[Quad]:
     return [Quad(_node(s), _node(p), _node(o), _node(g)) for g, s, p, o in rows]
 
 
+def _new_tallies(store: Store, change: Mapping[Cell, int], base: str) -> list[str]:
+    """The updates that put counts in place of those that are stored now."""
+    if not change:
+        return []
+    graph, rows = (
+        summaries_graph(base),
+        dict(sorted(((cell.node(base), cell) for cell in change), key=lambda row: row[0].value)),
+    )
+    asked = {"tally": list(rows)}
+    old = {_node(tally): int(count or 0) for tally, count in ask_file(store, "lookups/counts", asked)}
+    gone, new = list[Quad](), list[Quad]()
+    for tally, cell in rows.items():
+        before = old.get(tally, 0)
+        after = before + change[cell]
+        if before:
+            gone.append(Quad(tally, cell.counted, Literal(before), graph))
+        if after:
+            new.append(Quad(tally, cell.counted, Literal(after), graph))
+        if bool(before) != bool(after):
+            (new if after else gone).extend(_cell_quads(cell, base))
+    sets = (("DELETE", gone), ("INSERT", new))
+    return [f"{verb} DATA {{ GRAPH {graph} {{\n{_lines(quads)}}} }}" for verb, quads in sets if quads]
+
+
 def _tally_updates(change: Mapping[Cell, int], base: str) -> list[str]:
+    """The updates that add to whatever the counts are when they run."""
     if not change:
         return []
     graph, rows = summaries_graph(base), sorted((str(cell.node(base)), cell) for cell in change)
-    values = "VALUES (?tally ?count ?change) { "
-    values += " ".join(f"({tally} {cell.counted} {change[cell]})" for tally, cell in rows) + " }"
     said = [quad for _, cell in rows if change[cell] > 0 for quad in _cell_quads(cell, base)]
-    insert = [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(said)}}} }}"] if said else []
-    empty = f"GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
-    return [
-        *insert,
-        _addition(graph, values),
-        f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {values} {empty} }}",
-    ]
+    updates = [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(said)}}} }}"] if said else []
+    changes = " ".join(f"({tally} {cell.counted} {change[cell]})" for tally, cell in rows)
+    updates.append(_addition(graph, f"VALUES (?tally ?count ?change) {{ {changes} }}"))
+    # Only what has lost something can have come to nothing.
+    less = " ".join(f"({tally} {cell.counted})" for tally, cell in rows if change[cell] < 0)
+    if less:
+        empty = f"VALUES (?tally ?count) {{ {less} }} GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
+        updates.append(f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {empty} }}")
+    return updates
 
 
 def _addition(graph: NamedNode, values: str) -> str:

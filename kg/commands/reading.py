@@ -23,6 +23,9 @@ SourcesArgument = Annotated[
     list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="PATH|URL|-...")
 ]
 ProcessesOption = Annotated[int, typer.Option("--processes", help="Processes that read; 0 for one a core.", min=0)]
+DaskOption = Annotated[
+    str | None, typer.Option("--dask", help="Read on a Dask cluster: its scheduler's address.", metavar="ADDRESS")
+]
 
 
 class SomeRefused(KgError):
@@ -43,7 +46,13 @@ class Sources:
         """The articles, in the order they are named; the files of a folder by name."""
         from kg.documents import read_documents
 
-        yield from counted(read_documents(self.places, refused=self._tell, **self.metadata), None, "reading")
+        yield from read_documents(self.places, refused=self._tell, **self.metadata)
+
+    def count(self) -> int:
+        """How many there are to read, at most."""
+        from kg.documents import find_places
+
+        return sum(1 for place in self.places for _ in find_places(place))
 
     def _tell(self, refusal: KgError) -> None:
         self.refused += 1
@@ -60,27 +69,43 @@ def add(
     metadata: dict[str, str | None],
     sources: SourcesArgument,
     vocabulary: VocabularyOption = None,
-    processes: ProcessesOption = 1,
+    processes: ProcessesOption = 0,
+    dask: DaskOption = None,
     store: StoreOption = None,
 ) -> None:
     """Reads articles into the graph: text, Markdown, HTML, folders, URLs. Reading one twice changes nothing.
 
     Example: kg add articles/ --negotiation nafta
     """
+    from kg.reading import Engine
+
     articles = Sources(sources, metadata)
     with open_graph(store, write=True, vocabulary=vocabulary) as graph:
-        print(summary(graph.add_documents(articles, processes)))
+        added = graph.add_documents(articles, Engine(processes, dask))
+        print(summary(counted(added, articles.count(), "reading", words_in)))
     articles.finish()
 
 
-def update(vocabulary: VocabularyOption = None, processes: ProcessesOption = 1, store: StoreOption = None) -> None:
+def update(
+    vocabulary: VocabularyOption = None,
+    processes: ProcessesOption = 0,
+    dask: DaskOption = None,
+    store: StoreOption = None,
+) -> None:
     """Reads the kept articles again where a changed vocabulary or a newer kg may read them otherwise.
 
     Example: kg update --vocabulary my-pack.ttl
     """
+    from kg.reading import Engine
+
     with open_graph(store, write=True, vocabulary=vocabulary) as graph:
         documents = graph.status().documents
-        print(summary(counted(graph.update(processes), documents, "reading")))
+        print(summary(counted(graph.update(Engine(processes, dask)), documents, "reading", words_in)))
+
+
+def words_in(added: "Added") -> int:
+    """How many words were read."""
+    return added.words
 
 
 def summary(outcomes: "Iterable[Added]") -> str:
