@@ -74,15 +74,85 @@ def isolated(counts: Ties) -> tuple[str, ...]:
     return tuple(sorted(one for one in graph if not any(tie["agree"] for tie in graph.adj[one].values())))
 
 
-BOX = (150.0, 46.0)
+Blocs = list[list[str]]
+WIDEST = 400
+"""Parties or issues that are put in order by likeness; the rest follow, those with most positions first."""
+
+
+def blocs(counts: Ties) -> tuple[Blocs, Blocs]:
+    """Parties that take the same sides together, and issues on which the same sides are taken; largest blocs first.
+
+    Those most alike are joined first (average linkage) while they agree more than they differ; of two groups joined,
+    the ends that are more alike come to stand beside each other.
+
+    >>> blocs(Counter({("A", "x", "demand"): 1, ("B", "x", "refuse"): 1, ("C", "x", "offer"): 1}))
+    ([['A', 'C'], ['B']], [['x']])
+    """
+    return _alike(counts, 0), _alike(counts, 1)
+
+
+LEAST_ALIKE = 0.2
+"""The mean cosine from which groups are one bloc: 1 is the same sides throughout, -1 opposite ones, 0 no tie."""
+
+
+def _alike(counts: Ties, axis: int) -> Blocs:
+    import numpy as np
+
+    totals = Counter[str]()
+    for key, count in counts.items():
+        totals[key[axis]] += count
+    ranked = sorted(totals, key=lambda name: (-totals[name], name))
+    names, balance = ranked[:WIDEST], sides(counts)
+    row = {name: n for n, name in enumerate(names)}
+    column = {name: n for n, name in enumerate(sorted({pair[1 - axis] for pair in balance}))}
+    taken = np.zeros((len(names), max(1, len(column))))
+    for pair, score in balance.items():
+        if pair[axis] in row:
+            taken[row[pair[axis]], column[pair[1 - axis]]] = (score > 0) - (score < 0)
+    # What all agree on ties nobody closer than others: half of what is common to the column goes.
+    met = (taken != 0).sum(axis=0)
+    taken -= np.where(taken != 0, 0.5 * np.divide(taken.sum(axis=0), met, out=np.zeros(len(met)), where=met > 0), 0.0)
+    length = np.linalg.norm(taken, axis=1, keepdims=True)
+    taken = np.divide(taken, length, out=taken, where=length > 0)
+    found = [[names[n] for n in group] for group in _joined(np, taken @ taken.T)] + [[name] for name in ranked[WIDEST:]]
+    found = [group if totals[group[0]] >= totals[group[-1]] else group[::-1] for group in found]
+    return sorted(found, key=lambda group: (len(group) == 1, -sum(totals[name] for name in group), group))
+
+
+def _joined(np: Any, alike: Any) -> list[list[int]]:
+    """Groups of numbers, made by joining the two that are most alike until none are."""
+    groups, sizes = {n: [n] for n in range(len(alike))}, np.ones(len(alike))
+    between = alike.copy()
+    np.fill_diagonal(between, -np.inf)
+    while len(groups) > 1:
+        one, other = divmod(int(between.argmax()), len(between))
+        if between[one, other] < LEAST_ALIKE:
+            break
+        one, other = min(one, other), max(one, other)
+        groups[one] = _turned(alike, groups[one], groups.pop(other))
+        mean = (between[one] * sizes[one] + between[other] * sizes[other]) / (sizes[one] + sizes[other])
+        sizes[one] += sizes[other]
+        between[one], between[:, one] = mean, mean
+        between[one, one] = between[other] = between[:, other] = -np.inf
+    return list(groups.values())
+
+
+def _turned(alike: Any, one: list[int], other: list[int]) -> list[int]:
+    """Two runs in a row, either turned round, so that the ends that meet are as alike as can be."""
+    ways = [(a, b) for a in (one, one[::-1]) for b in (other, other[::-1])]
+    return max(((a + b, alike[a[-1], b[0]]) for a, b in ways), key=lambda way: way[1])[0]
+
+
+BOX = (132.0, 40.0)
 """Room a node and its label take up, in pixels."""
 
 
 def layout(edges: Iterable[tuple[str, str, int]]) -> dict[str, tuple[float, float]]:
     """Where each node stands, in pixels: the same from run to run, no label on another, and wider with more nodes.
 
-    Each connected part is laid out by springs (Fruchterman and Reingold 1991) on its own, then pushed apart until the
-    labels are clear of each other; the parts are set in rows, the largest first.
+    Each connected part is laid out on its own so that distances on the page are near those along its edges (stress
+    majorization: Gansner, Koren and North 2004), then pushed apart until the labels are clear of each other; the parts
+    are set in rows, the largest first.
 
     >>> layout([])
     {}
@@ -91,26 +161,78 @@ def layout(edges: Iterable[tuple[str, str, int]]) -> dict[str, tuple[float, floa
 
     graph = nx.Graph()
     for one, other, weight in sorted(edges):
-        graph.add_edge(one, other, weight=1 + weight**0.5)
+        graph.add_edge(one, other, weight=weight)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _packed([_spread(nx, graph.subgraph(part), part) for part in parts])
+    return _packed([_spread(nx, graph, part) for part in parts])
 
 
 Spots = dict[str, tuple[float, float]]
+STRETCH = (1.3, 0.77)
+"""Labels are wide and so are screens: how much wider, and how much flatter, a part is drawn."""
 
 
-def _spread(nx: Any, part: Any, names: list[str]) -> Spots:
+def _spread(nx: Any, graph: Any, names: list[str]) -> Spots:
     """One connected part, its nodes clear of each other."""
-    ordered = nx.Graph()
-    ordered.add_nodes_from(names)
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in part.edges))
-    count = len(names)
-    raw = nx.spring_layout(ordered, seed=7, k=3.0 / count**0.5, iterations=200, scale=BOX[0] * count**0.5 * 0.75)
-    spots = {name: [float(raw[name][0]) * 1.25, float(raw[name][1]) * 0.8] for name in names}
-    for _ in range(80 if count <= 400 else 8):
+    import numpy as np
+
+    number = {name: n for n, name in enumerate(names)}
+    part = graph.subgraph(names)
+    for one, other in part.edges:
+        # What many are tied to needs more room around it.
+        part.edges[one, other]["length"] = 0.7 + 0.16 * (part.degree(one) + part.degree(other)) ** 0.5
+    steps = np.zeros((len(names), len(names)))
+    for name, found in nx.all_pairs_dijkstra_path_length(part, weight="length"):
+        steps[number[name], [number[other] for other in found]] = list(found.values())
+    points = _evened(np, _majorized(np, steps)) if len(names) > FEW else _majorized(np, steps)
+    placed = points * BOX[0] * max(1.0, (len(names) / 40) ** 0.5) * np.array(STRETCH)
+    spots = {name: [float(x), float(y)] for name, (x, y) in zip(names, placed, strict=True)}
+    for _ in range(120 if len(names) <= 400 else 12):
         if not _pushed_apart(spots, names):
             break
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in spots.items()}
+
+
+FEW = 30
+"""Up to so many nodes a part keeps its distances; of more, those that crowd in the middle are spread."""
+
+
+def _evened(np: Any, points: Any) -> Any:
+    """Points moved out from their middle, or in, until they lie about as thick everywhere; directions stay."""
+    points = points - points.mean(axis=0)
+    away = np.linalg.norm(points, axis=1)
+    even = np.empty_like(away)
+    even[np.argsort(away, kind="stable")] = np.sqrt((np.arange(len(away)) + 0.5) / len(away)) * away.max()
+    return points * np.divide(0.25 * away + 0.75 * even, away, out=np.ones_like(away), where=away > 1e-9)[:, None]
+
+
+ROUNDS = 80
+"""Rounds of majorization; from about here on nothing moves by a label's height any more."""
+
+
+def _majorized(np: Any, steps: Any) -> Any:
+    """Points whose distances are near the given ones, the near ones most of all."""
+    count = len(steps)
+    if count == 1:
+        return np.zeros((1, 2))
+    weights = np.divide(1.0, steps**2, out=np.zeros_like(steps), where=steps > 0)
+    inner = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(inner)
+    points = _scaled(np, steps)
+    for _ in range(ROUNDS):
+        apart = np.linalg.norm(points[:, None] - points[None, :], axis=2)
+        pull = np.divide(weights * steps, apart, out=np.zeros_like(steps), where=apart > 1e-9)
+        points = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
+    return points
+
+
+def _scaled(np: Any, steps: Any) -> Any:
+    """Where majorization starts: classical scaling (Torgerson 1952), nudged so that no two points are one."""
+    centre = np.eye(len(steps)) - 1 / len(steps)
+    values, vectors = np.linalg.eigh(-0.5 * centre @ steps**2 @ centre)
+    points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1e-6))
+    signs = np.sign(points[np.abs(points).argmax(axis=0), [0, 1]])  # an eigenvector may point either way
+    turns = np.arange(len(steps)) * 2.399963  # the golden angle: no two directions are one
+    return points * signs + 0.05 * np.column_stack([np.cos(turns), np.sin(turns)])
 
 
 def _pushed_apart(spots: dict[str, list[float]], names: list[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import html
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg import things, view
+from kg import selection, things, view
 from kg.answers import TRIPLE_FORMATS, text_of
 from kg.errors import KgError
 from kg.explanations import NoTrace, Step, explanation
@@ -306,10 +305,19 @@ def find(request: Request) -> Response:
 
 # Views ------------------------------------------------------------------------------------------------------------
 
-MOST = 5_000
-"""A view shows at most so many positions, the newest."""
-
 _DRAWN = {"graph": view.render_graph, "matrix": view.render_matrix, "timeline": view.render_timeline}
+_WAYS = (
+    ("kg", "/"),
+    ("Positions", "/positions"),
+    ("Parties", "/parties"),
+    ("Issues", "/issues"),
+    ("Documents", "/documents"),
+    ("Graph", "/views/graph"),
+    ("Matrix", "/views/matrix"),
+    ("Timeline", "/views/timeline"),
+    ("Reader", "/views/reader"),
+    ("SPARQL", "/sparql"),
+)
 
 
 def drawn(request: Request) -> Response:
@@ -319,41 +327,39 @@ def drawn(request: Request) -> Response:
         return _reader(request, graph, asked)
     if kind not in _DRAWN:
         raise NotFound("view", kind, [*_DRAWN, "reader"])
-    found = things.positions(graph.store, asked, MOST)
-    broader = {row.id: row.broader.id for row in graph.issues() if row.broader}
-    note = f"the newest {MOST} of {found.total} positions; a look-up narrows them" if found.rest else ""
-    return view_page(_DRAWN[kind](found.rows, broader), address("/positions", parameters_of(asked)), note)
+    held = selection.select(graph.store, asked)
+    frame = view.Frame(_WAYS, _narrowed(asked), f"/views/{kind}")
+    return view_page(_DRAWN[kind](held, selection.issues_above(graph.store, held.rows), frame))
+
+
+def _narrowed(asked: Asked) -> str:
+    """What is asked for, in words."""
+    said = {name: value for name, value in parameters_of(asked).items() if value not in (None, [], "")}
+    names = {"target": "wanted of", "since": "from", "until": "up to", "min_confidence": "confidence from"}
+    told = (
+        f"{names.get(name, name)} {' or '.join(value) if isinstance(value, list) else value}"
+        for name, value in said.items()
+    )
+    return ", ".join(told)
 
 
 def _reader(request: Request, graph: Graph, asked: Asked) -> Response:
     if asked.only.document is None:
         return documents(request)
     row = things.find_document(graph.store, asked.only.document)
-    found = things.positions(graph.store, asked, None)
-    return view_page(
-        view.render_reader(things.kept_text(graph.store, row), found.rows), path_of("document", row.id), ""
-    )
+    rows = things.read_from(graph.store, row, asked)
+    narrowed = replace(asked, only=replace(asked.only, document=None))
+    frame = view.Frame(_WAYS, _narrowed(narrowed), address("/views/reader", {"document": row.id}))
+    return view_page(view.render_reader(row, things.kept_text(graph.store, row), rows, frame))
 
 
-def view_page(page: str, back: str, note: str) -> Response:
-    """A view with a way back to the site, under a policy that lets its own scripts run and no other."""
-    ways = {
-        "/": "kg",
-        back: "Positions",
-        "/views/graph": "Graph",
-        "/views/matrix": "Matrix",
-        "/views/timeline": "Timeline",
-    }
-    links = " · ".join(f'<a href="{html.escape(path)}">{name}</a>' for path, name in ways.items())
-    told = f" <span>{html.escape(note)}</span>" if note else ""
-    place = re.search(r"<body[^>]*>", page)
-    end = place.end() if place else 0
+def view_page(page: str) -> Response:
+    """A view under a policy that lets its own scripts run and no other."""
     policy = (
         f"default-src 'none'; script-src {' '.join(map(repr, script_digests(page)))}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
-    body = f'{page[:end]}<nav aria-label="Site" style="margin-bottom:.8rem">{links}{told}</nav>{page[end:]}'
-    return Response(body, media_type=HTML, headers={"Content-Security-Policy": policy})
+    return Response(page, media_type=HTML, headers={"Content-Security-Policy": policy})
 
 
 def script_digests(page: str) -> list[str]:

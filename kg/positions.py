@@ -1,6 +1,6 @@
 """Positions as rows with their evidence: those on an issue, of a party, asked of one; and one in its context."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -224,10 +224,15 @@ def show(store: Store, id: str, context: int = 400) -> Shown:
     row, *others = position_rows(store, [found, *siblings])
     document = NamedNode(f"{base_of(store)}document/{quote(row.document)}")
     text = next((text or "" for _, text in ask_file(store, "lookups/text", {"document": [document]})), "")
-    traces = described(triples(store, "lookups/traces", {"document": [document]}))
-    shown = replace(row, trace=traces_of(traces).get(row.id))
+    (shown,) = traced(store, document.value, [row])
     before, after = text[max(0, row.start - context) : row.start], text[row.end : row.end + context]
     return Shown(shown, before, after, tuple(_chain(shown)), tuple(others))
+
+
+def traced(store: Store, document: str, rows: Iterable[PositionRow]) -> tuple[PositionRow, ...]:
+    """The rows of a document, given by its IRI, with how each position was found where that is kept."""
+    traces = traces_of(described(triples(store, "lookups/traces", {"document": [NamedNode(document)]})))
+    return tuple(replace(row, trace=traces.get(row.id)) for row in rows)
 
 
 def _chain(row: PositionRow) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.exports import document_export
 from kg.graph import TYPE, described, entailed, node
 from kg.names import NotFound, base_of, find_issue, find_party, named, narrower
-from kg.positions import TALKS, document_row, filter_values, page
+from kg.positions import TALKS, Values, document_row, filter_values, page, traced
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow
 from kg.store import Store, ask_file, triples
 
@@ -29,12 +29,17 @@ class Asked:
 
 def positions(store: Store, asked: Asked, limit: int | None, offset: int = 0) -> Page[PositionRow]:
     """The positions that are asked for, newest first. Raises NotFound, Ambiguous."""
+    return page(store, bindings(store, asked), limit, offset)
+
+
+def bindings(store: Store, asked: Asked) -> Values:
+    """What is asked for as values of the queries about positions. Raises NotFound, Ambiguous."""
     values = filter_values(store, replace(asked.only, holder=asked.party) if asked.party else asked.only)
     if asked.issue is not None:
         values["issue"] = narrower(store, find_issue(store, asked.issue))
     if asked.target is not None:
         values["target"] = [find_party(store, asked.target)]
-    return page(store, values, limit, offset)
+    return values
 
 
 def documents_among(store: Store, found: Sequence[NamedNode]) -> tuple[DocumentRow, ...]:
@@ -57,6 +62,13 @@ def kept_text(store: Store, document: DocumentRow) -> str:
     return next(
         (text or "" for _, text in ask_file(store, "lookups/text", {"document": [NamedNode(document.iri)]})), ""
     )
+
+
+def read_from(store: Store, document: DocumentRow, asked: Asked) -> tuple[PositionRow, ...]:
+    """The positions of a document in the order of its text, with how each was found."""
+    only = replace(asked, only=replace(asked.only, document=document.id))
+    rows = traced(store, document.iri, positions(store, only, None).rows)
+    return tuple(sorted(rows, key=lambda row: (row.start, row.id)))
 
 
 def find_talks(store: Store, kind: str, id: str) -> tuple[NamedNode, Named]:

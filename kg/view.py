@@ -3,122 +3,209 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kg import network
-from kg.rows import Named, PositionRow
+from kg.model import Stance, Trace
+from kg.rendering import TOWARDS
+from kg.rows import DocumentRow, Named, PositionRow
+from kg.selection import Selection
 
-EDGES, NODES = 500, 480
-"""The graph draws at most so many edges and nodes: those with the most positions."""
-
-
-def render_graph(rows: Iterable[PositionRow], broader: Mapping[str, str] | None = None) -> str:
-    """Parties and issues as a network; `broader` maps an issue's id to the one above it."""
-    data = _records(rows, broader)
-    return _page("graph", data | _drawn(data["positions"]), "Who wants what")
+DRAWN = 500
+"""The graph draws at most so many lines unless its reader asks for more: those with the most positions."""
 
 
-def render_matrix(rows: Iterable[PositionRow], broader: Mapping[str, str] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a page stands: alone on a disk, or in a site whose pages it links to.
+
+    `ways` are (name, path) of other pages; `narrowed` says in words what the positions were narrowed to, and `wider`
+    is the path of the same page without that.
+    """
+
+    ways: Sequence[tuple[str, str]] = ()
+    narrowed: str = ""
+    wider: str = ""
+
+    @property
+    def served(self) -> bool:
+        """Whether the page stands in a site."""
+        return bool(self.ways)
+
+
+ALONE = Frame()
+NOTHING_ABOVE: Mapping[str, Named] = {}
+
+
+def whole(rows: Iterable[PositionRow]) -> Selection:
+    """Positions of which none is left out."""
+    rows = tuple(rows)
+    return Selection(rows, len(rows))
+
+
+def render_graph(held: Selection, above: Mapping[str, Named] = NOTHING_ABOVE, frame: Frame = ALONE) -> str:
+    """Parties and issues as a network; `above` maps an issue's id to the broader one."""
+    return _page("graph", _data(held, above) | _drawn(_counts(held), _labels(held)), "Who wants what", frame)
+
+
+def render_matrix(held: Selection, above: Mapping[str, Named] = NOTHING_ABOVE, frame: Frame = ALONE) -> str:
     """Parties by issues; those who take the same sides stand together."""
-    rows = list(rows)
-    counts = network.ties(rows)
-    order = _seriated(counts)
-    return _page(
-        "matrix", _records(rows, broader) | {"order": order, "contested": network.contested(counts)}, "For and against"
-    )
+    parties, issues = network.blocs(_counts(held))
+    return _page("matrix", _data(held, above) | {"blocs": [parties, issues]}, "For and against", frame)
 
 
-def render_timeline(rows: Iterable[PositionRow], broader: Mapping[str, str] | None = None) -> str:
-    """Each party's positions on each issue by date, changes of side marked."""
-    return _page("timeline", _records(rows, broader), "Positions over time")
+def render_timeline(held: Selection, above: Mapping[str, Named] = NOTHING_ABOVE, frame: Frame = ALONE) -> str:
+    """Each party's positions on each issue by date and round, changes of side marked."""
+    return _page("timeline", _data(held, above), "Positions over time", frame)
 
 
-def render_reader(text: str, rows: Iterable[PositionRow]) -> str:
+def render_reader(document: DocumentRow, text: str, rows: Iterable[PositionRow], frame: Frame = ALONE) -> str:
     """A document's text with the passages of its positions marked; it holds the whole text."""
-    return _page("reader", _records(rows, None) | {"text": text}, "What was read where")
+    data = _data(whole(rows), NOTHING_ABOVE) | {"text": text, "document": _document(document)}
+    return _page("reader", data, document.title or document.id, frame)
 
 
-def _records(rows: Iterable[PositionRow], broader: Mapping[str, str] | None) -> dict[str, Any]:
-    ordered = sorted(rows, key=lambda row: (row.date or "", row.document, row.start, row.id))
-    return {"positions": [_record(row) for row in ordered], "broader": dict(sorted((broader or {}).items()))}
+# Data -------------------------------------------------------------------------------------------------------------
 
 
-def _record(row: PositionRow) -> dict[str, Any]:
-    def pair(one: Named | None) -> list[str] | None:
-        return [one.id, one.label] if one else None
+class _Numbered:
+    """Values by number, in the order first met: what many positions share is written once."""
 
-    plain = ("id", "what", "condition", "confidence", "quote", "start", "end", "section", "document", "title", "date")
-    return {name: getattr(row, name) for name in (*plain, "publisher", "url", "negotiation", "round")} | {
-        "holder": [pair(one) for one in row.holder],
-        "target": [pair(one) for one in row.target],
-        "issue": pair(row.issue),
-        "source": pair(row.source),
-        "stance": row.stance.value,
-        "certainty": row.certainty.value,
-        "strength": row.strength.value,
-        "speaker": [row.speaker.name, row.speaker.role or ""] if row.speaker else None,
+    def __init__(self) -> None:
+        self.numbers: dict[Any, int] = {}
+
+    def __call__(self, value: Any) -> int:
+        return self.numbers.setdefault(value, len(self.numbers))
+
+    def listed(self, write: Callable[[Any], Any]) -> list[Any]:
+        return [write(value) for value in self.numbers]
+
+
+def _data(held: Selection, above: Mapping[str, Named]) -> dict[str, Any]:
+    ordered = sorted(held.rows, key=lambda row: (row.date or "", row.document, row.start, row.id))
+    parties, issues, documents, passages = (_Numbered() for _ in range(4))
+    positions = [_record(row, parties, issues, documents, passages) for row in ordered]
+    for row in ordered:
+        named = row.issue
+        while named is not None:
+            issues(named)
+            named = above.get(named.id)
+    lines = [[parties(one.holder), issues(one.issue), one.stance.value, one.positions] for one in held.lines]
+    return {
+        "parties": parties.listed(_pair),
+        "issues": issues.listed(lambda one: [*_pair(one), issues(above[one.id]) if one.id in above else None]),
+        "documents": documents.listed(list),
+        "passages": passages.listed(list),
+        "positions": positions,
+        "lines": sorted(lines),
+        "total": held.total,
+        "lineTotal": held.line_total,
+        "towards": {stance.value: TOWARDS[stance] for stance in Stance},
     }
 
 
-def _drawn(positions: list[dict[str, Any]]) -> dict[str, Any]:
-    """The strongest (party, issue, stance) groups as pyvis nodes and edges, and how many groups there are."""
+def _record(
+    row: PositionRow, parties: _Numbered, issues: _Numbered, documents: _Numbered, passages: _Numbered
+) -> dict[str, Any]:
+    document = (row.document, row.title, row.publisher, row.date, row.url, row.negotiation, row.round)
+    found: dict[str, Any] = {
+        "id": row.id,
+        "holder": [parties(one) for one in row.holder],
+        "stance": row.stance.value,
+        "issue": issues(row.issue) if row.issue else None,
+        "what": row.what,
+        "target": [parties(one) for one in row.target],
+        "certainty": row.certainty.value,
+        "strength": row.strength.value,
+        "condition": row.condition,
+        "speaker": [row.speaker.name, row.speaker.role] if row.speaker else None,
+        "source": _pair(row.source) if row.source else None,
+        "confidence": row.confidence,
+        "passage": passages((documents(document), row.start, row.end, row.section, row.quote)),
+        "marks": _marks(row.trace) if row.trace else None,
+    }
+    return {name: value for name, value in found.items() if value not in (None, [], "")}
+
+
+def _marks(trace: Trace) -> list[list[Any]]:
+    """What was decided from which characters of the document."""
+    spans = (
+        ("cue", trace.cue_start, trace.cue_end),
+        ("holder", trace.holder_start, trace.holder_end),
+        ("what", trace.what_start, trace.what_end),
+    )
+    return [[name, start, end] for name, start, end in spans if start is not None and end is not None]
+
+
+def _pair(one: Named) -> list[str]:
+    return [one.id, one.label]
+
+
+def _document(row: DocumentRow) -> list[str | None]:
+    return [row.id, row.title, row.publisher, row.date, row.url, row.negotiation, row.round]
+
+
+# Drawing ----------------------------------------------------------------------------------------------------------
+
+
+def _counts(held: Selection) -> network.Ties:
+    """Positions by (party, issue, stance), of all that there are."""
+    counted = network.ties(held.rows)
+    counted.update({(one.holder.id, one.issue.id, one.stance.value): 0 for one in held.lines})
+    for one in held.lines:
+        counted[one.holder.id, one.issue.id, one.stance.value] = one.positions
+    return counted
+
+
+def _labels(held: Selection) -> dict[str, str]:
+    rows = [row for row in held.rows if row.issue]
+    met = {f"p:{one.id}": one.label for row in rows for one in row.holder}
+    met |= {f"i:{row.issue.id}": row.issue.label for row in rows if row.issue}
+    return met | {name: one.label for line in held.lines
+                  for name, one in ((f"p:{line.holder.id}", line.holder), (f"i:{line.issue.id}", line.issue))}  # fmt: skip
+
+
+def _drawn(counts: network.Ties, labels: Mapping[str, str]) -> dict[str, Any]:
+    """The nodes of the strongest lines where they stand, and how vis-network shall draw, both as pyvis has them."""
     from pyvis.network import Network
 
-    groups: dict[tuple[str, str, str], int] = {}
-    labels: dict[str, str] = {}
-    for one in positions:
-        for holder, label in one["holder"] if one["issue"] else ():
-            group = (f"p:{holder}", f"i:{one['issue'][0]}", one["stance"])
-            groups[group] = groups.get(group, 0) + 1
-            labels |= {group[0]: label, group[1]: one["issue"][1]}
-    kept: dict[tuple[str, str, str], int] = {}
-    nodes: set[str] = set()
-    for group, count in sorted(groups.items(), key=lambda item: (-item[1], item[0])):
-        if len(kept) < EDGES and len(nodes | set(group[:2])) <= NODES:
-            kept[group] = count
-            nodes |= set(group[:2])
-    spots, drawn = network.layout([(*group[:2], count) for group, count in kept.items()]), Network(directed=True)
-    drawn.toggle_physics(False)
-    for name in sorted(nodes):
-        drawn.add_node(name, label=labels[name], x=spots[name][0], y=spots[name][1], group=name[0])
-    for number, ((party, issue, stance), count) in enumerate(sorted(kept.items())):
-        drawn.add_edge(party, issue, id=f"e{number}", stance=stance, width=round(1 + 1.6 * count**0.5, 2))
-    return {"nodes": drawn.nodes, "edges": [edge.options if hasattr(edge, "options") else edge for edge in drawn.edges],
-            "groups": len(groups)}  # fmt: skip
+    strongest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:DRAWN]
+    spots = network.layout((f"p:{party}", f"i:{issue}", count) for (party, issue, _), count in strongest)
+    drawn = Network(directed=True)
+    for name, (x, y) in sorted(spots.items()):
+        drawn.add_node(name, label=labels[name], x=x, y=y)
+    drawn.set_options(json.dumps(_OPTIONS))
+    nodes = [{name: node[name] for name in ("id", "label", "x", "y")} for node in drawn.nodes]
+    return {"nodes": nodes, "options": drawn.options, "drawn": DRAWN}
 
 
-def _seriated(counts: network.Ties) -> dict[str, list[str]]:
-    """Parties and issues in an order that puts like beside like: each next one agrees most with the one before."""
-    balance = network.sides(counts)
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"randomSeed": 1},
+    "interaction": {"hover": False, "selectable": False, "keyboard": {"enabled": False}, "hideEdgesOnDrag": False},
+    "nodes": {"chosen": False},
+    "edges": {"chosen": False, "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.1}},
+}
 
-    def chain(axis: int) -> list[str]:
-        lines: dict[str, dict[str, int]] = {}
-        for pair, score in balance.items():
-            lines.setdefault(pair[axis], {})[pair[1 - axis]] = (score > 0) - (score < 0)
-        left = sorted(lines, key=lambda name: (-len(lines[name]), name))
-        order = left[:1]
-        while len(order) < len(lines):
-            last = lines[order[-1]]
-            left.remove(order[-1])
-            order.append(max(left, key=lambda name: sum(s * last.get(k, 0) for k, s in lines[name].items())))
-        return order
-
-    return {"parties": chain(0), "issues": chain(1)}
+# Pages ------------------------------------------------------------------------------------------------------------
 
 
-def _page(kind: str, data: Mapping[str, Any], title: str) -> str:
+def _page(kind: str, data: Mapping[str, Any], title: str, frame: Frame) -> str:
     from jinja2 import Environment, PackageLoader
 
-    scripts = [_asset("vis-network.min.js")] * (kind == "graph") + [_asset("app.js")]
-    page = Environment(loader=PackageLoader("kg"), autoescape=True).get_template("page.html")
-    return page.render(
+    libraries = ["vis-network.min.js"] if kind == "graph" else []
+    scripts = [_asset(name) for name in (*libraries, "base.js", "panel.js", "filters.js", f"{kind}.js", "start.js")]
+    made = Environment(loader=PackageLoader("kg"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return made.get_template("page.html").render(
         kind=kind,
         title=title,
-        data=embedded(data),
-        css=_asset("app.css"),
+        frame=frame,
+        data=embedded({**data, "served": frame.served}),
+        css=_asset("view.css"),
         scripts=scripts,
         hashes=" ".join(f"'{_digest(script)}'" for script in scripts),
     )

@@ -19,7 +19,7 @@ FLOW = (
     {"answers", "sparql", "summaries", "embedded", "remote", "store", "packs"},
     {"rows", "names", "positions"},
     {"lookups", "exports", "checks"},
-    {"knowledge", "network", "records", "explanations", "search", "things"},
+    {"knowledge", "network", "records", "explanations", "search", "things", "selection"},
     {"view", "rendering", "options", "console", "media", "snapshots"},
     {"workers", "site", "openapi"},
     {"pages", "protocol", "api"},

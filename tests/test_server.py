@@ -507,7 +507,7 @@ def test_views_run_their_own_scripts_only(client: TestClient) -> None:
         page = client.get(path, headers=BROWSER)
         (scripts,) = re.findall(r"script-src ([^;]*)", page.headers["content-security-policy"])
         assert (page.status_code, re.fullmatch(r"('sha256-[\w+/=]{44}' ?)+", scripts) is not None) == (200, True)
-        assert '<a href="/">' in page.text
+        assert '<a href="/" class="home">kg</a>' in page.text
     assert client.get("/views/nothing", headers=BROWSER).status_code == 404
     assert "The reader shows one document" in client.get("/views/reader", headers=BROWSER).text
 
@@ -523,7 +523,7 @@ def test_nothing_changes_the_store(client: TestClient, archive: Path) -> None:
 
 
 def test_files_outside_the_site_are_not_given(client: TestClient) -> None:
-    for name in ("app.css", "../server.py", "..%2Fserver.py", "%2Fetc%2Fpasswd"):
+    for name in ("view.css", "../server.py", "..%2Fserver.py", "%2Fetc%2Fpasswd"):
         assert client.get(f"/assets/{name}").status_code == 404
 
 

@@ -16,6 +16,7 @@ from kg.options import StoreOption, filtered, open_graph
 if TYPE_CHECKING:
     from kg.knowledge import Graph
     from kg.rows import Filter
+    from kg.things import Asked
 
 
 class ExportForm(StrEnum):
@@ -68,54 +69,56 @@ def view(
     only: "Filter",
     kind: Annotated[ViewKind, typer.Argument(help="Which page.")] = ViewKind.GRAPH,
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = Path("positions.html"),
+    issue: Annotated[str | None, typer.Option(help="Only this issue and all below it.", show_default=False)] = None,
+    party: Annotated[str | None, typer.Option(help="Only what this party holds.", show_default=False)] = None,
     document: Annotated[str | None, typer.Option(help="The document the reader shows.", show_default=False)] = None,
     store: StoreOption = None,
 ) -> None:
     """Writes one self-contained interactive page that opens from disk, with the network off.
 
-    Example: kg view graph --negotiation nafta -o talks.html
+    Example: kg view graph --issue agriculture -o farming.html
     """
-    only = replace(only, document=document or only.document)
+    from kg.things import Asked
+
+    asked = Asked(issue, party, only=replace(only, document=document or only.document))
     with open_graph(store) as graph:
-        page = view_page(graph, kind, only)
+        page = view_page(graph, kind, asked)
     with opened_to_write(output) as file:
         file.write(page.encode())
     note(f"look at {output} in a browser")
 
 
-def view_page(graph: "Graph", kind: ViewKind, only: "Filter") -> str:
-    """The page as HTML; the reader shows the one document the filter names."""
+def view_page(graph: "Graph", kind: ViewKind, asked: "Asked") -> str:
+    """The page as HTML; the reader shows the one document that is asked for."""
     from kg import view
-    from kg.lookups import all_positions
+    from kg.selection import issues_above, select
 
-    rows = all_positions(graph.store, only)
     if kind is ViewKind.READER:
-        return view.render_reader(kept_text(graph, only.document), rows)
-    broader = {row.id: row.broader.id for row in graph.issues() if row.broader}
+        return _reader_page(graph, asked)
+    held = select(graph.store, asked)
     draw = {
         ViewKind.GRAPH: view.render_graph,
         ViewKind.MATRIX: view.render_matrix,
         ViewKind.TIMELINE: view.render_timeline,
     }
-    return draw[kind](rows, broader)
+    return draw[kind](held, issues_above(graph.store, held.rows))
 
 
-class NoSuchText(KgError):
-    """The reader was asked for no document, or for one that is not kept."""
+def _reader_page(graph: "Graph", asked: "Asked") -> str:
+    from kg import things, view
 
-    def __init__(self, document: str | None, kept: list[str]) -> None:
-        shown = ", ".join(kept[:5]) + (", ..." if len(kept) > 5 else "")
-        asked = f"no document {document!r} is kept" if document else "the reader shows one document"
-        super().__init__(f"{asked}; choose one with --document: {shown}")
-        self.document, self.kept = document, kept
+    if asked.only.document is None:
+        raise NoDocumentChosen([row.id for row in graph.documents(5).rows])
+    row = things.find_document(graph.store, asked.only.document)
+    return view.render_reader(row, things.kept_text(graph.store, row), things.read_from(graph.store, row, asked))
 
 
-def kept_text(graph: "Graph", document: str | None) -> str:
-    """The kept text of a document. Raises NoSuchText."""
-    kept = {row.id for row in graph.documents().rows}
-    if document not in kept:
-        raise NoSuchText(document, sorted(kept))
-    return next(one.text for one in graph.kept_documents() if one.id == document)
+class NoDocumentChosen(KgError):
+    """The reader was asked for without a document."""
+
+    def __init__(self, kept: list[str]) -> None:
+        super().__init__(f"the reader shows one document; choose it with --document: {', '.join(kept)}, ...")
+        self.kept = kept
 
 
 def export(

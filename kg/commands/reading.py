@@ -207,7 +207,7 @@ def demo(
     from kg.knowledge import Graph
     from kg.rendering import Brief
     from kg.resources import resource
-    from kg.rows import ANY
+    from kg.things import Asked
 
     articles = Sources([str(resource("examples"))], {})
     with Graph.open(store, base=base_iri()) as graph:
@@ -215,5 +215,5 @@ def demo(
         print_rendered(Brief(graph.who(limit=None).rows))
         print(told)
         with opened_to_write(output) as file:
-            file.write(view_page(graph, ViewKind.GRAPH, ANY).encode())
+            file.write(view_page(graph, ViewKind.GRAPH, Asked()).encode())
     note(f"look at {output} in a browser")
