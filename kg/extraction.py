@@ -5,6 +5,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from kg.boilerplate import article_spans
 from kg.candidates import Candidate, Finder
 from kg.cues import CueTable, load_cues, load_markers
+from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
 from kg.features import candidate_features
 from kg.issues import IssueIndex, Place
@@ -271,7 +273,7 @@ def _same_reading(first: Judged, second: Judged) -> bool:
 
 
 class Extractor:
-    """Reads documents into positions. `key` changes whenever the same text could be read otherwise."""
+    """Reads documents into positions."""
 
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, weights: Weights, weights_digest: str) -> None:
         self.reader = Reader(vocabulary, cues, Language())
@@ -283,8 +285,14 @@ class Extractor:
             (strength, _any_of(self.markers[strength.value]))
             for strength in (Strength.RED_LINE, Strength.FIRM, Strength.TENTATIVE)
         ]
-        parts = (vocabulary.digest, cues.digest, weights_digest, self.reader.language.version, _VERSION)
-        self.key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+        learned = sorted(set(weights.issue.labels) & vocabulary.issues.keys())
+        everywhere = (weights_digest, self.reader.language.version, _code(), *learned, *unnamed(vocabulary))
+        self._dependence = Dependence(entries_of(vocabulary, cues, self.markers), everywhere)
+
+    def key(self, document: Document) -> str:
+        """Changes whenever the document could be read otherwise: with what its words meet in the vocabulary, with the
+        weights, the parser and the code."""
+        return self._dependence.key(document.text)
 
     def placed(self, document: Document) -> Document:
         """The document with the ids of the negotiation and round it reports on, where the vocabulary knows them."""
@@ -418,7 +426,19 @@ def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + ("|".join(map(re.escape, ordered)) or "(?!)") + r")\b", flags)
 
 
-_VERSION = "2"
+_MODULES = (
+    "boilerplate", "candidates", "cues", "discourse", "extraction", "features", "issues", "language", "mentions", "people",
+    "scoring", "talks", "targets", "vocabulary",
+)  # fmt: skip
+_TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv")
+
+
+@cache
+def _code() -> str:
+    """The digest of what every text is read by: the code itself, and the tables that are about no word of their own."""
+    here = Path(__file__).parent
+    files = (*(here / f"{name}.py" for name in _MODULES), *(resource("ontology", name) for name in _TABLES))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

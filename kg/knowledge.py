@@ -3,6 +3,7 @@
 import hashlib
 import io
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -55,7 +56,7 @@ class Added:
 
 
 def reading_key(document: Document, extractor: str) -> str:
-    """What tells that a document would be read as it was: made from its digest and the extractor's key.
+    """What tells that a document would be read as it was: made from its digest and the extractor's key for it.
 
     >>> article = Document("a", "Canada refused.")
     >>> reading_key(article, "rules-1") == reading_key(article, "rules-2")
@@ -142,39 +143,51 @@ class Graph:
         from kg.extraction import load_extractor
 
         extractor = load_extractor(self.vocabulary_paths)
-        known, unchanged = self.known_keys(), list[Added]()
+        known, unchanged, keys = self.known_keys(), list[Added](), deque[str]()
 
         def changed() -> Iterator[Document]:
             for document in map(extractor.placed, documents):
-                if known.get(document.id) == reading_key(document, extractor.key):
+                key = extractor.key(document)
+                if known.get(document.id) == reading_key(document, key):
                     unchanged.append(Added(document.id, Outcome.UNCHANGED, 0))
                 else:
+                    keys.append(key)  # readings come in the order of their documents
                     yield document
 
-        for added in self.add_readings(read_all(changed(), extractor, engine), extractor.key):
+        def key_of(document: Document) -> str:
+            return keys.popleft()
+
+        vocabulary = extractor.reader.vocabulary.digest
+        for added in self.add_readings(read_all(changed(), extractor, engine), key_of, vocabulary):
             yield from _drained(unchanged)
             yield added
         yield from _drained(unchanged)
 
-    def add_readings(self, readings: Iterable[Reading], key: str = "", vocabulary: str = "") -> Iterator[Added]:
+    def add_readings(
+        self, readings: Iterable[Reading], key: str | Callable[[Document], str] = "", vocabulary: str = ""
+    ) -> Iterator[Added]:
         """Stores what was read elsewhere, some documents at a time; yields each once it is stored.
 
-        `key` names the extractor that read them, `vocabulary` is the digest of the vocabulary it used.
+        `key` names what read them, or tells for a document what could read it otherwise; `vocabulary` is the digest of
+        the vocabulary that was used.
         """
+        keyed = key if callable(key) else lambda document: key
         known, stream = self.known_keys(), iter(readings)
         while True:
             batch, stopped = _next(stream, BATCH)
             if batch:
-                yield from self._stored(batch, known, key, vocabulary)
+                yield from self._stored(batch, known, keyed, vocabulary)
             if stopped is not None:
                 raise stopped
             if not batch:
                 return
 
-    def _stored(self, batch: Sequence[Reading], known: dict[str, str], key: str, vocabulary: str) -> list[Added]:
+    def _stored(
+        self, batch: Sequence[Reading], known: dict[str, str], key: Callable[[Document], str], vocabulary: str
+    ) -> list[Added]:
         graphs, outcomes = dict[NamedNode, list[Quad]](), list[Added]()
         for reading in batch:
-            document, fresh = reading.document, reading_key(reading.document, key)
+            document, fresh = reading.document, reading_key(reading.document, key(reading.document))
             outcome = Outcome.REPLACED if document.id in known else Outcome.ADDED
             known[document.id] = fresh
             quads = list(document_quads(reading, self.names, Provenance(fresh, _software(), vocabulary)))

@@ -13,7 +13,7 @@ FLOW = (
     {"documents", "boilerplate", "frontmatter", "vocabulary", "cues"},
     {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},
-    {"candidates", "features", "issues", "targets", "scoring", "extraction", "learning"},
+    {"candidates", "dependence", "features", "issues", "targets", "scoring", "extraction", "learning"},
     {"reading"},
     {"graph"},
     {"answers", "sparql", "summaries", "embedded", "remote", "store", "packs"},

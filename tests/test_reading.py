@@ -184,9 +184,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         running.append(subprocess.Popen([*dask, "worker", *arguments], **common))
     yield str(told)
     for process in running:
-        process.terminate()
+        process.kill()
     for process in running:
-        process.wait(20)
+        process.wait()
 
 
 @pytest.fixture(scope="module")
