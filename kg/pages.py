@@ -312,11 +312,13 @@ _WAYS = (
     ("Parties", "/parties"),
     ("Issues", "/issues"),
     ("Documents", "/documents"),
+    ("Rounds", "/rounds"),
     ("Graph", "/views/graph"),
     ("Matrix", "/views/matrix"),
     ("Timeline", "/views/timeline"),
     ("Reader", "/views/reader"),
     ("SPARQL", "/sparql"),
+    ("API", "/api"),
 )
 
 
@@ -327,9 +329,13 @@ def drawn(request: Request) -> Response:
         return _reader(request, graph, asked)
     if kind not in _DRAWN:
         raise NotFound("view", kind, [*_DRAWN, "reader"])
-    held = selection.select(graph.store, asked)
-    frame = view.Frame(_WAYS, _narrowed(asked), f"/views/{kind}")
-    return view_page(_DRAWN[kind](held, selection.issues_above(graph.store, held.rows), frame))
+
+    def draw() -> str:
+        held = selection.select(graph.store, asked)
+        frame = view.Frame(_WAYS, _narrowed(asked), f"/views/{kind}")
+        return _DRAWN[kind](held, selection.issues_above(graph.store, held.rows), frame)
+
+    return view_page(site_of(request).view(f"{kind}?{request.url.query}", graph, draw))
 
 
 def _narrowed(asked: Asked) -> str:

@@ -19,6 +19,12 @@ from kg.workers import Question, Wanted, Written
 
 SHOWN = 1_000
 """Rows that the page shows."""
+STARTER = """\
+SELECT ?party ?stance ?issue ?what WHERE {
+  ?position neg:holder ?party ; neg:stance ?stance ; neg:issue ?issue ; neg:what ?what
+}
+LIMIT 50"""
+"""The query that the editor begins with."""
 LONGEST = 1_000_000
 """Bytes that a request may have."""
 READ_ONLY = "the graph is read-only here: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered"
@@ -88,7 +94,7 @@ async def sparql(request: Request) -> Response:
     if operation.query is None or (html and not operation.query.strip()):
         if request.method == "POST":
             raise BadRequest("there is no query")
-        return _editor(request) if html else _described(request)
+        return _editor(request, STARTER) if html else _described(request)
     asked = Question(operation.query, *_wanted(request, operation, html), operation.dataset)
     try:
         written = await run_in_threadpool(site_of(request).workers.ask, asked)

@@ -1,7 +1,8 @@
 """What the pages of the local site share: the store they answer from, how a page is made, how a filter stands in a URL."""
 
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 """Rows on one page."""
+VIEWS_KEPT = 6
+"""Views of large stores take seconds to draw and may be some megabytes long."""
 KINDS = ("party", "issue", "document", "position", "negotiation", "round")
 """What has a page of its own, under this path and the id."""
 
@@ -41,6 +44,7 @@ class Site:
     snapshots: Snapshots
     workers: Workers
     _index: tuple[Graph, Index] | None = None
+    _views: dict[str, tuple[Graph, str]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -58,6 +62,18 @@ class Site:
             if self._index is None or self._index[0] is not graph:
                 self._index = graph, index(graph.store)
             return self._index[1]
+
+    def view(self, address: str, graph: Graph, draw: Callable[[], str]) -> str:
+        """The view at an address, drawn once for each state of the store; the last few are kept."""
+        with self._lock:
+            drawn_of, page = self._views.pop(address, (None, ""))
+        if drawn_of is not graph:
+            page = draw()
+        with self._lock:
+            self._views[address] = graph, page
+            while len(self._views) > VIEWS_KEPT:
+                del self._views[next(iter(self._views))]
+        return page
 
 
 def site_of(request: Request) -> Site:
@@ -223,6 +239,15 @@ def marked(quote: str, words: str) -> tuple[str, str, str]:
     return before, found, after
 
 
+def flowed(text: str) -> str:
+    r"""Text whose lines were broken to fit a page, as paragraphs: one line end is a space, an empty line stays.
+
+    >>> flowed("The talks\nopened.\n\nThen lunch.")
+    'The talks opened.\n\nThen lunch.'
+    """
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+
+
 @cache
 def templates() -> "jinja2.Environment":
     """The templates of the site: whatever a document says, it stays text."""
@@ -237,7 +262,7 @@ def templates() -> "jinja2.Environment":
     )
     made.globals |= {"path_of": path_of, "address": address, "towards": TOWARDS, "parameters_of": parameters_of}
     made.globals |= {"stances": tuple(Stance), "certainties": tuple(Certainty), "strengths": tuple(Strength)}
-    made.filters |= {"web_link": web_link, "marked": marked}
+    made.filters |= {"web_link": web_link, "marked": marked, "flowed": flowed}
     return made
 
 

@@ -324,6 +324,19 @@ def test_a_change_of_side_is_marked_on_the_timeline(page: Any) -> None:
     )
 
 
+def test_narrower_issues_are_shown_under_the_broadest(page: Any) -> None:
+    broad = replace(CANADA, id="d", issue=Named("farming", "Farming"), stance=Stance.OFFER, date="2017-10-12")
+    html = drawn(view.render_timeline, CANADA, broad)
+    assert page(html).locator("tr.issue").all_inner_texts() == ["Dairy", "Farming"]
+    tab = page(html, "#level=broad")
+    tab.reload()
+    assert tab.locator("tr.issue").all_inner_texts() == ["Farming1 change"]
+    assert tab.locator("td .tag").all_inner_texts() == ["⇄ now for"]
+    tab = page(drawn(view.render_graph, CANADA, replace(broad, stance=Stance.REFUSE)), "#level=broad")
+    tab.reload()
+    assert "1 line drawn." in tab.inner_text("#count")
+
+
 def test_the_reader_marks_passages_by_characters(page: Any) -> None:
     tab = page(read(TRACED))
     assert tab.locator(".text > *").all_inner_texts() == [

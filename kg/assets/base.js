@@ -94,6 +94,18 @@ function dayName(date) {
   return date ? [day && +day, month && (MONTHS[+month - 1] || month), year].filter(Boolean).join(" ") : "no date";
 }
 
+// Issues -------------------------------------------------------------------------------------------------------
+
+/** The broadest issue that an issue belongs to; none broader than the one a filter asks for. */
+function broadest(issue) {
+  const asked = at("filters").elements.issue.value;
+  let one = issue;
+  for (let steps = 0; one.above && one.id !== asked && steps < 50; steps++) one = one.above;
+  return one;
+}
+/** The issue under which a position is shown. */
+const shownIssue = issue => issue && at("filters").elements.level?.value === "broad" ? broadest(issue) : issue;
+
 // Lines --------------------------------------------------------------------------------------------------------
 
 /** Positions by (party, issue, stance), the lines with most positions first. */
@@ -107,5 +119,16 @@ function linesOf(shown, whole) {
   }
   // Without a filter the counts are those of the whole store, even where this page holds a part.
   for (const line of found.values()) line.count = Math.max(whole && counted.get(line.key) || 0, line.positions.length);
-  return [...found.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  return raised([...found.values()]).sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+}
+/** Lines under the issues that are shown: those that fall together are one. */
+function raised(lines) {
+  const found = new Map();
+  for (const line of lines) {
+    const issue = shownIssue(line.issue), key = issue === line.issue ? line.key : JSON.stringify([line.party.id, issue.id, line.stance]);
+    const there = found.get(key);
+    if (!there) found.set(key, {...line, key, issue});
+    else Object.assign(there, {count: there.count + line.count, positions: [...new Set([...there.positions, ...line.positions])]});
+  }
+  return [...found.values()];
 }

@@ -2,7 +2,7 @@
 // Filters: which positions are shown, kept in the address so that it can be passed on.
 
 const form = at("filters"), field = name => form.elements[name];
-const FIELDS = ["text", "party", "issue", "round", "certainty", "since", "until", "confidence", "lines", "sort", "moved"].filter(name => field(name));
+const FIELDS = ["text", "party", "issue", "round", "certainty", "since", "until", "confidence", "level", "lines", "sort", "moved"].filter(name => field(name));
 const NEUTRAL = {confidence: "0", lines: String(data.drawn || "")};
 /** The stances that are hidden, and up to which moment the talks are shown (null: all of them). */
 const hidden = new Set();
@@ -45,6 +45,7 @@ for (const stance of Object.keys(STANCES)) {
 }
 fill("party", [...parties].filter(one => all.some(p => p.holder.includes(one))).sort(byLabel).map(one => [one.id, one.label]));
 fill("issue", tree());
+if (field("level") && !issues.some(one => one.above)) field("level").closest("label").hidden = true;
 fill("round", roundOptions());
 fill("certainty", present(all.map(one => one.certainty)).map(one => [one, one]));
 if (field("lines")) fill("lines", [50, 150, 500, 1500, 5000].filter((most, n, steps) => most <= data.drawn || steps[n - 1] < linesOf(all).length).map(count => [String(count), count.toLocaleString("en")]));
@@ -80,7 +81,7 @@ function kept() {
 }
 const set = name => field(name).type === "checkbox" ? field(name).checked : field(name).value && field(name).value !== (NEUTRAL[name] ?? "");
 /** Whether every position is shown. */
-const whole = () => !hidden.size && moment == null && !FIELDS.some(name => !["lines", "sort", "moved"].includes(name) && set(name));
+const whole = () => !hidden.size && moment == null && !FIELDS.some(name => !["level", "lines", "sort", "moved"].includes(name) && set(name));
 
 // The address --------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ const VIEW = (() => {
   function passage(stretch) {
     const {positions} = stretch, stances = Object.keys(STANCES).filter(stance => positions.some(one => one.stance === stance));
     const begins = positions.some(one => one.passage.start === stretch.from);
-    const told = stances.join(", "), words = text(stretch.from, stretch.to), [, first, rest] = /^(\S*)([^]*)$/.exec(words);
+    const told = stances.join(", "), words = text(stretch.from, stretch.to), [, first, rest] = /^(\S{0,12})([^]*)$/.exec(words);
     const made = el("span", {className: `passage ${stances[0]}` + (positions.every(loose) ? " loose" : ""), role: "button", tabIndex: 0, title: told},
       ...(begins ? [el("span", {className: "first"}, ...stances.map(stance => el("span", {className: "bare " + stance}, sign(stance))), first)] : []), begins ? rest : words);
     made.setAttribute("aria-description", plural(positions.length, "position") + ": " + told);

@@ -38,7 +38,7 @@ const VIEW = (() => {
   function gather(shown) {
     const columns = columnsOf(shown), lanes = [];
     const placed = shown.filter(one => one.issue);
-    for (const [issue, on] of grouped(placed, one => [one.issue])) for (const [party, held] of grouped(on, one => one.holder)) {
+    for (const [issue, on] of grouped(placed, one => [shownIssue(one.issue)])) for (const [party, held] of grouped(on, one => one.holder)) {
       const at = grouped(held, one => [columns.keyOf(one)]);
       lanes.push({issue, party, positions: held, ...follow(at, columns.keys)});
     }
