@@ -23,6 +23,8 @@ function open(title, positions, more) {
   panel.replaceChildren(el("div", {className: "heading"}, el("div", {}, el("h2", {}, ...title),
     el("p", {className: "soft"}, told)), close),
     more && more.count > positions.length ? elsewhere(more, positions.length) : "", ...positions.slice(0, SHOWN).map(card));
+  if (positions.some(one => one.marks)) panel.append(el("p", {className: "hint"}, el("mark", {}, "marked"), ": what is wanted; ",
+    el("span", {className: "cue"}, "underlined"), ": the words that say so; ", el("span", {className: "holder"}, "dotted"), ": who."));
   if (positions.length > SHOWN) panel.append(el("p", {className: "soft"}, `The first ${SHOWN} are shown; a filter finds the others.`));
   panel.classList.add("open");
   panel.scrollTop = 0;
