@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.graph import KINDS, NOTATION, PREFIXES, READING_KEY, TYPE, Names, node
 from kg.resources import resource
 from kg.store import Store, ask_file
+from kg.summaries import data_updates
 from kg.vocabulary import BadPack
 
 
@@ -30,9 +31,8 @@ def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:
         found = _pack_quads(path, graph)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
         if known.get(graph.value) != digest:
-            lines = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in found)
-            key = f"{graph} {READING_KEY} {Literal(digest)} .\n"
-            store.update(f"DROP SILENT GRAPH {graph} ;\nINSERT DATA {{ GRAPH {graph} {{\n{lines}{key}}} }}")
+            said = [*found, Quad(graph, READING_KEY, Literal(digest), graph)]
+            store.update(" ;\n".join([f"DROP SILENT GRAPH {graph}", *data_updates("INSERT", graph, said)]))
         quads += found
     return Names(base, names_in(quads))
 

@@ -47,11 +47,11 @@ class Remote:
 
         Raises BadQuery, StoreFailure.
         """
-        check_query(text)
+        wanted = _TRIPLES if check_query(text) else _ROWS
         # Oxigraph's own parameter; Virtuoso and others see the union of named graphs anyway, and ignore it.
         asked = _graphs(dataset) if dataset else {"union-default-graph": ["true"]}
         form = {"query": [prefixed(text)], **asked}
-        kind, body = self._post(self._query_url, form, f"{_ROWS}, {_TRIPLES};q=0.9")
+        kind, body = self._post(self._query_url, form, wanted)
         if kind.startswith(_ROWS):
             answer = parse_query_results(io.BytesIO(body), QueryResultsFormat.JSON)
             return Truth(answer) if isinstance(answer, QueryBoolean) else Rows(answer)
@@ -79,6 +79,9 @@ class Remote:
                 return response.headers.get("Content-Type", ""), response.read()
         except HTTPError as exc:
             raise StoreFailure(_refusal(self.location, exc)) from exc
+        except ValueError as exc:
+            # What the basic handler says of a digest that the server does not take, or was not given.
+            raise StoreFailure(_UNKNOWN_USER.format(self.location)) from exc
         except (OSError, HTTPException) as exc:
             reason = getattr(exc, "reason", exc)
             raise StoreFailure(f"{self.location}: the server does not answer ({reason}); is it running?") from exc
@@ -88,9 +91,12 @@ def _graphs(dataset: Dataset) -> dict[str, list[str]]:
     return {"default-graph-uri": list(dataset.default), "named-graph-uri": list(dataset.named)}
 
 
+_UNKNOWN_USER = "{}: the server asks for another user or password; set KG_STORE_USER and KG_STORE_PASSWORD"
+
+
 def _refusal(location: str, error: HTTPError) -> str:
     if error.code in (401, 403):
-        return f"{location}: the server asks for another user or password; set KG_STORE_USER and KG_STORE_PASSWORD"
+        return _UNKNOWN_USER.format(location)
     told = error.read(400).decode("utf-8", "replace").strip().split("\n")[0]
     return f"{location}: the server refused with {error.code} {error.reason}{': ' + told if told else ''}"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import QueryTriples, Store
 
 from kg.answers import Term
 from kg.errors import KgError
@@ -50,10 +50,12 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
-def check_query(text: str) -> None:
-    """Raises BadQuery unless the text is a SELECT, ASK, CONSTRUCT or DESCRIBE that asks no other server.
+def check_query(text: str) -> bool:
+    """Whether a query is answered by triples; raises BadQuery unless the text is a SELECT, ASK, CONSTRUCT or DESCRIBE
+    that asks no other server.
 
-    >>> check_query("ASK { ?position neg:holder party:US }")
+    >>> check_query("ASK { ?position neg:holder party:US }"), check_query("DESCRIBE party:US")
+    (False, True)
     >>> try:
     ...     check_query("SELECT * { ?s ?p }")
     ... except BadQuery as refusal:
@@ -62,7 +64,7 @@ def check_query(text: str) -> None:
     """
     refuse_service(text)
     try:
-        Store().query(text, prefixes=dict(PREFIXES))
+        return isinstance(Store().query(text, prefixes=dict(PREFIXES)), QueryTriples)
     except SyntaxError as exc:
         raise _syntax_error(text, str(exc)) from exc
 

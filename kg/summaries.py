@@ -108,7 +108,7 @@ def replacement(store: Store, graphs: Mapping[NamedNode, Sequence[Quad]], base: 
     parts = _total_updates(documents, positions, base)
     parts += _new_tallies(store, changed, base) if store.sole_writer else _tally_updates(changed, base)
     parts += [f"DROP SILENT GRAPH {graph}" for graph in there]
-    parts += [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(quads)}}} }}" for graph, quads in graphs.items() if quads]
+    parts += [part for graph, quads in graphs.items() for part in data_updates("INSERT", graph, quads)]
     return " ;\n".join(parts)
 
 
@@ -116,8 +116,16 @@ def _node(iri: str | None) -> NamedNode:
     return NamedNode(iri or "")
 
 
-def _lines(quads: Iterable[Quad]) -> str:
-    return "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+AT_ONCE = 1_000
+"""Triples, or rows of values, in one operation of an update: the parsers of some servers run out of stack on more."""
+
+
+def data_updates(verb: str, graph: NamedNode, quads: Sequence[Quad]) -> Iterator[str]:
+    """The operations (`INSERT` or `DELETE`) that an update of a graph by some quads consists of."""
+    for start in range(0, len(quads), AT_ONCE):
+        some = quads[start : start + AT_ONCE]
+        lines = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in some)
+        yield f"{verb} DATA {{ GRAPH {graph} {{\n{lines}}} }}"
 
 
 def _stored_quads(store: Store, graphs: Sequence[NamedNode]) -> list[Quad]:
@@ -148,8 +156,7 @@ def _new_tallies(store: Store, change: Mapping[Cell, int], base: str) -> list[st
             new.append(Quad(tally, cell.counted, Literal(after), graph))
         if bool(before) != bool(after):
             (new if after else gone).extend(_cell_quads(cell, base))
-    sets = (("DELETE", gone), ("INSERT", new))
-    return [f"{verb} DATA {{ GRAPH {graph} {{\n{_lines(quads)}}} }}" for verb, quads in sets if quads]
+    return [*data_updates("DELETE", graph, gone), *data_updates("INSERT", graph, new)]
 
 
 def _tally_updates(change: Mapping[Cell, int], base: str) -> list[str]:
@@ -158,14 +165,16 @@ def _tally_updates(change: Mapping[Cell, int], base: str) -> list[str]:
         return []
     graph, rows = summaries_graph(base), sorted((str(cell.node(base)), cell) for cell in change)
     said = [quad for _, cell in rows if change[cell] > 0 for quad in _cell_quads(cell, base)]
-    updates = [f"INSERT DATA {{ GRAPH {graph} {{\n{_lines(said)}}} }}"] if said else []
-    changes = " ".join(f"({tally} {cell.counted} {change[cell]})" for tally, cell in rows)
-    updates.append(_addition(graph, f"VALUES (?tally ?count ?change) {{ {changes} }}"))
-    # Only what has lost something can have come to nothing.
-    less = " ".join(f"({tally} {cell.counted})" for tally, cell in rows if change[cell] < 0)
-    if less:
-        empty = f"VALUES (?tally ?count) {{ {less} }} GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
-        updates.append(f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {empty} }}")
+    updates = list(data_updates("INSERT", graph, said))
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        changes = " ".join(f"({tally} {cell.counted} {change[cell]})" for tally, cell in some)
+        updates.append(_addition(graph, f"VALUES (?tally ?count ?change) {{ {changes} }}"))
+        # Only what has lost something can have come to nothing.
+        less = " ".join(f"({tally} {cell.counted})" for tally, cell in some if change[cell] < 0)
+        if less:
+            empty = f"VALUES (?tally ?count) {{ {less} }} GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
+            updates.append(f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {empty} }}")
     return updates
 
 
