@@ -1,5 +1,6 @@
 """The `kg` command: each of its commands opens the graph, makes one call, and prints."""
 
+import errno
 import os
 import sys
 from typing import Any
@@ -14,6 +15,15 @@ from kg.errors import KgError
 class Refusing(TyperGroup):
     """Turns what a user can cause and mend into one line on standard error and an exit code, here and nowhere else."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads the words before the command's name; without any, typer shows the help."""
+        if not args:
+            return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as refusal:
+            raise _ended(_told(refusal), refusal.exit_code) from refusal
+
     def invoke(self, ctx: Any) -> Any:
         """Runs the command. A reader that went away ends it in silence, Ctrl-C with the exit code of the signal."""
         try:
@@ -22,11 +32,31 @@ class Refusing(TyperGroup):
             return answer
         except KgError as refusal:
             raise _ended(str(refusal), refusal.exit_code) from refusal
+        except UsageError as refusal:
+            raise _ended(_told(refusal), refusal.exit_code) from refusal
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             raise _ended("stopped; what was stored so far is kept", 130) from None
+        except OSError as exc:
+            if exc.errno not in _NO_ROOM:
+                raise
+            # What is left unwritten would be tried, and told of, again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _ended(f"standard output cannot be written: {exc.strerror}", 1) from exc
+
+
+UsageError: Any = typer.BadParameter.__base__
+"""What typer raises for words on the command line that it cannot make sense of; it names only its heirs."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def _told(refusal: Any) -> str:
+    """A usage error in a line: which command, what is wrong, where the help is."""
+    command = " ".join(("kg", *(refusal.ctx.command_path.split()[1:] if refusal.ctx else ())))
+    return f"{command}: {refusal.format_message().rstrip('.')}; '{command} --help' tells how"
 
 
 def _ended(message: str, code: int) -> typer.Exit:
@@ -88,6 +118,9 @@ for _heading, _commands in COMMANDS.items():
 
 def main() -> None:
     """The `kg` command."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell: >&-
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     app()

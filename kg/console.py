@@ -43,7 +43,15 @@ def print_rendered(answer: Any) -> None:
 
     from kg.rendering import rendered
 
-    Console(highlight=False, soft_wrap=False).print(rendered(answer))
+    console = Console(highlight=False, soft_wrap=False)
+    if console.is_terminal:
+        console.print(rendered(answer))
+        return
+    # For other programs, without the spaces that fill a line.
+    with console.capture() as captured:
+        console.print(rendered(answer))
+    for line in captured.get().splitlines():
+        print(line.rstrip())
 
 
 def print_page(page: Any, form: Form) -> None:

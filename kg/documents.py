@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kg.dates import find_date
 from kg.errors import KgError
 from kg.model import Document
 
@@ -233,42 +234,9 @@ def _plain(source: str, field: str, value: Any) -> str | None:
 
 
 def _checked_date(source: str, text: str) -> str:
-    date = _date(text)
+    date = find_date(text)
     if date is None:
         raise Unreadable(source, f"its date {text!r} is none; write it as 2017-09-04")
-    return date
-
-
-_MONTHS = {
-    m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
-}
-_WRITTEN = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}),?)? (\d{4})")
-
-
-def _date(text: str) -> str | None:
-    """An ISO date from a written one; None for what is no date.
-
-    >>> _date("2017-09-04T10:00:00Z"), _date("4 September 2017"), _date("September 4, 2017"), _date("soon")
-    ('2017-09-04', '2017-09-04', '2017-09-04', None)
-    >>> _date("31 February 2017") is None
-    True
-    """
-    if iso := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\d-])", text):
-        return _possible(iso.group())
-    written = _WRITTEN.search(text)
-    if written is None or (month := _MONTHS.get(written.group(2)[:3].lower())) is None:
-        return None
-    day = written.group(1) or written.group(3)
-    return _possible(f"{written.group(4)}-{month:02}" + (f"-{int(day):02}" if day else ""))
-
-
-def _possible(date: str) -> str | None:
-    """The date if the calendar has it."""
-    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return None
     return date
 
 
@@ -283,5 +251,5 @@ def _from_html(source: str, name: str, text: str) -> Document:
     body = "\n\n".join(line for line in found.text.split("\n") if line.strip())
     url = found.url if found.url and found.url.startswith(("http://", "https://")) else None
     return Document(
-        name, body, found.title or None, _date(found.date) if found.date else None, found.sitename or None, url
+        name, body, found.title or None, find_date(found.date) if found.date else None, found.sitename or None, url
     )

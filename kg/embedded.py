@@ -1,6 +1,5 @@
 """The embedded store: a folder that one process writes and any number read, or a store in memory."""
 
-import contextlib
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions
 
 from kg.answers import Answer, Rows, StoreFailure, Triples, Truth
 from kg.graph import PREFIXES
-from kg.sparql import BadQuery, Dataset, check_query, refuse_service
+from kg.sparql import BadQuery, Dataset, check_query, names_graphs, refuse_service
 
 
 class Embedded:
@@ -34,7 +33,7 @@ class Embedded:
         Raises BadQuery, StoreFailure.
         """
         refuse_service(text)
-        asked = _graphs(dataset) if dataset else {"use_default_graph_as_union": True}
+        asked = _graphs(dataset) if dataset else {"use_default_graph_as_union": not names_graphs(text)}
         try:
             answer = self._open.query(text, prefixes=dict(PREFIXES), **asked)
         except SyntaxError:
@@ -90,19 +89,32 @@ def open_folder(folder: Path, *, read_only: bool) -> Embedded:
     """The store in a folder, which is made if it is to be written. Raises StoreFailure."""
     if read_only:
         return _open_to_read(folder)
-    if folder.exists() and not folder.is_dir():
-        raise StoreFailure(f"{folder}: is a file; a store is a folder")
-    with contextlib.suppress(OSError):
-        folder.parent.mkdir(parents=True, exist_ok=True)
     try:
+        _refuse_others_folder(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         return Embedded(pyoxigraph.Store(str(folder)), str(folder), read_only=False)
-    except OSError as exc:
-        raise StoreFailure(f"{folder}: {_reason(str(exc))}") from exc
+    except (OSError, RuntimeError) as exc:
+        raise StoreFailure(f"{folder}: {_reason(exc)}") from exc
+
+
+def _refuse_others_folder(folder: Path) -> None:
+    """Raises StoreFailure for a file, and for a folder of other files, which a store's would be strewn among."""
+    if folder.is_file():
+        raise StoreFailure(f"{folder}: is a file; a store is a folder")
+    if folder.exists() and not _is_store(folder) and any(folder.iterdir()):
+        raise StoreFailure(f"{folder}: is a folder of other files, and no store; --store names a folder of its own")
+
+
+def _is_store(folder: Path) -> bool:
+    return (folder / "CURRENT").exists()
 
 
 def _open_to_read(folder: Path) -> Embedded:
-    if not (folder / "CURRENT").exists():
-        raise StoreFailure(f"{folder}: holds no graph yet; 'kg add' makes one")
+    try:
+        if not _is_store(folder):
+            raise StoreFailure(f"{folder}: holds no graph yet; 'kg add' makes one")
+    except OSError as exc:
+        raise StoreFailure(f"{folder}: {_reason(exc)}") from exc
     # A writer may remove a file between the reading of the list of files and of the file itself, or may be making a new
     # store, for which the engine raises a RuntimeError.
     last: OSError | RuntimeError | None = None
@@ -112,10 +124,15 @@ def _open_to_read(folder: Path) -> Embedded:
             return Embedded(pyoxigraph.Store.read_only(str(folder)), str(folder), read_only=True)
         except (OSError, RuntimeError) as exc:
             last = exc
-    raise StoreFailure(f"{folder}: {_reason(str(last))}") from last
+    raise StoreFailure(f"{folder}: {_reason(last)}") from last
 
 
-def _reason(message: str) -> str:
+def _reason(error: Exception | None) -> str:
+    message = str(error)
     if "lock" in message.lower():
         return "another process is writing this store; wait until it is done"
+    if "permission denied" in message.lower():
+        return "permission denied; --store names another folder"
+    if "orruption" in message:
+        return f"is damaged: put a copy back, or make a new store from the articles ({message.split(': ')[-1]})"
     return f"cannot be opened: {message}"

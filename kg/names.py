@@ -11,12 +11,20 @@ from kg.rows import Named
 from kg.store import Store, ask_file
 from kg.summaries import tallies, target_tallies
 
+_WHERE_LISTED = {
+    "party": "; 'kg parties' lists those that are there",
+    "issue": "; 'kg issues' lists those that are there",
+    "position": "; 'kg who' prints the ids",
+    "negotiation": "; 'kg status' lists those that are there",
+    "round": "; 'kg documents' shows those that are there",
+}
+
 
 class NotFound(KgError):
     """A name that no party, issue, position or document of the store answers to; `suggestions` are near misses."""
 
     def __init__(self, kind: str, text: str, suggestions: Sequence[str] = ()) -> None:
-        hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
+        hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else _WHERE_LISTED.get(kind, "")
         super().__init__(f"no {kind} is called {text!r}{hint}")
         self.kind, self.text, self.suggestions = kind, text, tuple(suggestions)
 
@@ -77,7 +85,7 @@ def _find_loosely(store: Store, kind: str, text: str) -> NamedNode:
             return NamedNode(found.pop())
         if found:
             raise Ambiguous(kind, text, sorted(name.id for name in named(store, found).values()))
-    raise NotFound(kind, text, _near(folded, [name for name, _ in names]))
+    raise NotFound(kind, text, near(text, [name for name, _ in names]))
 
 
 _NAMES = {"party": "lookups/named-parties", "issue": "lookups/named-issues"}
@@ -94,11 +102,16 @@ def _names_of_kind(store: Store, kind: str) -> list[tuple[str, str]]:
     return listed + [(minted_id(iri), iri) for iri in sorted(mentioned - known)]
 
 
-def _near(folded: str, names: Sequence[str]) -> list[str]:
+def near(text: str, names: Sequence[str]) -> list[str]:
+    """Up to three names that are spelled much like a text, nearest first.
+
+    >>> near("harbor round", ["Harbour Round", "Quay"])
+    ['Harbour Round']
+    """
     from difflib import get_close_matches  # only a typo pays for it
 
     spelled = {name.casefold(): name for name in names}
-    return [spelled[name] for name in get_close_matches(folded, spelled, n=3, cutoff=0.7)]
+    return [spelled[name] for name in get_close_matches(text.casefold(), spelled, n=3, cutoff=0.7)]
 
 
 def named(store: Store, iris: Iterable[str]) -> dict[str, Named]:

@@ -3,7 +3,6 @@
 import functools
 import inspect
 import os
-import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from kg.dates import is_date
 from kg.errors import KgError
 from kg.model import Certainty, Stance, Strength
 
@@ -22,8 +22,6 @@ Built = TypeVar("Built")
 
 DEFAULT_STORE = "kg-store"
 """The folder, in the working folder, that holds the graph when no other is named."""
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Form(StrEnum):
@@ -123,7 +121,7 @@ def checked_date(option: str, text: str | None) -> str | None:
     >>> checked_date("--since", "2017-09")
     '2017-09'
     """
-    if text is not None and not _DATE.fullmatch(text):
+    if text is not None and not is_date(text):
         raise BadDate(option, text)
     return text
 

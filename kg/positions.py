@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.answers import Term
 from kg.graph import described, minted_id, node, one_value, position_of, traces_of
 from kg.model import Position
-from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower
+from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower, near
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
 from kg.store import Store, ask_file, triples
 from kg.summaries import tallies
@@ -70,12 +70,22 @@ def filter_values(store: Store, only: Filter) -> Values:
 
 
 def _called(store: Store, kind: str, text: str, base: str) -> list[Term]:
-    """Negotiations or rounds of an id, label or number; a document may name one that no vocabulary knows."""
+    """Negotiations or rounds of an id, label or number; a document may name one that no vocabulary knows.
+
+    Raises NotFound.
+    """
     numbered = [Literal(int(text))] if text.isdecimal() else []
     spelled = [Literal(text), Literal(text, language="en"), *numbered]
     rows = ask_file(store, "lookups/called", {"name": spelled})
     found = {NamedNode(iri) for (iri,) in rows if iri}
-    return sorted({*found, NamedNode(f"{base}{kind}/{quote(text)}")}, key=str)
+    minted = NamedNode(f"{base}{kind}/{quote(text)}")
+    if not found:
+        known = {row[0] for row in ask_file(store, f"lookups/{kind}s") if row[0]}
+        if minted.value not in known:
+            raise NotFound(
+                kind, text, near(text, [name for one in named(store, known).values() for name in (one.id, one.label)])
+            )
+    return sorted({*found, minted}, key=str)
 
 
 def page(store: Store, values: Values, limit: int | None, offset: int = 0) -> Page[PositionRow]:

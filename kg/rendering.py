@@ -222,7 +222,11 @@ def _mark(row: IssueRow) -> str:
 def documents_table(rows: Iterable[DocumentRow]) -> Table:
     """Documents, with what was read from them."""
     cells = (
-        (row.date or "", Text("\n").join([words(row.title or row.id), words(_byline(row), "dim")]), f"{row.positions}")
+        (
+            row.date or "",
+            Text("\n").join([words(row.title or row.id), *([words(below, "dim")] if (below := _byline(row)) else [])]),
+            f"{row.positions}",
+        )
         for row in rows
     )
     return grid(("Date", "Document", "Positions"), cells, right=("Positions",))
@@ -376,12 +380,13 @@ def facts(pairs: Iterable[tuple[str, str | None]]) -> Table:
 def _(status: Status) -> RenderableType:
     span = " to ".join(date for date in (status.since, status.until) if date)
     stances = ", ".join(f"{status.stances[stance]} {stance.value}" for stance in Stance if status.stances.get(stance))
+    joint = "; a joint one counts for each party" if sum(status.stances.values()) != status.positions else ""
     return facts(
         [
             ("store", status.location),
             ("documents", f"{status.documents}"),
             ("dates", span),
-            ("positions", f"{status.positions}" + (f": {stances}" if stances else "")),
+            ("positions", f"{status.positions}" + (f": {stances}{joint}" if stances else "")),
             ("parties", f"{status.parties}"),
             ("issues", f"{status.issues}"),
             ("negotiations", names(status.negotiations)),

@@ -29,6 +29,7 @@ _NOT_CODE = re.compile(
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![\w:?$@.-])SERVICE(?![\w:-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w:?$@.-])FROM(?![\w:-])", re.IGNORECASE)
 _UPDATE = re.compile(r"(?<![\w:?$@.-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -78,6 +79,15 @@ def refuse_service(text: str) -> None:
         raise BadQuery("SERVICE is refused: a query asks this store alone", *place(text, service.start()))
 
 
+def names_graphs(text: str) -> bool:
+    """Whether a query says itself which graphs it is asked of.
+
+    >>> names_graphs("ASK FROM document:a { ?s ?p 'from' }"), names_graphs("SELECT ?from { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return "FROM" in text.upper() and _FROM.search(_code(text)) is not None
+
+
 def _code(text: str) -> str:
     """The query with strings, IRIs and comments blanked: every character keeps its place."""
     return _NOT_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
@@ -90,6 +100,10 @@ def _syntax_error(text: str, message: str) -> BadQuery:
     line, column, expected = int(found[1]), int(found[2]), found[3]
     if _UPDATE.search(_code(text).split("{")[0]):
         return BadQuery("the graph is read-only here: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
+    if not _code(text).strip():
+        return BadQuery("there is no query in this; 'kg query --list' lists some to start from")
+    if not _code(text)[_offset(text, line, column) :].strip(" \t\r\n}") and _open_braces(text) > 0:
+        return BadQuery("the query ends too early: a brace is open", line, column)
     before, rest = text.split("\n")[line - 1][: column - 1], text.split("\n")[line - 1][column - 1 :]
     if "Prefix not found" in expected:
         name = re.search(r"\S*$", before)
@@ -99,6 +113,20 @@ def _syntax_error(text: str, message: str) -> BadQuery:
     if "contains a variable that is unbound" in expected:
         return BadQuery("SELECT names a variable that the query does not bind or group by", line, column)
     return BadQuery(f"not SPARQL from here on: {(rest.strip() or before.rstrip()[-1:])[:40]!r}", line, column)
+
+
+def _open_braces(text: str) -> int:
+    code = _code(text)
+    return code.count("{") - code.count("}")
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """The character at a line and column, from 1.
+
+    >>> _offset("ab\\ncd", 2, 2)
+    4
+    """
+    return sum(len(above) + 1 for above in text.split("\n")[: line - 1]) + column - 1
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

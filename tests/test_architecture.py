@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 FLOW = (
-    {"errors", "model", "resources"},
+    {"errors", "model", "resources", "dates"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "cues"},
     {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},

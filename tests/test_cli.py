@@ -35,7 +35,7 @@ def test_who_prints_a_table_that_fits_80_columns(ask: Run, readings: tuple[Readi
     result = ask("who", "dairy")
     refused, demanded, _ = ids(readings)
     label = json.loads(ask("issues", "-f", "json").stdout)[0]["label"]
-    assert [line.rstrip() for line in result.stdout.splitlines()] == [
+    assert result.stdout.splitlines() == [
         "Who               Stance   What, on whose word, where",
         "United States     oppose   milk quotas (against Canada)",
         "2031-03-04                 reported, credited to anonymous; red line",
@@ -211,6 +211,17 @@ def test_triples_make_no_table(ask: Run) -> None:
         ["who", "--party", "Atlantis"],
         ["who", "dairy", "--since", "yesterday"],
         ["who", "dairy", "--since", "2031-13"],
+        ["who", "dairy", "--since", "2031-02-31"],
+        ["who", "dairy", "--stance", "wants"],
+        ["who", "dairy", "--negotiation", "Harbor Round"],
+        ["who", "dairy", "--round", "9"],
+        ["who", "bogus"],
+        ["remove"],
+        ["query", "nowhere.rq"],
+        ["query", "contested-isues"],
+        ["query", ""],
+        ["query", "/"],
+        ["whom"],
         ["show", "ffff"],
         ["query", "ASK {}", "--bind", "nothing"],
     ],
@@ -219,6 +230,74 @@ def test_a_refusal_is_one_line_and_exit_code_2(ask: Run, args: list[str]) -> Non
     result = ask(*args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["who", "bogus"], "no issue is called 'bogus'; 'kg issues' lists those that are there"),
+        (["who", "dairi"], "no issue is called 'dairi'; did you mean dairy"),
+        (["who", "dairy", "--negotiation", "Harbor Round"], "did you mean Harbour Round?"),
+        (["query", "contested-isues"], "did you mean contested-issues?"),
+        (["query", "nowhere.rq"], "as a file it cannot be read (No such file or directory); 'kg query --list'"),
+        (["query", "SELECT ?p { ?p neg:holder ?h "], "line 1, column 30: the query ends too early: a brace is open"),
+        (["query", " # nothing"], "there is no query in this"),
+        (["who", "dairy", "--limit", "-1"], "kg who: Invalid value for '--limit'"),
+        (["remove"], "'kg remove --help' tells how"),
+        (["whom"], "No such command 'whom'. Did you mean 'who'?"),
+    ],
+)
+def test_a_refusal_says_what_would_help(ask: Run, args: list[str], told: str) -> None:
+    assert told in ask(*args).stderr
+
+
+def test_a_query_file_may_begin_with_a_mark_and_must_be_text(ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "ask me.rq").write_bytes(b"\xef\xbb\xbfASK {\r\n}\r\n")
+    (tmp_path / "noise.rq").write_bytes(b"\xff\xd7\x00")
+    assert ask("query", tmp_path / "ask me.rq").stdout == "yes\n"
+    refused = ask("query", tmp_path / "noise.rq")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+
+
+def test_an_option_that_is_none_is_one_line_too(archive: Path) -> None:
+    done = subprocess.run(program("--bogus", "who", "dairy"), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_from_asks_one_document_alone(ask: Run) -> None:
+    count = "SELECT (COUNT(DISTINCT ?p) AS ?n) {} {{ ?p a neg:Position }}"
+    one, all_, none = (
+        ask("query", count.format(where), "-f", "csv").stdout.split()[1]
+        for where in ("FROM <https://w3id.org/negotiation-kg/document/post/round-1>", "", "FROM <http://a.example/x>")
+    )
+    assert (one, all_, none) == ("2", "3", "0")
+
+
+def test_a_full_disk_is_one_line(archive: Path) -> None:
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("the system has no /dev/full")
+    for args in (["who", "dairy"], ["export"], ["export", "-f", "csv"], ["query", "ASK {}"]):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                program(*args, "--store", str(archive)), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert (done.returncode, done.stderr) == (1, "standard output cannot be written: No space left on device\n")
+
+
+def test_closed_standard_output_is_no_traceback(archive: Path) -> None:
+    line = 'exec "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", *program("status", "--store", str(archive))],
+        stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+
+
+def test_documents_without_a_title_take_one_line(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Chad refused the cotton tariff.")
+    (tmp_path / "b.txt").write_text("Chad refused the cotton quota.")
+    kg("add", tmp_path / "a.txt", tmp_path / "b.txt", "--store", tmp_path / "s")
+    assert len(kg("documents", "--store", tmp_path / "s").stdout.splitlines()) == 3
 
 
 def test_a_missing_store_is_told(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,6 +527,20 @@ def test_export_writes_a_file_or_standard_output(ask: Run, tmp_path: Path) -> No
     assert ask("export", "-f", "csv", "-o", path).exit_code == 0
     assert path.read_text() == ask("export", "-f", "csv").stdout
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_goes_where_a_link_points_and_leaves_devices_alone(ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.ttl").write_text("old")
+    (tmp_path / "link.ttl").symlink_to(tmp_path / "real.ttl")
+    assert ask("export", "-o", tmp_path / "link.ttl").exit_code == 0
+    assert (tmp_path / "link.ttl").is_symlink()
+    assert (tmp_path / "real.ttl").read_text() == ask("export").stdout
+    os.mkfifo(tmp_path / "pipe")
+    descriptor = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert ask("export", "-f", "csv", "-o", tmp_path / "pipe").exit_code == 0
+    assert os.read(descriptor, 3) == b"id,"
+    os.close(descriptor)
+    assert not (tmp_path / "pipe").is_file()
 
 
 def test_an_export_into_a_missing_folder_is_refused(ask: Run, tmp_path: Path) -> None:

@@ -90,6 +90,12 @@ def test_what_is_no_article_is_one_clear_line(tmp_path: Path, name: str, data: b
         assert str(refusal.value) == f"{path}: {why}"
 
 
+def test_a_sign_that_yaml_has_no_place_for_costs_no_document(tmp_path: Path) -> None:
+    broken = "---\ntitle: Talks in Pozna\u00c5\u0084\ndate: 2017-09-04\n---\n\nNorway agreed.\n"
+    document = read_document(str(written(tmp_path, "a.md", broken.encode())))
+    assert (document.title, document.date) == ("Talks in Pozna\u00c5", "2017-09-04")
+
+
 def test_a_missing_file_and_a_bad_address_are_refused(tmp_path: Path) -> None:
     for place, why in (
         (str(tmp_path / "no.txt"), "cannot be read"),

@@ -72,7 +72,6 @@ def test_newest_first_whoever_it_is(graph: Graph) -> None:
         (Filter(until="2017-08"), {DEMAND, REFUSAL}),
         (Filter(since="2017-08-16", until="2017-08-16"), {DEMAND, REFUSAL}),
         (Filter(negotiation="nafta"), {DEMAND, REFUSAL, RED_LINE, OFFER}),
-        (Filter(negotiation="other"), set()),
         (Filter(round="nafta-2"), {RED_LINE, OFFER}),
         (Filter(holder="MX"), {OFFER}),
         (Filter(document="news/round-1"), {DEMAND, REFUSAL}),
@@ -84,6 +83,19 @@ def test_filters(graph: Graph, only: Filter, found: set[object]) -> None:
     assert set(ids(page.rows)) == {one.id for one in found}  # type: ignore[attr-defined]
     assert page.total == len(found)
     assert set(ids(tuple(all_positions(graph.store, only)))) == set(ids(page.rows))
+
+
+@pytest.mark.parametrize(
+    ("only", "hint"),
+    [
+        (Filter(negotiation="naftta"), "no negotiation is called 'naftta'; did you mean nafta"),
+        (Filter(negotiation="cod"), "'kg status' lists"),
+        (Filter(round="17"), "no round is called '17'; 'kg documents' shows"),
+    ],
+)
+def test_talks_that_nothing_names_are_told(graph: Graph, only: Filter, hint: str) -> None:
+    with pytest.raises(NotFound, match=hint):
+        graph.who(only=only)
 
 
 def test_pages_join_up_to_the_whole_answer() -> None:

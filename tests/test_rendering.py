@@ -61,6 +61,8 @@ def test_parties_show_for_whom_they_speak() -> None:
 
 
 def test_an_empty_store_says_so() -> None:
+    joint = Status("here", 1, 2, 2, 1, None, None, {Stance.DEMAND: 3})
+    assert "2: 3 demand; a joint one counts for each party" in printed(joint)
     lines = [line.rstrip() for line in printed(Status("here", 0, 0, 0, 0, None, None)).splitlines()]
     assert lines == ["store      here", "documents  0", "positions  0", "parties    0", "issues     0"]
 

@@ -334,7 +334,7 @@ def test_an_answer_in_no_form_it_has(client: TestClient, accept: str, query: str
             "DELETE WHERE { ?s ?p ?o }",
             "the graph is read-only here: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered\n",
         ),
-        ("", "line 1, column 1: not SPARQL from here on: ''\n"),
+        ("", "there is no query in this; 'kg query --list' lists some to start from\n"),
     ],
 )
 def test_a_bad_query_is_told_where(client: TestClient, query: str, refusal: str) -> None:

@@ -63,6 +63,36 @@ def test_a_second_writer_is_told_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(refusal.value)
 
 
+def test_a_folder_of_other_files_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Chad agreed.")
+    with pytest.raises(StoreFailure, match="a folder of other files"):
+        Graph.open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["article.txt"]
+
+
+@pytest.mark.parametrize("broken", ["CURRENT", "MANIFEST"])
+def test_a_damaged_store_is_told_in_one_line(tmp_path: Path, broken: str) -> None:
+    with Graph.open(tmp_path / "s") as graph:
+        list(graph.add_readings(READINGS))
+    for path in (tmp_path / "s").glob(f"{broken}*"):
+        path.write_bytes(b"noise")
+    for read_only in (True, False):
+        with pytest.raises(StoreFailure, match=r"s: .*damaged") as refusal:
+            Graph.open(tmp_path / "s", read_only=read_only)
+        assert "\n" not in str(refusal.value)
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bool:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(Path, "exists", refuse)  # a test may run as root, whom no folder refuses
+    monkeypatch.setattr(Path, "is_file", refuse)
+    for read_only in (True, False):
+        with pytest.raises(StoreFailure, match="permission denied"):
+            open_store(tmp_path / "s", read_only=read_only)
+
+
 def test_readers_read_while_one_writes(tmp_path: Path) -> None:
     with Graph.open(tmp_path / "s") as writer:
         list(writer.add_readings(READINGS[:1]))

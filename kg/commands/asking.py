@@ -202,14 +202,56 @@ def query(
         print_query_answer(graph.query(query_text(text), bindings(bind or ())), format)
 
 
+class NoSuchQuery(KgError):
+    """A word that is neither a file that can be read nor a shipped query."""
+
+    def __init__(self, text: str, reason: str, known: list[str]) -> None:
+        from difflib import get_close_matches
+
+        close = get_close_matches(text, known, n=3, cutoff=0.7)
+        hint = f"did you mean {', '.join(close)}?" if close else "'kg query --list' lists the shipped ones"
+        super().__init__(f"{text!r} is no shipped query, and as a file it cannot be read ({reason}); {hint}")
+        self.text, self.suggestions = text, tuple(close)
+
+
+class NoText(KgError):
+    """A query that is not UTF-8."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: is no text in UTF-8, so no query")
+        self.name = name
+
+
 def query_text(text: str) -> str:
-    """The query itself, where a file's name or `-` was given."""
+    """The query itself, where a file's name or `-` was given. Raises NoSuchQuery, NoText."""
     if text == "-":
-        return sys.stdin.read()
-    # Nothing that spans lines or holds a brace is meant as a file's name.
-    if not set("{\n") & set(text) and Path(text).is_file():
-        return Path(text).read_text(encoding="utf-8")
-    return text
+        return _decoded("standard input", sys.stdin.buffer.read())
+    # What spans words, or holds a brace, is a query; a shipped one's name is a word.
+    if set("{ \n") & set(text) and not _is_file(text):
+        return text
+    from kg.sparql import named_queries
+
+    if any(text == known.name for known in named_queries()):
+        return text
+    try:
+        return _decoded(text, Path(text).read_bytes())
+    except OSError as exc:
+        raise NoSuchQuery(text, exc.strerror or str(exc), [known.name for known in named_queries()]) from exc
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text with spaces is a file's name; one too long for a name is none."""
+    try:
+        return "\n" not in text and Path(text).is_file()
+    except OSError:
+        return False
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise NoText(name) from exc
 
 
 def bindings(pairs: Iterable[str]) -> "dict[str, list[Term]]":

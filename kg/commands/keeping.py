@@ -44,15 +44,31 @@ def opened_to_write(path: Path | None) -> Iterator[IO[bytes]]:
     if path is None:
         yield binary_output()
         return
+    if path.exists() and not path.is_file():
+        # a terminal, a pipe, /dev/null: nothing to put in its place
+        with _told(path), path.open("wb") as output:
+            yield output
+        return
+    path = path.resolve()  # a link keeps pointing where it points
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as output:
+        with _told(path), part.open("wb") as output:
             yield output
-        part.replace(path)
+        with _told(path):
+            part.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as exc:
         raise CannotWrite(path, exc.strerror or str(exc)) from exc
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class ViewKind(StrEnum):
