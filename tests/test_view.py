@@ -276,6 +276,23 @@ def test_a_filter_narrows_and_stands_in_the_address(
     assert (again.inner_text("#count")[:6], again.url.partition("#")[2]) == ("2 of 2", "")
 
 
+def test_the_filters_are_skipped_by_keyboard_and_kept(page: Any) -> None:
+    tab = page(drawn(view.render_graph, CANADA, US), "#party=CA")
+    tab.reload()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert (tab.evaluate("document.activeElement.id"), tab.url.split("#")[1]) == ("stage", "party=CA")
+    assert "1 line drawn." in tab.inner_text("#count")
+
+
+def test_a_party_asked_for_is_shown_without_those_it_speaks_with(page: Any) -> None:
+    joint = replace(CANADA, holder=(Named("CA", "Canada"), Named("MX", "Mexico")))
+    tab = page(drawn(view.render_graph, joint), "#party=CA")
+    tab.reload()
+    assert "1 of 1 position. 1 line drawn." in tab.inner_text("#count")
+    assert "Canada, Mexico" in (tab.click("#panel button"), tab.inner_text("#panel article"))[1]
+
+
 def test_the_key_hides_stances(page: Any) -> None:
     tab = page(drawn(view.render_graph, CANADA, US))
     tab.click("#stances .refuse")
@@ -380,6 +397,22 @@ def test_of_many_positions_the_strongest_lines_are_held_and_all_are_counted(page
         tab.keyboard.press(key)
     assert "4 positions" in tab.inner_text("#panel .heading")
     assert "kg who dairy --party CA --stance refuse --limit 0" in tab.inner_text("#panel")
+
+
+def test_a_served_part_leads_to_the_whole(page: Any) -> None:
+    held = Selection((CANADA, US), 9, (Line(CANADA.holder[0], Named("dairy", "Dairy"), Stance.REFUSE, 8),), 5)
+    frame = view.Frame((("kg", "/"), ("Graph", "/views/graph")))
+    tab = page(view.render_graph(held, ABOVE, frame), "#party=CA&since=2017-01-01")
+    tab.reload()
+    tab.click("#stances .demand")
+    asked = (tab.get_attribute("#count a", "href") or "").partition("?")[2]
+    stances = "&".join(f"stance={one.value}" for one in Stance if one is not Stance.DEMAND)
+    assert asked == f"party=CA&since=2017-01-01&{stances}"
+    tab.focus("#stage")
+    for key in ("ArrowRight", "ArrowDown", "Enter"):
+        tab.keyboard.press(key)
+    paths = [link.get_attribute("href") for link in tab.locator("#panel a").all()]
+    assert {"/party/CA", "/issue/dairy", "/position/a", "https://example.org/a"} <= set(paths)
 
 
 def test_few_positions_are_held_whole(archive: Path) -> None:

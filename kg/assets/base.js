@@ -106,12 +106,18 @@ function broadest(issue) {
 /** The issue under which a position is shown. */
 const shownIssue = issue => issue && at("filters").elements.level?.value === "broad" ? broadest(issue) : issue;
 
+/** Whose lines a position is part of: of several holders only the one that a filter asks for. */
+function shownHolders(position) {
+  const asked = at("filters").elements.party.value;
+  return asked ? position.holder.filter(one => one.id === asked) : position.holder;
+}
+
 // Lines --------------------------------------------------------------------------------------------------------
 
 /** Positions by (party, issue, stance), the lines with most positions first. */
 function linesOf(shown, whole) {
   const found = new Map();
-  for (const position of shown) if (position.issue) for (const party of position.holder) {
+  for (const position of shown) if (position.issue) for (const party of shownHolders(position)) {
     const key = JSON.stringify([party.id, position.issue.id, position.stance]);
     if (partial && !counted.has(key)) continue;
     if (!found.has(key)) found.set(key, {key, party, issue: position.issue, stance: position.stance, positions: []});

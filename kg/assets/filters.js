@@ -104,6 +104,22 @@ function readAddress() {
   moment = said.get("upto");
   if (FIELDS.some(name => name !== "text" && set(name))) unfold(true);
 }
+/** Where the site answers the same of the whole store; searches and moments it does not know. */
+function elsewhereAddress() {
+  const asked = new URLSearchParams(location.search), value = name => set(name) && field(name).value;
+  for (const [name, given] of Object.entries({party: value("party"), issue: value("issue"), certainty: value("certainty"), since: value("since"),
+    until: value("until"), min_confidence: value("confidence")})) if (given) asked.set(name, given);
+  if (value("round")) {
+    const [talks, round] = JSON.parse(value("round"));
+    asked.set("round", round);
+    if (talks) asked.set("negotiation", talks);
+  }
+  if (hidden.size) {
+    asked.delete("stance");
+    for (const one of Object.keys(STANCES)) if (!hidden.has(one)) asked.append("stance", one);
+  }
+  return location.pathname + "?" + asked;
+}
 function reset() {
   form.reset();
   if (field("lines")) field("lines").value = NEUTRAL.lines;

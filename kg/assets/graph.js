@@ -49,7 +49,11 @@ const VIEW = (() => {
     const crowd = Math.max(0.3, Math.min(1, Math.sqrt((stage.clientWidth || 800) * (stage.clientHeight || 500) / nodes.size / 8000)));
     return (node.kind === "party" ? 2.5 : 3) + crowd * (2 + Math.min(7, (nodes.size > 50 ? 0.6 : 1.1) * Math.sqrt(node.weight)));
   };
-  const width = line => Math.min(lines.length > 150 ? 6 : 8, (lines.length > 150 ? 0.8 : 1.4) + (lines.length > 150 ? 0.55 : 1.2) * (Math.sqrt(line.count) - 1));
+  /** Thin for one position; the widest is for the line with most of them. */
+  const width = line => {
+    const most = lines[0].count, thin = lines.length > 150 ? 0.8 : 1.4, wide = Math.min(8, thin + 1.2 * (Math.sqrt(most) - 1));
+    return most > 1 ? thin + (wide - thin) * Math.sqrt((line.count - 1) / (most - 1)) : thin;
+  };
   const strength = line => (lines.length > 400 ? 0.38 : lines.length > 150 ? 0.6 : 0.9) * (fresh && !fresh.has(line.key) ? 0.3 : 1);
 
   function draw(shown) {
@@ -161,7 +165,7 @@ const VIEW = (() => {
       const tries = node.kind === "issue" ? [[-w / 2, -h / 2], ...around] : around;
       if (!inside({x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r})) continue;
       // A name near the edge moves in.
-      const found = tries.map(([x, y]) => ({x: Math.max(3, Math.min(wide - w - 3, at.x + x)), y: at.y + y, w, h}));
+      const found = tries.map(([x, y]) => ({x: Math.max(3, Math.min(wide - w - 3, at.x + x)), y: Math.max(3, Math.min(high - h - 3, at.y + y)), w, h}));
       // Where it is crowded, the weightiest names go over lesser nodes.
       const box = found.find(one => free(one, node)) || (names.length < 20 && found.find(one => free(one, node, true)));
       if (!box) continue;

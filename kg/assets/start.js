@@ -34,6 +34,7 @@ function draw() {
   }
   at("hint").hidden = !shown.length;
   at("count").textContent = [`${shown.length.toLocaleString("en")} of ${plural(all.length, "position")}`, note].filter(Boolean).join(". ") + ".";
+  if (data.served && partial && !whole()) at("count").append(" ", el("a", {href: elsewhereAddress()}, "Ask all positions"));
   if (at("table").open) tabulate(shown);
   showMoment();
   if (!panel.classList.contains("open")) idle();
@@ -118,6 +119,11 @@ at("share").onclick = share;
 at("table").addEventListener("toggle", () => { if (at("table").open) tabulate(); });
 at("table").querySelector("summary").textContent = VIEW.tableName || "The same as a table";
 at("hint").textContent = VIEW.hint || "";
+// The address is the filter's: the way past it leaves it alone.
+document.querySelector(".skip").onclick = event => {
+  event.preventDefault();
+  (at("stage") || view.querySelector("[tabindex='0'], button") || view).focus();
+};
 addEventListener("hashchange", () => { readAddress(); draw(); VIEW.addressed?.(); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 draw();

@@ -38,7 +38,7 @@ const VIEW = (() => {
   function gather(shown) {
     const columns = columnsOf(shown), lanes = [];
     const placed = shown.filter(one => one.issue);
-    for (const [issue, on] of grouped(placed, one => [shownIssue(one.issue)])) for (const [party, held] of grouped(on, one => one.holder)) {
+    for (const [issue, on] of grouped(placed, one => [shownIssue(one.issue)])) for (const [party, held] of grouped(on, shownHolders)) {
       const at = grouped(held, one => [columns.keyOf(one)]);
       lanes.push({issue, party, positions: held, ...follow(at, columns.keys)});
     }
@@ -48,7 +48,7 @@ const VIEW = (() => {
     const byIssue = [...grouped(kept, lane => [lane.issue])].map(([issue, list]) => ({issue, lanes: list,
       changes: list.reduce((sum, lane) => sum + lane.changes, 0), positions: list.reduce((sum, lane) => sum + lane.positions.length, 0)}));
     byIssue.sort((a, b) => b.changes - a.changes || b.positions - a.positions || byLabel(a.issue, b.issue));
-    return {columns, byIssue, lanes: wanted.length, kept: kept.length, changed: lanes.filter(lane => lane.changes).length, without: shown.length - placed.length};
+    return {columns, byIssue, lanes: wanted.length, kept: kept.length, changed: lanes.reduce((sum, lane) => sum + lane.changes, 0), without: shown.length - placed.length};
   }
   function mark(stance, positions, lane, key, step) {
     const turn = step.turned.endsWith(" " + STANCES[stance].side), told = [dayName(key), stance, positions.length > 1 && positions.length, turn && `changed: ${step.turned}`].filter(Boolean).join(", ");
