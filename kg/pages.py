@@ -29,6 +29,7 @@ from kg.search import search
 from kg.site import (
     PER_PAGE,
     BadParameter,
+    Site,
     address,
     asked_in,
     html_page,
@@ -212,13 +213,14 @@ def ontology(request: Request) -> Response:
 
 def overview(request: Request) -> Response:
     """What the graph holds, and the ways into it."""
-    graph = site_of(request).graph()
+    site = site_of(request)
+    graph = site.graph()
     return html_page(
         request,
         "overview",
-        status=graph.status(),
-        parties=graph.parties()[:12],
-        issues=graph.issues()[:12],
+        status=site.status(graph),
+        parties=site.parties(graph)[:12],
+        issues=site.issues(graph)[:12],
         documents=graph.documents(6),
         newest=graph.who(limit=5),
     )
@@ -226,21 +228,23 @@ def overview(request: Request) -> Response:
 
 def parties(request: Request) -> Response:
     """Every party with positions."""
-    return _list(request, "parties", Graph.parties)
+    return _list(request, "parties", Site.parties)
 
 
 def issues(request: Request) -> Response:
     """Every issue with positions."""
-    return _list(request, "issues", Graph.issues)
+    return _list(request, "issues", Site.issues)
 
 
 def rounds(request: Request) -> Response:
     """Every round of every negotiation."""
-    return _list(request, "rounds", Graph.rounds, negotiations=site_of(request).graph().status().negotiations)
+    site = site_of(request)
+    return _list(request, "rounds", Site.rounds, negotiations=site.status(site.graph()).negotiations)
 
 
-def _list(request: Request, template: str, ask: Callable[[Graph], tuple[Any, ...]], **values: Any) -> Response:
-    rows, first = ask(site_of(request).graph()), (page_in(request) - 1) * PER_LIST
+def _list(request: Request, template: str, ask: Callable[[Site, Graph], tuple[Any, ...]], **values: Any) -> Response:
+    site = site_of(request)
+    rows, first = ask(site, site.graph()), (page_in(request) - 1) * PER_LIST
     shown = Page(rows[first : first + PER_LIST], len(rows), first)
     return html_page(request, template, rows=shown, number=page_in(request), per=PER_LIST, **values)
 
@@ -274,7 +278,7 @@ def positions(request: Request) -> Response:
         number=number,
         per=PER_PAGE,
         refusal=refusal,
-        **_choices(graph),
+        **_choices(site_of(request), graph),
     )
 
 
@@ -285,13 +289,13 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _choices(graph: Graph) -> dict[str, Any]:
+def _choices(site: Site, graph: Graph) -> dict[str, Any]:
     """What the form suggests."""
     return {
-        "parties": graph.parties()[:500],
-        "issues": graph.issues()[:500],
-        "negotiations": graph.status().negotiations,
-        "rounds": [row for row in graph.rounds() if row.documents],
+        "parties": site.parties(graph)[:500],
+        "issues": site.issues(graph)[:500],
+        "negotiations": site.status(graph).negotiations,
+        "rounds": [row for row in site.rounds(graph) if row.documents],
     }
 
 
@@ -335,7 +339,7 @@ def drawn(request: Request) -> Response:
         frame = view.Frame(_WAYS, _narrowed(asked), f"/views/{kind}")
         return _DRAWN[kind](held, selection.issues_above(graph.store, held.rows), frame)
 
-    return view_page(site_of(request).view(f"{kind}?{request.url.query}", graph, draw))
+    return view_page(site_of(request).once(graph, f"{kind}?{request.url.query}", draw))
 
 
 def _narrowed(asked: Asked) -> str:

@@ -18,7 +18,7 @@ from kg.media import HTML, acceptable
 from kg.model import Certainty, Stance, Strength
 from kg.options import checked_date
 from kg.rendering import TOWARDS
-from kg.rows import Filter
+from kg.rows import Filter, IssueRow, PartyRow, RoundRow, Status
 from kg.search import Index, index
 from kg.snapshots import Snapshots
 from kg.things import Asked
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 """Rows on one page."""
-VIEWS_KEPT = 6
-"""Views of large stores take seconds to draw and may be some megabytes long."""
+KEPT = 12
+"""Answers about the whole store that are kept: lists, and views, which take seconds and megabytes for a large one."""
 KINDS = ("party", "issue", "document", "position", "negotiation", "round")
 """What has a page of its own, under this path and the id."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -43,8 +44,8 @@ class Site:
 
     snapshots: Snapshots
     workers: Workers
-    _index: tuple[Graph, Index] | None = None
-    _views: dict[str, tuple[Graph, str]] = field(default_factory=dict)
+    _graph: Graph | None = None
+    _kept: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -56,24 +57,42 @@ class Site:
         """The graph as it is now."""
         return self.snapshots.graph()
 
-    def names(self, graph: Graph) -> Index:
-        """The names to search in, made once for each state of the store."""
+    def once(self, graph: Graph, name: str, make: Callable[[], Made]) -> Made:
+        """What a name stands for, made once for each state of the store; what was asked for last is kept."""
         with self._lock:
-            if self._index is None or self._index[0] is not graph:
-                self._index = graph, index(graph.store)
-            return self._index[1]
+            if self._graph is not graph:
+                self._graph, self._kept = graph, {}
+            kept = self._kept
+            if name in kept:
+                kept[name] = kept.pop(name)
+                found: Made = kept[name]
+                return found
+        made = make()
+        with self._lock:
+            kept[name] = made
+            while len(kept) > KEPT:
+                del kept[next(iter(kept))]
+        return made
 
-    def view(self, address: str, graph: Graph, draw: Callable[[], str]) -> str:
-        """The view at an address, drawn once for each state of the store; the last few are kept."""
-        with self._lock:
-            drawn_of, page = self._views.pop(address, (None, ""))
-        if drawn_of is not graph:
-            page = draw()
-        with self._lock:
-            self._views[address] = graph, page
-            while len(self._views) > VIEWS_KEPT:
-                del self._views[next(iter(self._views))]
-        return page
+    def names(self, graph: Graph) -> Index:
+        """The names to search in."""
+        return self.once(graph, "names", lambda: index(graph.store))
+
+    def parties(self, graph: Graph) -> tuple[PartyRow, ...]:
+        """Every party, most positions first."""
+        return self.once(graph, "parties", graph.parties)
+
+    def issues(self, graph: Graph) -> tuple[IssueRow, ...]:
+        """Every issue, most positions first."""
+        return self.once(graph, "issues", graph.issues)
+
+    def rounds(self, graph: Graph) -> tuple[RoundRow, ...]:
+        """Every round, by date."""
+        return self.once(graph, "rounds", graph.rounds)
+
+    def status(self, graph: Graph) -> Status:
+        """What the store holds."""
+        return self.once(graph, "status", graph.status)
 
 
 def site_of(request: Request) -> Site:
@@ -248,6 +267,15 @@ def flowed(text: str) -> str:
     return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
 
 
+def sitting(round: str) -> str:
+    """A round as it is spoken of: one that is only numbered needs the word.
+
+    >>> sitting("3"), sitting("Sixth session")
+    ('round 3', 'Sixth session')
+    """
+    return f"round {round}" if round.isdecimal() else round
+
+
 @cache
 def templates() -> "jinja2.Environment":
     """The templates of the site: whatever a document says, it stays text."""
@@ -262,7 +290,7 @@ def templates() -> "jinja2.Environment":
     )
     made.globals |= {"path_of": path_of, "address": address, "towards": TOWARDS, "parameters_of": parameters_of}
     made.globals |= {"stances": tuple(Stance), "certainties": tuple(Certainty), "strengths": tuple(Strength)}
-    made.filters |= {"web_link": web_link, "marked": marked, "flowed": flowed}
+    made.filters |= {"web_link": web_link, "marked": marked, "flowed": flowed, "sitting": sitting}
     return made
 
 

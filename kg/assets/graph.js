@@ -34,7 +34,9 @@ const VIEW = (() => {
   /** Where a node stands: as it was laid out, else near those it is joined to; the same from time to time. */
   function placed() {
     const spots = new Map();
-    for (const id of nodes.keys()) if (PLACES.has(id)) spots.set(id, PLACES.get(id));
+    // It was laid out for a screen that is wide; on one that is high it stands on its side.
+    const tall = stage.clientHeight > 1.1 * stage.clientWidth;
+    for (const id of nodes.keys()) if (PLACES.has(id)) spots.set(id, tall ? [...PLACES.get(id)].reverse() : PLACES.get(id));
     let turn = 0;
     for (const [id, node] of nodes) if (!spots.has(id)) {
       const near = node.lines.map(line => spots.get(line.from === id ? line.to : line.from)).filter(Boolean);
@@ -57,8 +59,8 @@ const VIEW = (() => {
   const strength = line => (lines.length > 400 ? 0.38 : lines.length > 150 ? 0.6 : 0.9) * (fresh && !fresh.has(line.key) ? 0.3 : 1);
 
   function draw(shown) {
-    const total = gather(shown), spots = placed();
     if (!net) start();
+    const total = gather(shown), spots = placed();
     hover = cursor = null;
     ready = false;
     if (!camera.held()) fit(spots);
@@ -66,7 +68,7 @@ const VIEW = (() => {
     nodeSet.clear();
     lineSet.clear();
     nodeSet.add([...nodes.values()].map(node => ({id: node.id, x: spots.get(node.id)[0], y: spots.get(node.id)[1],
-      shape: node.kind === "party" ? "dot" : "square", size: size(node) * unit * (node.kind === "party" ? 1 : 0.8), borderWidth: 1.5 * unit,
+      shape: node.kind === "party" ? "dot" : "square", size: size(node) * unit * (node.kind === "party" ? 1 : 0.8), borderWidth: 1.5,
       color: {background: colour(node.kind === "party" ? "ink" : "paper"), border: colour("ink")}})));
     lineSet.add(lines.map(line => {
       const beside = between.get(line.from + "\n" + line.to), bend = 0.08 + 0.14 * beside.indexOf(line);
@@ -100,7 +102,12 @@ const VIEW = (() => {
     lineSet = new vis.DataSet();
     net = new vis.Network(stage, {nodes: nodeSet, edges: lineSet}, {...data.options, autoResize: true});
     net.on("afterDrawing", paint);
-    net.on("resize", () => { if (ready) fit(placed()); });
+    net.on("resize", () => {
+      if (!ready) return;
+      const spots = placed();
+      nodeSet.update([...spots].map(([id, [x, y]]) => ({id, x, y})));
+      fit(spots);
+    });
     net.on("click", event => choose(hit(event.pointer.DOM.x, event.pointer.DOM.y)));
     stage.onpointermove = event => {
       const box = stage.getBoundingClientRect();
@@ -116,7 +123,7 @@ const VIEW = (() => {
     const found = [...spots.values()], [left, right] = [0, 1].map(axis => [Math.min(...found.map(s => s[axis])), Math.max(...found.map(s => s[axis]))]);
     if (!found.length) return;
     const wide = stage.clientWidth || 800, high = stage.clientHeight || 500;
-    const scale = Math.min(1.25, (wide - Math.min(150, wide * 0.3)) / (left[1] - left[0] || 1), (high - 70) / (right[1] - right[0] || 1));
+    const scale = Math.min(1.25, (wide - Math.min(150, wide * 0.22)) / (left[1] - left[0] || 1), (high - 70) / (right[1] - right[0] || 1));
     unit = 1 / scale;
     camera.set = true;
     net.moveTo({position: {x: (left[0] + left[1]) / 2, y: (right[0] + right[1]) / 2}, scale, animation: false});
