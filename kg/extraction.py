@@ -47,9 +47,9 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
         self.vocabulary, self.cues, self.language = vocabulary, cues, language
-        self.skip_nothing = (
-            False  # parse also the sentences that can name no party, to measure what skipping them loses
-        )
+        self.skip_nothing = False  # parse every sentence, to measure what skipping loses
+        self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
+        self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
         self.index = NameIndex(vocabulary)
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -62,18 +62,21 @@ class Reader:
         people = People(text, self.index, roles, self.vocabulary)
         discourse = Discourse(self.vocabulary, self.index, roles, people, capitals=capitals)
         self._set_focus(discourse, text)
-        pending: deque[tuple[Named, str, str]] = deque()
+        pending: deque[tuple[Named, str, str] | Sentence] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
             paragraph, lead = -1, ""
             recent: deque[Sentence] = deque(maxlen=3)
-            for sentence in find_sentences(text, spans):
+            for sentence, later in _looking_ahead(find_sentences(text, spans)):
                 if sentence.paragraph != paragraph:
                     paragraph, lead = sentence.paragraph, sentence.text.split(",")[0][:120]
                 before = " ".join(r.text for r in recent if r.section == sentence.section)
                 recent.append(sentence)
-                if not self.skip_nothing and not may_name_party(sentence.text, self.index, roles):
+                self.sentences += 1
+                if not self.skip_nothing and not self._is_needed(sentence, later):
+                    pending.append(sentence)
                     continue
+                self.parsed += 1
                 names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
                 for masks in item_masks(sentence.text, names.masks):
                     pending.append((names, lead, before))
@@ -81,7 +84,9 @@ class Reader:
 
         first: Found | None = None
         for parse in self.language.parse(inputs()):
-            found = self._read(*pending.popleft(), parse, discourse)
+            while isinstance(known := pending.popleft(), Sentence):
+                discourse.remember((), None, open_quote=_leaves_open(known.text, discourse))
+            found = self._read(*known, parse, discourse)
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
@@ -103,9 +108,15 @@ class Reader:
                 speech = any(c.pos == "v" and c.stance == "say" for c in self.cues.forms.get(token.head.lower_, ()))
                 if speech and speaker is None:
                     speaker = found
-        marks = len(_QUOTE_MARK.findall(sentence.text))
-        discourse.remember(subjects, speaker, open_quote=bool(marks % 2) ^ discourse.in_open_quote)
+        discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse))
         return Found(sentence, candidates, tuple(self.index.find_mentions(sentence.text)), lead, recent)
+
+    def _is_needed(self, sentence: Sentence, later: Sequence[Sentence]) -> bool:
+        """Whether a sentence has a word that could be a cue, or one soon after it a pronoun that it could explain."""
+        return self._has_cue(sentence.text) or any(_LOOKS_BACK.search(s.text) for s in later)
+
+    def _has_cue(self, text: str) -> bool:
+        return not self._cue_words.isdisjoint(_LETTERS.findall(text.lower()))
 
     def prints_capitals(self, text: str) -> bool:
         """Whether a document prints the names of its speakers in capitals, as meeting reports do."""
@@ -121,15 +132,29 @@ class Reader:
             discourse.mention_country(party)
 
 
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i|his|her|its|their|our|us|them|who|which|others|both)\b", re.I)
-_CAPITAL = re.compile(r"(?<=[\w,;:'\"“(] )[\"“(]?[A-Z][\w-]+|^[\"“(]?[A-Z]{3,}")
+def _leaves_open(text: str, discourse: Discourse) -> bool:
+    """Whether a quotation is open after a sentence."""
+    return bool(len(_QUOTE_MARK.findall(text)) % 2) ^ discourse.in_open_quote
 
 
-def may_name_party(text: str, index: NameIndex, roles: Roles) -> bool:
-    """Whether a cheap look finds words that could stand for a party: a name, a pronoun, a role, a capitalised word."""
-    if _PRONOUN.search(text) or _CAPITAL.search(text) or next(index.find_mentions(text), None):
-        return True
-    return any(roles.of_noun(word) for word in re.findall(r"[a-z-]+", text.casefold()))
+def _looking_ahead(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:
+    """Each sentence with the few that follow it."""
+    window: deque[Sentence] = deque()
+    for sentence in sentences:
+        window.append(sentence)
+        if len(window) > _AHEAD:
+            yield window.popleft(), tuple(window)
+    while window:
+        yield window.popleft(), tuple(window)
+
+
+_AHEAD = 3
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LOOKS_BACK = re.compile(
+    r"\b(?:he|she|him|her|his|himself|herself|they|them|their|themselves|it|its|itself|we|us|our|ours|ourselves|i|me|my|"
+    r"myself|country|nation)\b",
+    re.I,
+)
 
 
 def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
