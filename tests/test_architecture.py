@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 FLOW = (
     {"errors", "model", "resources", "dates"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "cues"},
+    {"parser"},
     {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},
     {"candidates", "dependence", "features", "issues", "targets", "scoring", "extraction", "learning"},
