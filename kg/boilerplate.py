@@ -2,13 +2,15 @@
 
 Only a page that shows such signs is cut; a plain article comes back whole. Offsets stay those of the text.
 The telling phrases are data (`ontology/boilerplate.tsv`): `line` anywhere in a short line, `start` at its start, `whole`
-as all of it, `tail` where the notices below an article begin.
+as all of it, `block` at the start of a heading above links, `tail` where the notices below an article begin,
+`comments` where its readers have their say, `notice` in a longer text of the publisher's. Words of kind `reader` tell
+that a sentence speaks to the reader, so that an article about cookies is not taken for a cookie notice.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.resources import resource
@@ -18,12 +20,18 @@ _CODE = re.compile(
     r"function\s*\w*\s*\(|\bvar \w+\s*=|document\.\w+|window\.\w+|=>|\{[^{}]*;[^{}]*\}|</?\w+[^>]*>|\.addEventListener"
 )
 _SENTENCE_END = re.compile(r"""[.!?]["'”’)]*\s*$""")
+_SIGNS = ("junk", "block", "comments", "tail")
+_WORD = re.compile(r"[a-z]+")
+_LONGEST_HEADING = 6  # words
 _LONGEST_PHRASE_LINE = 240  # a longer line that holds such a phrase is prose about it
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank: characters [start, end), and what it looks like (`prose`, `short`, `junk`, `tail`)."""
+    """One line that is not blank: characters [start, end), and what it looks like.
+
+    Its kind is `prose`, `short`, `junk`, `block` (a heading above links), `comments` (readers' own) or `tail` (notices).
+    """
 
     start: int
     end: int
@@ -48,20 +56,33 @@ def line_kind(line: str) -> str:
     plain = " ".join(line.split()).casefold()
     if _CODE.search(line) and sum(c in "{}();=<>" for c in line) > 0.03 * len(line):
         return "junk"
-    if len(plain) <= _LONGEST_PHRASE_LINE:
-        if any(p in plain for p in _phrases()["tail"]):
-            return "tail"
-        if any(p in plain for p in _phrases()["line"]) and not _reported(line):
+    if any(p in plain for p in _phrases()["notice"]) and _to_the_reader(plain):
+        return "junk"
+    if len(plain) <= _LONGEST_PHRASE_LINE and not _reported(line):
+        for kind in ("comments", "tail"):
+            if any(p in plain for p in _phrases()[kind]):
+                return kind
+        if any(p in plain for p in _phrases()["line"]):
             return "junk"
-        if plain.strip(" .:»>|") in _phrases()["whole"] or plain.startswith(_phrases()["start"]):
-            return "junk"
+        if plain.startswith(_phrases()["block"]) and len(plain.split()) <= _LONGEST_HEADING:
+            return "block"
+    if plain.strip(" .:»>|") in _phrases()["whole"]:
+        return "junk"
+    if len(plain) <= _LONGEST_PHRASE_LINE and plain.startswith(_phrases()["start"]):
+        return "junk"
     words = len(plain.split())
     return "prose" if words >= 14 or (words >= 6 and _SENTENCE_END.search(line)) else "short"
 
 
 def _reported(line: str) -> bool:
-    """Whether a line with a telling phrase is a sentence of some length, as an article about subscriptions would have."""
-    return bool(_SENTENCE_END.search(line)) and len(line.split()) >= 14
+    """Whether a line is a sentence of some length in quotes or not spoken to the reader, as an article about cookies or
+    subscriptions would have."""
+    whole = bool(_SENTENCE_END.search(line)) and len(line.split()) >= 14
+    return whole and (bool(set(line) & set('"“”')) or not _to_the_reader(line.casefold()))
+
+
+def _to_the_reader(plain: str) -> bool:
+    return any(word in _phrases()["reader"] for word in _WORD.findall(plain))
 
 
 def article_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -71,8 +92,9 @@ def article_spans(text: str) -> tuple[tuple[int, int], ...]:
     >>> [page[a:b] for a, b in article_spans(page)]
     ['Chile refused the new tariff on copper.', 'Peru did not object to the plan.']
     """
-    lines = [Line(m.start(), m.end(), line_kind(m.group())) for m in _LINE.finditer(text) if m.group().strip()]
-    signs = sum(line.kind in ("junk", "tail") for line in lines)
+    found = (Line(m.start(), m.end(), line_kind(m.group())) for m in _LINE.finditer(text) if m.group().strip())
+    lines = list(_without_links(text, found))
+    signs = sum(line.kind in _SIGNS for line in lines)
     prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
     if signs < 2 or not prose:
         return ((0, len(text)),) if text else ()
@@ -80,7 +102,19 @@ def article_spans(text: str) -> tuple[tuple[int, int], ...]:
     while first > 0 and lines[first - 1].kind == "short" and _opens(text, lines[first - 1], lines[first]):
         first -= 1
     last = _last(text, lines, first)
-    return tuple(_joined(text, [line for line in lines[first : last + 1] if line.kind not in ("junk", "tail")]))
+    return tuple(_joined(text, [line for line in lines[first : last + 1] if line.kind not in _SIGNS]))
+
+
+def _without_links(text: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines; those below a heading of links are junk, until a whole sentence."""
+    below = False
+    for line in lines:
+        if line.kind == "block":
+            below = True
+        elif below and line.kind in ("prose", "short"):
+            below = not (line.kind == "prose" and _SENTENCE_END.search(text[line.start : line.end]))
+            line = replace(line, kind="junk") if below else line
+        yield line
 
 
 def _opens(text: str, line: Line, below: Line) -> bool:
@@ -94,11 +128,14 @@ def _opens(text: str, line: Line, below: Line) -> bool:
 
 
 def _last(text: str, lines: list[Line], first: int) -> int:
-    """Index of the article's last line: before the first `tail` line that less prose follows than stands above it, and
-    before the link lines above that."""
+    """Index of the article's last line: before its readers' comments, or the first `tail` line that less prose follows
+    than stands above it, and before the link lines above that."""
     end = len(lines)
     for i in range(first + 1, len(lines)):
         above = sum(line.kind == "prose" for line in lines[first:i])
+        if lines[i].kind == "comments":
+            end = i
+            break
         if lines[i].kind == "tail" and above >= sum(line.kind == "prose" for line in lines[i:]):
             end = i
             break
@@ -112,7 +149,8 @@ def _closes(text: str, line: Line) -> bool:
     """Whether a line can be the last of an article: prose, a list item, or some words that are no link or menu."""
     words = text[line.start : line.end].strip()
     return line.kind == "prose" or (
-        line.kind == "short" and (len(words.split()) >= 5 or words.startswith(("•", "-", "*")))
+        line.kind == "short"
+        and (len(words.split()) >= (3 if _SENTENCE_END.search(words) else 5) or words.startswith(("•", "-", "*")))
     )
 
 

@@ -127,12 +127,34 @@ PAGES = {
     "All rights reserved\nWe use cookies to make this site better. Read our privacy policy.\n",
     "wire": "Log in\nRegister\nvar track=function(a){window.q=a;document.write(a)};track(1);\n\nKenya refused to lift the ban on maize.\n\n"
     "Read more: maize prices\nIt said the ban would stay until May.\n\nJoin the conversation\nLeave a comment\nComments that violate our rules go.\n",
+    "broadcaster": "Skip to content\nNews\nSport\nShare\n\nBrazil asked the bloc on Monday to scrap its duty on beef, as talks opened.\n\n"
+    "The bloc refused.\n\nBrazil's offer\n\nBrazil offered to lower its tariff on wine.\n\nRelated Topics\nBeef\n"
+    "More on this story\nWhy beef matters\nChile demands a seat at the table\nTop Stories\n"
+    "Peru demands that Chile open its market\nPublished\n2 hours ago\nTerms of Use\nPrivacy Policy\n",
+    "consent": "We and our partners store data on a device, such as cookies, and demand that you accept personalised ads.\n"
+    "AGREE\nThe Andes Mail\nSubscribe\n\nChile rejected the demand for a levy on copper on Tuesday.\n\n"
+    "Most Read\nPeru demands talks on tin\n\nIts minister said the country would offer a joint study instead.\n"
+    "Copyright © 2025 The Andes Mail\n",
+    "comments": "Menu\nSign in\n\nNorway refused on Tuesday to accept a larger quota for cod.\n\nIceland supported Norway.\n\n"
+    "Sort by newest\nfishfan\nNorway should demand that the others leave its waters!\nReply\nseadog\n"
+    "I demand that Norway give the cod back to us, all of it.\n",
+    "about pages": "Talks on web pages fail\n\nThe bloc demanded on Monday that the islands drop their rules on cookies and privacy "
+    "policy pages.\n\nFirms must show a page where newsletters and terms of service are explained, the islands said.\n\n"
+    "The islands supported a plan to have readers subscribe now and pay later, said an envoy in Oslo.\n",
 }
 KEPT = {
+    "broadcaster": ("scrap its duty", "The bloc refused", "Brazil's offer", "tariff on wine."),
+    "consent": ("levy on copper", "joint study"),
+    "comments": ("larger quota", "Iceland supported Norway."),
+    "about pages": ("fail", "drop their rules", "Firms must show", "said an envoy in Oslo."),
     "newspaper": ("smaller catch", "three things:", "a lower quota", "observers on every vessel", "own correspondent"),
     "wire": ("lift the ban on maize", "would stay until May"),
 }
 GONE = {
+    "broadcaster": ("Related", "Chile", "Peru", "Top", "Terms"),
+    "consent": ("partners", "AGREE", "tin", "Copyright"),
+    "comments": ("fishfan", "others leave", "give the cod back"),
+    "about pages": (),
     "newspaper": ("Subscribe", "advertisement", "Related", "cookies", "rights reserved"),
     "wire": ("function", "Read more", "violate", "Log in"),
 }
