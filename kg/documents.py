@@ -240,9 +240,14 @@ def _checked_date(source: str, text: str) -> str:
     return date
 
 
+_ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+
+
 def _from_html(source: str, name: str, text: str) -> Document:
     import trafilatura
 
+    if not _ROOT.search(text):
+        text = f"<html><body>{text}</body></html>"  # a part of a page, which would not be taken for one
     found: Any = trafilatura.bare_extraction(
         text, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True
     )

@@ -49,7 +49,9 @@ def find_issue(store: Store, text: str) -> NamedNode:
 
 
 def _find(store: Store, kind: str, text: str) -> NamedNode:
-    return _find_exactly(store, kind, text.strip()) or _find_loosely(store, kind, text.strip())
+    text = text.strip()
+    bare = text[4:].lstrip() if text.casefold().startswith("the ") else text  # names stand without their article
+    return _find_exactly(store, kind, text) or _find_loosely(store, kind, bare or text)
 
 
 def _find_exactly(store: Store, kind: str, text: str) -> NamedNode | None:

@@ -7,6 +7,7 @@ also has matching words (`skos:hiddenLabel`) and its parent (`skos:broader`). SK
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,10 @@ _KINDS = {
     f"{NEG}Person": PartyKind.PERSON,
     f"{NEG}Group": PartyKind.GROUP,
 }
+
+
+# What the parser says again of the place, in front of what is wrong there
+_PLACE = re.compile(r"^Parser error at line \d+ (?:at |between )?columns? \d+(?: and \d+)?: ")
 
 
 class BadPack(KgError):
@@ -289,7 +294,7 @@ def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
             ):
                 label = quad.subject.value
     except SyntaxError as exc:
-        raise BadPack(path, f"line {exc.lineno}, column {exc.offset}: {exc.msg}") from exc
+        raise BadPack(path, f"line {exc.lineno}, column {exc.offset}: {_PLACE.sub('', exc.msg)}") from exc
     scheme = terms.get(label)
     return (scheme.one(f"{SKOS}prefLabel") or label) if scheme else label
 
@@ -401,23 +406,3 @@ def _check_tree(path: Path, issues: Mapping[str, Issue]) -> None:
                 raise BadPack(path, f"the issues {' under '.join([*seen, parent])} go round in a circle")
             seen.append(parent)
             parent = issues[parent].broader
-
-
-def check_vocabulary(path: Path) -> tuple[str, ...]:
-    """What SHACL finds wrong with a user's pack, beside what `load_vocabulary` refuses; empty when nothing."""
-    load_vocabulary((path,))
-    shapes = resource("ontology", "shapes.ttl")
-    if not shapes.exists():
-        return ()
-    import pyshacl
-    from rdflib import Graph
-    from rdflib.namespace import SH
-
-    data = Graph().parse(path, format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(shapes, format="turtle"), advanced=True)
-    return tuple(
-        sorted(
-            f"{report.value(r, SH.focusNode)}: {report.value(r, SH.resultMessage)}"
-            for r in report.subjects(SH.resultSeverity, None)
-        )
-    )

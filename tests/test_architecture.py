@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 FLOW = (
     {"errors", "model", "resources", "dates"},
-    {"documents", "boilerplate", "frontmatter", "vocabulary", "cues"},
+    {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues"},
     {"parser"},
     {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},

@@ -1,4 +1,4 @@
-"""The README does what it says: its commands are run in order, and print what stands under them."""
+"""The README and the guides do what they say: their commands are run in order, and print what stands under them."""
 
 import doctest
 import os
@@ -15,6 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = ("docs/vocabulary.md",)
+"""The other pages whose commands are run, each in a folder of its own."""
+
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
@@ -26,12 +29,12 @@ class Command:
     printed: str
 
 
-def blocks(language: str) -> list[str]:
-    return [found[2] for found in BLOCK.finditer(README) if found[1] == language]
+def blocks(language: str, page: str = README) -> list[str]:
+    return [found[2] for found in BLOCK.finditer(page) if found[1] == language]
 
 
-def commands() -> Iterator[Command]:
-    for block in blocks("console"):
+def commands(page: str) -> Iterator[Command]:
+    for block in blocks("console", page):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             line, _, printed = part.partition("\n")
             yield Command(line, printed)
@@ -49,7 +52,8 @@ def pattern(printed: str) -> re.Pattern[str]:
 
 def furnished(folder: Path) -> Path:
     """A folder with the example articles, where `kg` is the checkout's."""
-    shutil.copytree(ROOT / "examples", folder / "examples")
+    for data in ("examples", "docs/fisheries"):
+        shutil.copytree(ROOT / data, folder / data)
     (folder / "bin").mkdir()
     script = folder / "bin" / "kg"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from kg.cli import main; main()" "$@"\n')
@@ -75,11 +79,22 @@ def environment(workplace: Path) -> dict[str, str]:
 
 
 def test_the_readme_has_commands() -> None:
-    assert sum(command.line.startswith("kg ") for command in commands()) >= 10
+    assert sum(command.line.startswith("kg ") for command in commands(README)) >= 10
 
 
 def test_commands_print_what_the_readme_shows(workplace: Path) -> None:
-    for command in commands():
+    run_all(README, workplace)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_commands_print_what_a_guide_shows(guide: str, tmp_path: Path) -> None:
+    page = (ROOT / guide).read_text(encoding="utf-8")
+    assert blocks("console", page)
+    run_all(page, furnished(tmp_path))
+
+
+def run_all(page: str, workplace: Path) -> None:
+    for command in commands(page):
         done = printed_by(command.line, workplace)
         assert "Traceback" not in done.stderr
         if not pattern(command.printed).fullmatch(done.stdout):
@@ -110,8 +125,8 @@ def test_every_command_is_in_the_readme() -> None:
     assert set(get_command(app).commands) - named == set()  # type: ignore[attr-defined]
 
 
-def rewritten(readme: str, workplace: Path) -> str:
-    """The README with what its commands print now; a command whose output is shortened by `...` is left as it is."""
+def rewritten(page: str, workplace: Path) -> str:
+    """A page with what its commands print now; a command whose output is shortened by `...` is left as it is."""
 
     def block(found: re.Match[str]) -> str:
         parts = re.split(r"^\$ ", found[1], flags=re.MULTILINE)[1:]
@@ -123,10 +138,12 @@ def rewritten(readme: str, workplace: Path) -> str:
         kept = "\n...\n" in f"\n{printed}"
         return f"$ {line}\n" + (printed if kept else "".join(f"{row.rstrip()}\n" for row in now.splitlines()))
 
-    return re.sub(r"^```console\n(.*?)^```", block, readme, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^```console\n(.*?)^```", block, page, flags=re.DOTALL | re.MULTILINE)
 
 
 if __name__ == "__main__":
-    # `python tests/test_docs.py` writes what the commands print now into the README.
-    with tempfile.TemporaryDirectory() as temporary:
-        (ROOT / "README.md").write_text(rewritten(README, furnished(Path(temporary))), encoding="utf-8")
+    # `python tests/test_docs.py` writes what the commands print now into the README and the guides.
+    for page in ("README.md", *GUIDES):
+        with tempfile.TemporaryDirectory() as temporary:
+            told = rewritten((ROOT / page).read_text(encoding="utf-8"), furnished(Path(temporary)))
+            (ROOT / page).write_text(told, encoding="utf-8")

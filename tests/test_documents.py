@@ -90,6 +90,12 @@ def test_what_is_no_article_is_one_clear_line(tmp_path: Path, name: str, data: b
         assert str(refusal.value) == f"{path}: {why}"
 
 
+def test_a_part_of_a_page_is_read_as_one(tmp_path: Path) -> None:
+    page = "<h1>Copper</h1><p>Chile refused the new tariff on copper.</p><p>Peru did not.</p>"
+    document = read_document(str(written(tmp_path, "a.html", page)))
+    assert document.text == "Copper\n\nChile refused the new tariff on copper.\n\nPeru did not."
+
+
 def test_a_sign_that_yaml_has_no_place_for_costs_no_document(tmp_path: Path) -> None:
     broken = "---\ntitle: Talks in Pozna\u00c5\u0084\ndate: 2017-09-04\n---\n\nNorway agreed.\n"
     document = read_document(str(written(tmp_path, "a.md", broken.encode())))

@@ -11,10 +11,10 @@ from kg.vocabulary import (
     BadPack,
     UnknownName,
     Vocabulary,
-    check_vocabulary,
     load_vocabulary,
     shipped_packs,
 )
+from kg.vocabulary_check import check_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 IDS = ROOT.parent / "shared" / "vocabulary"
@@ -129,6 +129,33 @@ def test_a_bad_pack_is_refused_in_a_line(turtle: str, told: str, tmp_path: Path)
         load_vocabulary((path,))
     assert "cod.ttl" in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("turtle", "told"),
+    [
+        ("", "says nothing"),
+        (':f a neg:Organization ; skos:notation "F" ; skos:prefLabel "Fleet" .', "did you mean neg:Organisation?"),
+        (
+            ':f a neg:Organisation ; skos:notation "F" ; skos:prefLabel "Fleet" ; neg:demonims "Fleeter" .',
+            "neg:demonims is no term of the ontology; did you mean neg:demonym?",
+        ),
+        (
+            ':f a neg:Organisation ; skos:notation "F" ; skos:prefLabel "Fleet" ; neg:represents party:ATLANTIS .',
+            "neg:represents leads to https://w3id.org/negotiation-kg/party/ATLANTIS, which no pack defines",
+        ),
+    ],
+)
+def test_what_would_be_passed_over_in_silence_is_told(turtle: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "cod.ttl"
+    path.write_text(PREFIXES + turtle if turtle else "", encoding="utf-8")
+    (fault,) = check_vocabulary(path)
+    assert told in fault
+
+
+def test_a_pack_that_is_no_turtle_is_told_its_place_once(tmp_path: Path) -> None:
+    with pytest.raises(BadPack, match=r"cod\.ttl: line 7, column 1: [^:]*hello"):
+        load_vocabulary([pack(tmp_path, "hello world")])
 
 
 def test_a_missing_pack_is_refused(tmp_path: Path) -> None:
