@@ -20,9 +20,11 @@ from kg import Graph
 from kg.knowledge import Outcome
 from kg.lookups import Filter
 from kg.model import Stance
+from kg.selection import issues_above, select
 from kg.sparql import BadQuery, bound, named_queries
 from kg.store import StoreFailure, open_store
 from kg.summaries import recount
+from kg.things import Asked
 
 BINARY = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 pytestmark = pytest.mark.skipif(BINARY is None, reason="the Oxigraph server is not installed")
@@ -73,6 +75,8 @@ QUESTIONS: dict[str, Callable[[Graph], object]] = {
     "rounds": Graph.rounds,
     "sides": Graph.sides,
     "keys": Graph.known_keys,
+    "selection": lambda graph: select(graph.store, Asked(), most=1, lines=3, each=1),
+    "broader issues": lambda graph: issues_above(graph.store, graph.who(limit=None).rows),
 }
 
 

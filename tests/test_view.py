@@ -418,3 +418,36 @@ def test_a_served_part_leads_to_the_whole(page: Any) -> None:
 def test_few_positions_are_held_whole(archive: Path) -> None:
     with Graph.open(archive, read_only=True) as graph:
         assert select(graph.store, Asked(), most=3) == view.whole(graph.who(limit=None).rows)
+
+
+# The command ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ([], "Who wants what"),
+        (["matrix", "--issue", "agriculture"], "For and against"),
+        (["timeline", "--party", "CA"], "Positions over time"),
+        (["reader", "--document", "post/round-1"], "Talks [open]"),
+    ],
+)
+def test_the_command_writes_each_view(ask: Callable[..., Any], tmp_path: Path, asked: list[str], told: str) -> None:
+    result = ask("view", *asked, "-o", tmp_path / "page.html")
+    assert (result.exit_code, f"<bdi>{told}</bdi></h1>" in (tmp_path / "page.html").read_text("utf-8")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "refusal"),
+    [
+        (["reader"], "the reader shows one document; choose it with --document: wire/round-2, post/round-1\n"),
+        (["reader", "--document", "none"], "no document is called 'none'\n"),
+        (["graph", "--issue", "dary"], "no issue is called 'dary'; did you mean"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_in_a_line(
+    ask: Callable[..., Any], tmp_path: Path, asked: list[str], refusal: str
+) -> None:
+    result = ask("view", *asked, "-o", tmp_path / "page.html")
+    assert (result.exit_code, result.stderr[: len(refusal)]) == (2, refusal)
+    assert not (tmp_path / "page.html").exists()

@@ -15,6 +15,7 @@ function introduce() {
     `read from ${plural(read, "document")}${span && ", " + span}.`);
   if (partial) at("about").append(` This page holds the newest ${all.length.toLocaleString("en")} of the ${plural(counted.size, "strongest line")} ` +
     `(of ${data.lineTotal.toLocaleString("en")}); counts are of all positions until a filter is set, then of those held.`);
+  if (partial && KIND === "timeline") at("about").append(" Earlier positions, and changes, of a line may be missing: a page narrowed to one issue or party holds more of them.");
 }
 
 // Drawing ------------------------------------------------------------------------------------------------------

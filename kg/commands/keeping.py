@@ -124,7 +124,8 @@ def _reader_page(graph: "Graph", asked: "Asked") -> str:
     from kg import things, view
 
     if asked.only.document is None:
-        raise NoDocumentChosen([row.id for row in graph.documents(5).rows])
+        kept = graph.documents(5)
+        raise NoDocumentChosen([row.id for row in kept.rows], kept.total)
     row = things.find_document(graph.store, asked.only.document)
     return view.render_reader(row, things.kept_text(graph.store, row), things.read_from(graph.store, row, asked))
 
@@ -132,8 +133,9 @@ def _reader_page(graph: "Graph", asked: "Asked") -> str:
 class NoDocumentChosen(KgError):
     """The reader was asked for without a document."""
 
-    def __init__(self, kept: list[str]) -> None:
-        super().__init__(f"the reader shows one document; choose it with --document: {', '.join(kept)}, ...")
+    def __init__(self, kept: list[str], total: int) -> None:
+        told = ", ".join(kept) + (", ..." if total > len(kept) else "")
+        super().__init__(f"the reader shows one document; choose it with --document: {told}")
         self.kept = kept
 
 
