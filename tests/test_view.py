@@ -391,7 +391,7 @@ def test_of_many_positions_the_strongest_lines_are_held_and_all_are_counted(page
     assert replace(held, rows=()) == Selection((), 5, (Line(canada, dairy, Stance.REFUSE, 4),), 2)
     assert above["dairy"].id == "supply-management"
     tab = page(view.render_graph(held, above))
-    assert "This page holds the newest 2 of the 1 strongest line (of 2)" in tab.inner_text("#about")
+    assert "This page holds the newest 2 positions of the 1 strongest line (of 2)" in tab.inner_text("#about")
     tab.focus("#stage")
     for key in ("ArrowRight", "ArrowDown", "Enter"):
         tab.keyboard.press(key)

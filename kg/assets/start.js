@@ -13,7 +13,7 @@ function introduce() {
   const held = new Set(all.flatMap(one => one.holder)), on = new Set(all.map(one => one.issue).filter(Boolean));
   at("about").append(`${plural(data.total, "position")} of ${plural(held.size, "party", "parties")} on ${plural(on.size, "issue")}, ` +
     `read from ${plural(read, "document")}${span && ", " + span}.`);
-  if (partial) at("about").append(` This page holds the newest ${all.length.toLocaleString("en")} of the ${plural(counted.size, "strongest line")} ` +
+  if (partial) at("about").append(` This page holds the newest ${plural(all.length, "position")} of the ${plural(counted.size, "strongest line")} ` +
     `(of ${data.lineTotal.toLocaleString("en")}); counts are of all positions until a filter is set, then of those held.`);
   if (partial && KIND === "timeline") at("about").append(" Earlier positions, and changes, of a line may be missing: a page narrowed to one issue or party holds more of them.");
 }
