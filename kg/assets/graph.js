@@ -6,7 +6,8 @@ const VIEW = (() => {
   const PLACES = new Map(data.nodes.map(one => [one.id, [one.x, one.y]]));
   const FONT = '"Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif';
   const against = stance => STANCES[stance].side === "against";
-  const CROWDED = 200;
+  /** Of more lines than the first number only so many have signs, the strongest, until one comes near. */
+  const CROWDED = 200, SIGNED = 40;
   let net = null, nodeSet, lineSet, lines = [], nodes = new Map(), unit = 1, fresh = null, hover = null, chosen = null, cursor = null, boxes = [], ready = false;
 
   // What is drawn ----------------------------------------------------------------------------------------------
@@ -179,8 +180,9 @@ const VIEW = (() => {
       taken.push({...box, owner: box});
       names.push({...box, node, rows, px});
     }
-    // Signs of very many lines would hide what they stand on: they come when one is near enough, or looks at a few.
-    for (const line of lines.length > CROWDED && !only && toScreen(spot(lines[0].from)).scale * unit < 1.8 ? [] : lines) {
+    // Signs of very many lines would hide what they stand on: the others' come when one is near enough, or looks at a few.
+    const far = lines.length > CROWDED && !only && toScreen(spot(lines[0].from)).scale * unit < 1.8;
+    for (const line of far ? lines.slice(0, SIGNED) : lines) {
       if (only && !only.lines.has(line)) continue;
       const path = curve(line);
       for (const t of [0.5, 0.4, 0.6, 0.3, 0.7]) {

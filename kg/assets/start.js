@@ -11,10 +11,10 @@ function introduce() {
   if (!all.length) return at("about").append("There are no positions yet.");
   const span = days.length ? [...new Set([days.reduce((a, b) => a < b ? a : b), days.reduce((a, b) => a > b ? a : b)])].map(dayName).join(" to ") : "";
   const held = new Set(all.flatMap(one => one.holder)), on = new Set(all.map(one => one.issue).filter(Boolean));
-  at("about").append(`${plural(data.total, "position")} of ${plural(held.size, "party", "parties")} on ${plural(on.size, "issue")}, ` +
-    `read from ${plural(read, "document")}${span && ", " + span}.`);
-  if (partial) at("about").append(` This page holds the newest ${plural(all.length, "position")} of the ${plural(counted.size, "strongest line")} ` +
-    `(of ${data.lineTotal.toLocaleString("en")}); counts are of all positions until a filter is set, then of those held.`);
+  const whose = `${plural(held.size, "party", "parties")} on ${plural(on.size, "issue")}, read from ${plural(read, "document")}${span && ", " + span}.`;
+  if (!partial) at("about").append(`${plural(data.total, "position")} of ${whose}`);
+  else at("about").append(`${plural(data.total, "position")}. This page holds the newest ${plural(all.length, "position")} of the ` +
+    `${plural(counted.size, "strongest line")} (of ${data.lineTotal.toLocaleString("en")}): ${whose} Counts are of all positions until a filter is set, then of those held.`);
   if (partial && KIND === "timeline") at("about").append(" Earlier positions, and changes, of a line may be missing: a page narrowed to one issue or party holds more of them.");
 }
 
