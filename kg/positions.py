@@ -11,6 +11,7 @@ from kg.graph import described, minted_id, node, one_value, position_of, traces_
 from kg.model import Position
 from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower, near
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
+from kg.sparql import Dataset
 from kg.store import Store, ask_file, triples
 from kg.summaries import tallies
 
@@ -114,7 +115,14 @@ MANY = 500
 
 
 def _positions(store: Store, values: Values, limit: int | None, offset: int = 0) -> list[NamedNode]:
-    return [NamedNode(iri) for iri, _ in ask_file(store, "lookups/positions", values, limit, offset) if iri]
+    # Documents are given as graphs to look into, not as values to be met: the others are then not looked at.
+    named = tuple(iri.value for iri in values.get("document", ()) if isinstance(iri, NamedNode))
+    asked = {name: terms for name, terms in values.items() if name != "document"}
+    if "document" in values and not named:
+        return []
+    dataset = Dataset(named=named) if named else None
+    rows = ask_file(store, "lookups/positions", asked, limit, offset, dataset)
+    return [NamedNode(iri) for iri, _ in rows if iri]
 
 
 def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[NamedNode]:

@@ -65,9 +65,10 @@ def ask_file(
     values: Mapping[str, Sequence[Term]] | None = None,
     limit: int | None = None,
     offset: int = 0,
+    dataset: Dataset | None = None,
 ) -> Iterator[tuple[str | None, ...]]:
-    """The rows, as strings, that a shipped SELECT gives with some values bound."""
-    answer = store.query(bound(query_file(name), values or {}, limit, offset))
+    """The rows, as strings, that a shipped SELECT gives with some values bound, of all graphs or of those of a dataset."""
+    answer = store.query(bound(query_file(name), values or {}, limit, offset), dataset)
     if not isinstance(answer, Rows):
         raise BadQuery(f"{name}.rq is no SELECT")
     return answer.texts()
