@@ -112,8 +112,13 @@ class Reader:
         return Found(sentence, candidates, tuple(self.index.find_mentions(sentence.text)), lead, recent)
 
     def _is_needed(self, sentence: Sentence, later: Sequence[Sentence]) -> bool:
-        """Whether a sentence has a word that could be a cue, or one soon after it a pronoun that it could explain."""
-        return self._has_cue(sentence.text) or any(_LOOKS_BACK.search(s.text) for s in later)
+        """Whether a sentence has a word that could be a cue, a name that pronouns may come back to however far below, or
+        a sentence soon after it with a pronoun that it could explain."""
+        return (
+            self._has_cue(sentence.text)
+            or _NAME_INSIDE.search(sentence.text) is not None
+            or any(_LOOKS_BACK.search(one.text) for one in later)
+        )
 
     def _has_cue(self, text: str) -> bool:
         return not self._cue_words.isdisjoint(_LETTERS.findall(text.lower()))
@@ -150,6 +155,7 @@ def _looking_ahead(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tu
 
 _AHEAD = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z][\w-]+")
 _LOOKS_BACK = re.compile(
     r"\b(?:he|she|him|her|his|himself|herself|they|them|their|themselves|it|its|itself|we|us|our|ours|ourselves|i|me|my|"
     r"myself|country|nation)\b",
