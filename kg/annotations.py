@@ -1,7 +1,7 @@
 """Annotated documents: positions read by hand, one JSON record a line, and the texts they were read from."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,20 +74,28 @@ class Annotated:
     positions: tuple[Position, ...]
 
 
-def read_annotated(path: Path, texts: Path | None = None) -> Annotated:
-    """A file of annotations with its texts: a `.docs` file of the same name lists the documents (those with records when
-    there is none), `texts` holds each as `<id>.txt` with `/` written `__` (the folder `texts` beside it when None).
+def read_annotated(paths: Path | Sequence[Path], texts: Path | None = None) -> Annotated:
+    """Files of annotations with their texts: a `.docs` file of the same name lists the documents (those with records when
+    there is none); each text is `<id>.txt`, with `/` written `__`, in `texts` or in the folder `texts` beside its file.
 
     Raises BadRecord, NoText, OSError.
     """
-    positions = tuple(read_positions_file(path))
-    listed = path.with_suffix(".docs")
-    ids = listed.read_text(encoding="utf-8").split() if listed.exists() else sorted(by_document(positions))
-    folder = texts or path.parent / "texts"
-    documents = []
-    for document in ids:
+    documents: dict[str, Document] = {}
+    positions: list[Position] = []
+    for path in (paths,) if isinstance(paths, Path) else paths:
+        own = tuple(read_positions_file(path))
+        listed = path.with_suffix(".docs")
+        ids = listed.read_text(encoding="utf-8").split() if listed.exists() else sorted(by_document(own))
+        folders = [folder for folder in (texts, path.parent / "texts") if folder is not None]
+        new = {document for document in ids if document not in documents}
+        documents.update({document: _annotated_text(document, folders) for document in ids if document in new})
+        positions += [position for position in own if position.passage.document in new]
+    return Annotated(tuple(documents.values()), tuple(positions))
+
+
+def _annotated_text(document: str, folders: Sequence[Path]) -> Document:
+    for folder in folders:
         file = folder / f"{document.replace('/', '__')}.txt"
-        if not file.is_file():
-            raise NoText(document, folder)
-        documents.append(Document(document, file.read_bytes().decode("utf-8")))
-    return Annotated(tuple(documents), positions)
+        if file.is_file():
+            return Document(document, file.read_bytes().decode("utf-8"))
+    raise NoText(document, folders[0])
