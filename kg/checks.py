@@ -64,10 +64,12 @@ def wrong_shapes(store: Store, documents: list[NamedNode]) -> Iterator[Finding]:
     conforms, report, _ = pyshacl.validate(_rdflib_graph(store, documents), shacl_graph=shapes, ont_graph=ontology)
     if conforms:
         return
-    for result in sorted(report.subjects(rdflib.RDF.type, SH.ValidationResult)):
+    found = set[Finding]()  # a value may break a shape in several ways that have one message
+    for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         focus, message = report.value(result, SH.focusNode), report.value(result, SH.resultMessage)
         path = report.value(result, SH.resultPath)
-        yield Finding("shape", str(focus), f"{message}{f' ({path})' if path else ''}")
+        found.add(Finding("shape", str(focus), f"{message}{f' ({path})' if path else ''}"))
+    yield from sorted(found)
 
 
 def _rdflib_graph(store: Store, documents: list[NamedNode]) -> "rdflib.Graph":

@@ -17,8 +17,8 @@ from kg.errors import KgError
 from kg.model import Stance, Strength
 from kg.resources import resource
 
-POS = {"v": "VB", "n": "NN", "a": "JJ", "m": "MD"}
-NEUTRAL = frozenset({"say", "act", "plan", "harm", "deny"})
+POS = {"v": "VB", "n": "NN", "a": "JJ", "m": "MD", "o": ""}
+NEUTRAL = frozenset({"say", "act", "plan", "harm", "deny", "open"})
 
 
 class BadCueTable(KgError):
@@ -46,16 +46,18 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """The cues by their inflected forms in lower case, and the roles by their noun."""
+    """The cues by their inflected forms in lower case, the roles by their noun, and the verbs that have their object do
+    what follows ("urged Japan to open")."""
 
     forms: Mapping[str, tuple[Cue, ...]]
     roles: Mapping[str, frozenset[str]]
+    controls: frozenset[str]
     digest: str
 
 
 @cache
 def _irregular() -> Mapping[str, tuple[str, ...]]:
-    rows = _rows(resource("ontology", "inflections.tsv"), ("lemma", "forms"))
+    rows = table_rows(resource("ontology", "inflections.tsv"), ("lemma", "forms"))
     return {lemma: tuple(forms.split()) for lemma, forms in rows}
 
 
@@ -90,20 +92,21 @@ def load_cues(paths: Iterable[Path] = ()) -> CueTable:
         for form in inflections(cue.lemma, cue.pos):
             forms.setdefault(form, []).append(cue)
     roles: dict[str, set[str]] = {}
-    for noun, kind in _rows(resource("ontology", "roles.tsv"), ("noun", "speaks for")):
+    for noun, kind in table_rows(resource("ontology", "roles.tsv"), ("noun", "speaks for")):
         for form in inflections(noun, "n"):
             roles.setdefault(form, set()).add(kind)
     return CueTable(
         {form: tuple(sorted(found)) for form, found in forms.items()},
         {noun: frozenset(kinds) for noun, kinds in roles.items()},
+        load_markers()["object control"],
         _digest(paths),
     )
 
 
 def load_markers() -> Mapping[str, frozenset[str]]:
-    """The words that mark a condition, an expectation or a strength, by what they mean."""
+    """The words that mark a condition, an expectation, a strength, ..., by what they mean."""
     found: dict[str, set[str]] = {}
-    for marker, means in _rows(resource("ontology", "markers.tsv"), ("marker", "means")):
+    for marker, means in table_rows(resource("ontology", "markers.tsv"), ("marker", "means")):
         found.setdefault(means, set()).add(marker)
     return {means: frozenset(words) for means, words in found.items()}
 
@@ -114,7 +117,8 @@ def _digest(paths: Iterable[Path]) -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+def table_rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The cells of a table's rows in the order of `columns`, stripped; raises BadCueTable where a column is missing."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t")
         if missing := [c for c in columns if c not in (reader.fieldnames or ())]:
@@ -128,7 +132,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 def _read_cues(path: Path) -> Iterable[Cue]:
     stances = {s.value for s in Stance} | NEUTRAL
     columns = ("lemma", "pos", "stance", "complements", "strength")
-    for line, (lemma, pos, stance, complements, strength) in enumerate(_rows(path, columns), start=2):
+    for line, (lemma, pos, stance, complements, strength) in enumerate(table_rows(path, columns), start=2):
         if not lemma or pos not in POS:
             raise BadCueTable(path, line, f"part of speech {pos!r} of {lemma!r} is none of {', '.join(POS)}")
         if stance not in stances:

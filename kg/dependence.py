@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from kg.cues import CueTable
-from kg.issues import stem
 from kg.model import PartyKind
 from kg.vocabulary import PartyEntry, Vocabulary
+from kg.words import stem
 
 _WORD = re.compile(r"[^\W_]+")
 

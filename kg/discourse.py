@@ -37,13 +37,48 @@ class Holder:
     source: str | None = None  # how to credit it as a source, when not by its party
 
 
+def _of_phrase(token: Token) -> Token | None:
+    """The head of the noun phrase behind "of"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.rights if c.dep_ == "pobj"), None)
+    return None
+
+
+def _included(token: Token) -> list[Token]:
+    """The heads of what "including" or "such as" names as belonging to a noun phrase."""
+    preps = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in ("including", "like", "notably"))
+    return [c for prep in preps for c in prep.rights if c.dep_ == "pobj"]
+
+
+def _definite(token: Token) -> bool:
+    """Whether a noun stands alone behind "the"."""
+    lefts = token.lefts
+    return (
+        token.dep_ in ("nsubj", "nsubjpass", "pobj", "poss") and len(lefts) == 1 and lefts[0].lower_ in ("the", "this")
+    )
+
+
+def _short_forms(text: str, index: NameIndex, vocabulary: Vocabulary) -> dict[str, str]:
+    """The last words of the names of several words by which a document calls its bodies and blocs, and whose they are;
+    a word that ends the names of two is left out."""
+    found: dict[str, set[str]] = {}
+    kinds = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
+    for mention in index.find_mentions(text):
+        entry = vocabulary.parties.get(mention.parties[0])
+        words = text[mention.start : mention.end].split()
+        if entry is not None and entry.kind in kinds and len(words) > 1 and words[-1][:1].isupper():
+            found.setdefault(words[-1].casefold(), set()).add(entry.id)
+    return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1 and word.isalpha()}
+
+
 class InSentence(Protocol):
     """What resolving needs to see of the sentence at hand."""
 
     parse: Parse
     named: Named
     text: str
-    tokens: list[Token]
+    tokens: tuple[Token, ...]
     cues: CueTable
 
     def resolve(self, token: Token) -> Holder | None: ...
@@ -55,8 +90,9 @@ class Discourse:
     """The state of reading one document: who spoke last, which country it is about, whether a quotation is open."""
 
     def __init__(
-        self, vocabulary: Vocabulary, index: NameIndex, roles: Roles, people: People, *, capitals: bool
+        self, vocabulary: Vocabulary, index: NameIndex, roles: Roles, people: People, text: str, *, capitals: bool
     ) -> None:
+        """`text` opens the document and says by which names it calls its bodies."""
         self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
         self.capitals = capitals
         self.focus: str | None = None  # the country whose officials are meant when none is named
@@ -69,12 +105,18 @@ class Discourse:
         named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
+        self._short = _short_forms(text, index, vocabulary)
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
     # --- after each sentence ----------------------------------------------------------------------------------
 
-    def remember(self, subjects: Iterable[Holder], speaker: Holder | None, *, open_quote: bool) -> None:
-        """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next."""
+    def remember(
+        self, subjects: Iterable[Holder], speaker: Holder | None, *, open_quote: bool, chaired: bool = False
+    ) -> None:
+        """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `chaired`: it
+        was the chair or a presenter who spoke first; 'he' is nobody then."""
+        if chaired and self.capitals:
+            self.person = None
         for holder in subjects:
             if holder.kind in ("pronoun", "relative"):
                 continue
@@ -114,6 +156,14 @@ class Discourse:
 
     # --- noun phrases -----------------------------------------------------------------------------------------
 
+    def is_chair(self, here: InSentence, token: Token) -> bool:
+        """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat"."""
+        if token.tag_[:2] != "NN" or self._group_at(here, token) is not None:
+            return False
+        known = self._people.by_surname.get(token.text)
+        phrase = here.text[here.parse.starts[token.left_edge.i] : here.parse.ends[token.i]]
+        return (known is not None and known.stands_for == "chair") or "chair" in self._roles.kinds(phrase)
+
     def resolve(self, here: InSentence, token: Token) -> Holder | None:
         """The holder a noun phrase's head stands for, its coordinated heads and appositions included."""
         if token.tag_ in _RELATIVE:
@@ -127,6 +177,9 @@ class Discourse:
             for c in token.children
             if c.dep_ == "conj" and c.tag_[:2] in ("NN", "PR", "CD") and (h := here.resolve(c))
         ]
+        if own is not None and self._is_unnamed(own):
+            # "several parties, including A and B, ..."
+            found += [h for c in _included(token) if (h := here.resolve(c)) and not self._is_unnamed(h)]
         if not found:
             return None
         if len(found) == 1:
@@ -154,7 +207,9 @@ class Discourse:
             if antecedent is None:
                 order = {"he": self.person, "she": self.person, "it": self.thing, "its": self.thing}
                 chosen = self.person if word in _SINGULAR else self.thing if word in _THING else self.plural
-                antecedent = order.get(word, chosen) or (self.person if self.capitals else None)
+                antecedent = order.get(word, chosen) or (
+                    self.person if self.capitals and word not in _SINGULAR else None
+                )
         if antecedent is None:
             return None
         start = here.parse.starts[token.i]
@@ -200,6 +255,9 @@ class Discourse:
             return person
         if (by_apposition := self._apposed(here, token)) is not None:
             return by_apposition
+        if (party := self._short.get(token.lower_)) and _definite(token):
+            # "the Commission", "the Community": said in full before
+            return Holder((party,), "short", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
         if demonym := self._people.country_in(token.text):
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
@@ -267,6 +325,11 @@ class Discourse:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
         noun = token.lower_
         kinds = self._roles.of_noun(noun) - {"portfolio"}
+        if "quantity" in kinds and (members := _of_phrase(token)) is not None:
+            # "a group of Canadian lawmakers", "a number of Annex I Parties"
+            found = here.resolve(members)
+            return replace(found, start=here.parse.starts[token.left_edge.i]) if found else None
+        kinds -= {"quantity"}
         if not kinds:
             return self._the_country(here, token)
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
@@ -275,7 +338,7 @@ class Discourse:
         if "anonymous" in kinds:
             return Holder((), "anonymous", start, end, source="anonymous")
         country = self._people.country_in(core) or self._people.country_in(phrase)
-        if "group" in kinds and self.capitals and not country:
+        if "group" in kinds and self.capitals and not self._people.country_in(core):
             return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
         if "chair" in kinds and "government" not in kinds:
             return None

@@ -81,7 +81,7 @@ def read_document(place: str) -> Document:
     if place == "-":
         data = sys.stdin.buffer.read(LARGEST + 1)
         name = f"stdin-{hashlib.sha256(data).hexdigest()[:12]}"
-        return _document(place, name, data, _sniffed(data))
+        return _document("standard input", name, data, _sniffed(data))
     if _is_url(place):
         return _document(place, _url_id(place), _fetched(place), "html", url=place)
     path = Path(place)

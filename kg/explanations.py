@@ -35,11 +35,17 @@ def explanation(row: PositionRow) -> tuple[Step, ...]:
     trace = row.trace
     holders = ", ".join(party.id for party in row.holder)
     return (
-        _step(row, "stance", row.stance.value, f"cue {trace.cue}", trace.cue_start, trace.cue_end),
+        _step(row, "stance", row.stance.value, _ground(trace.cue), trace.cue_start, trace.cue_end),
         _step(row, "holder", holders, trace.frame, trace.holder_start, trace.holder_end),
-        _step(row, "what", row.what, "object of the cue", trace.what_start, trace.what_end),
+        _step(row, "what", row.what, "its object", trace.what_start, trace.what_end),
         Step("issue", row.issue.id if row.issue else "none", trace.issue_rule or "no words of an issue"),
     )
+
+
+def _ground(cue: str) -> str:
+    """Whether a cue of the table led to a position, or a word it does not hold (`.o`), by what was learned of its like."""
+    word, _, kind = cue.rpartition(".")
+    return f"learned of words like {word!r}" if kind == "o" else f"cue {cue}"
 
 
 def _step(row: PositionRow, part: str, decided: str, rule: str, start: int | None, end: int | None) -> Step:

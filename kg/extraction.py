@@ -21,13 +21,14 @@ from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, Tie, find_names
 from kg.model import Certainty, Document, PartyKind, Passage, Position, Reading, Stance, Strength, Trace
 from kg.people import People, Roles
+from kg.phrases import find_open, find_phrases, likely
 from kg.resources import resource
-from kg.scoring import Array, Weights, load_weights
+from kg.scoring import NONE, Array, Linear, Weights, load_weights
+from kg.spans import Object, Phrase
 from kg.talks import placed
 from kg.targets import asked_pool, target_features
 from kg.vocabulary import NameKind, Vocabulary, load_vocabulary
 
-NONE = "none"
 _QUOTE_MARK = re.compile(r'["“”]')
 
 
@@ -40,6 +41,7 @@ class Found:
     mentions: tuple[Mention, ...]
     lead: str  # the opening words of its paragraph
     recent: str  # the sentences just before it, under the same heading
+    phrases: tuple[tuple[Phrase, tuple[int, int]], ...] = ()  # with the characters each covers; kept to learn from only
 
 
 class Reader:
@@ -54,13 +56,16 @@ class Reader:
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
 
-    def find(self, document: Document, spans: Sequence[tuple[int, int]] | None = None) -> Iterator[Found]:
-        """The candidates of each sentence, in text order; a list after a colon gives a value for each item."""
+    def find(
+        self, document: Document, gate: Linear | None, spans: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[Found]:
+        """The candidates of each sentence, in text order; a list after a colon gives a value for each item. `gate` says
+        which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from."""
         text = document.text
         capitals = self.prints_capitals(text)
         roles = Roles(self.cues.roles, meeting=capitals)
         people = People(text, self.index, roles, self.vocabulary)
-        discourse = Discourse(self.vocabulary, self.index, roles, people, capitals=capitals)
+        discourse = Discourse(self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals)
         self._set_focus(discourse, text)
         pending: deque[tuple[Named, str, str] | Sentence] = deque()
 
@@ -86,30 +91,46 @@ class Reader:
         for parse in self.language.parse(inputs()):
             while isinstance(known := pending.popleft(), Sentence):
                 discourse.remember((), None, open_quote=_leaves_open(known.text, discourse))
-            found = self._read(*known, parse, discourse)
+            found = self._read(*known, parse, discourse, gate)
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
                 found = replace(found, candidates=tuple(continued(first, parse)))
             yield found
 
-    def _read(self, names: Named, lead: str, recent: str, parse: Parse, discourse: Discourse) -> Found:
+    def _read(
+        self, names: Named, lead: str, recent: str, parse: Parse, discourse: Discourse, gate: Linear | None
+    ) -> Found:
         sentence = parse.sentence
         finder = Finder(parse, names, self.cues, discourse)
-        candidates = tuple(
-            replace(c, features=candidate_features(c, finder, capitals=discourse.capitals))
-            for c in finder.find_candidates()
+        candidates = list(finder.find_candidates())
+        phrases = tuple(find_phrases(finder, capitals=discourse.capitals))
+        if gate is not None and phrases:
+            candidates += _open_candidates(finder, likely(phrases, gate), candidates)
+        judged = tuple(
+            replace(c, features=candidate_features(c, finder, capitals=discourse.capitals)) for c in candidates
+        )
+        kept = (
+            tuple((p, finder.characters(Object(p.start, p.end, p.head, "")) or (0, 0)) for p in phrases)
+            if gate is None
+            else ()
         )
         subjects: list[Holder] = []
         speaker: Holder | None = None
+        chaired = False
         for token in finder.tokens:
-            if token.dep_ in ("nsubj", "nsubjpass") and (found := finder.resolve(token)):
+            if token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            found = finder.resolve(token)
+            if found is None:
+                chaired |= not subjects and discourse.is_chair(finder, token)
+            else:
                 subjects.append(found)
                 speech = any(c.pos == "v" and c.stance == "say" for c in self.cues.forms.get(token.head.lower_, ()))
                 if speech and speaker is None:
                     speaker = found
-        discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse))
-        return Found(sentence, candidates, tuple(self.index.find_mentions(sentence.text)), lead, recent)
+        discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse), chaired=chaired)
+        return Found(sentence, judged, tuple(self.index.find_mentions(sentence.text)), lead, recent, kept)
 
     def _is_needed(self, sentence: Sentence, later: Sequence[Sentence]) -> bool:
         """Whether a sentence has a word that could be a cue, a name that pronouns may come back to however far below, or
@@ -140,6 +161,21 @@ class Reader:
 def _leaves_open(text: str, discourse: Discourse) -> bool:
     """Whether a quotation is open after a sentence."""
     return bool(len(_QUOTE_MARK.findall(text)) % 2) ^ discourse.in_open_quote
+
+
+def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Sequence[Candidate]) -> list[Candidate]:
+    """What phrases may be wanted by whom, beside what cues announce."""
+    taken = {(c.holder.parties, c.what) for c in announced}
+    return [c for phrase in phrases for c in find_open(finder, phrase) if not _taken(c, taken)]
+
+
+def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:
+    """Whether a cue announces nearly the same words of the same holder."""
+    a, b = candidate.what
+    return any(
+        parties == candidate.holder.parties and min(b, d) - max(a, c) > 0.8 * max(b - a, d - c)
+        for parties, (c, d) in taken
+    )
 
 
 def _looking_ahead(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:
@@ -246,8 +282,9 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
     row = 0
     for item in found:
         base: Judged | None = None
-        for candidate in item.candidates:
-            judged = _judged(item, candidate, shares[row], labels)
+        pooled = _pooled(item.candidates, shares[row : row + len(item.candidates)])
+        for number, candidate in enumerate(item.candidates):
+            judged = _judged(item, candidate, shares[row], pooled[number], labels)
             if candidate.tie is Tie.OPPOSE and base is not None:
                 against = Stance.OPPOSE if base.stance.polarity == "+" else Stance.SUPPORT
                 judged = Judged(item, candidate, against, base.score)
@@ -265,9 +302,22 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
 _TABLE = 2.0
 
 
-def _judged(item: Found, candidate: Candidate, shares: Array, labels: Sequence[str]) -> Judged:
+def _pooled(candidates: Sequence[Candidate], shares: Array) -> Array:
+    """For each candidate the mean shares of all that read the same words for the same holder, whatever cue led there: what
+    several say of a stance is worth more than what one says."""
+    out = shares.copy()
+    groups: dict[tuple[tuple[str, ...], tuple[int, int]], list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        groups.setdefault((candidate.holder.parties, candidate.what), []).append(number)
+    for group in groups.values():
+        if len(group) > 1:
+            out[group] = shares[group].mean(axis=0)
+    return out
+
+
+def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, labels: Sequence[str]) -> Judged:
     none = labels.index(NONE)
-    weighed = shares * [_TABLE if candidate.says(label) else 1.0 for label in labels]
+    weighed = pooled * [_TABLE if candidate.says(label) else 1.0 for label in labels]
     order = np.argsort(-weighed, kind="stable")
     best = Stance(next(labels[i] for i in order if i != none))
     if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
@@ -284,9 +334,17 @@ _QUESTION = re.compile(
 _OUTER = 0.1
 
 
+# How much less a phrase counts that no cue announces
+_OPEN = 0.15
+
+
+def _rank(candidate: Candidate) -> float:
+    return _OUTER * candidate.explicit - _OPEN * (candidate.cue.pos == "o")
+
+
 def _best(items: Sequence[Judged]) -> Iterator[Judged]:
     kept: list[Judged] = []
-    for item in sorted(items, key=lambda j: (-j.score - _OUTER * j.candidate.explicit, j.span)):
+    for item in sorted(items, key=lambda j: (-j.score - _rank(j.candidate), j.span)):
         if not any(_same_reading(item, other) for other in kept):
             kept.append(item)
             yield item
@@ -334,12 +392,12 @@ class Extractor:
     ) -> Reading:
         """The positions of one document in text order, and the parties outside the vocabulary that hold or are asked."""
         document = self.placed(document)
-        found = tuple(self.reader.find(document, article_spans(document.text) if spans is None else spans))
-        features = [c.features for item in found for c in item.candidates]
-        shares = self.weights.stance.probabilities(features)
+        spans = article_spans(document.text) if spans is None else spans
+        found = tuple(self.reader.find(document, self.weights.gate, spans))
         context = self.context(document, found)
-        least = self.weights.least(meeting=context.capitals) if threshold is None else threshold
-        judged = judge(found, shares, self.weights.stance.labels, least)
+        kind = self.weights.judge(meeting=context.capitals)
+        shares = kind.stance.probabilities([c.features for item in found for c in item.candidates])
+        judged = judge(found, shares, kind.stance.labels, kind.threshold if threshold is None else threshold)
         positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
@@ -386,7 +444,7 @@ class Extractor:
             condition=self._condition(judged),
             strength=self._strength(judged),
             speaker=candidate.holder.speaker,
-            confidence=self.weights.calibration(judged.score),
+            confidence=self.weights.judge(meeting=context.capitals).calibration(judged.score),
             trace=self._trace(judged, rule),
         )
 
@@ -458,10 +516,10 @@ def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 
 
 _MODULES = (
-    "boilerplate", "candidates", "cues", "discourse", "extraction", "features", "issues", "language", "mentions", "parser",
-    "people", "scoring", "talks", "targets", "vocabulary",
+    "boilerplate", "candidates", "clauses", "cues", "discourse", "extraction", "features", "issues", "language", "mentions", "parser",
+    "people", "phrases", "scoring", "senses", "spans", "talks", "targets", "vocabulary", "words",
 )  # fmt: skip
-_TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv")
+_TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")
 
 
 @cache

@@ -1,11 +1,15 @@
 """What the classifier sees of a candidate: named, readable features, hashed to stable numbers."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
-from kg.candidates import Candidate, Finder, Token
+from kg.candidates import Candidate, Finder
 from kg.cues import POS
+from kg.language import Token
 from kg.model import Stance
+from kg.senses import effect_of, mood_of, sense_of
+from kg.spans import Object
 
 BUCKETS = 1 << 18
 
@@ -72,6 +76,7 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
         f"governor={governor}|{stance}",
         f"part={min(obj.part, 3)}/{min(obj.parts, 4)}",
         f"parts|{obj.link}|{min(obj.part, 2)}",
+        *_listing(obj, head, doc, genre),
         f"same={same}|{stance}",
         f"same={same}|{cue.pos}|{frame}",
         f"quoted={finder.in_quotes(token)}",
@@ -139,6 +144,11 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
         out += ["subjunctive", f"subjunctive|{stance}", f"subjunctive|{cue.pos}"]
     named = found.holder.kind in ("name", "list", "person", "role", "role-singular", "represents", "caps", "group")
     verbal = cue.pos == "v" and cue.stance in _STANCES
+    mood, headmood = mood_of(what), mood_of(t.lower_ for t in _core(head))
+    out += [f"mood={mood}|{x}" for x in (stance, sign, obj.link)]
+    out += [f"headmood={headmood}|{x}" for x in ("", stance, sign, obj.link, cue.id, f"{headneg}")]
+    modal = next((c.lower_ for c in head.children if c.dep_ == "aux" and c.tag_ == "MD"), "")
+    out += [f"headmodal={modal}|{x}" for x in (stance, sign, cue.id, f"{headmood}|{stance}")]
     place = "nested" if token.dep_ in ("acl", "relcl", "advcl", "amod", "pcomp") else "main"
     if verbal and named:
         out += [
@@ -147,9 +157,107 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
             f"explicit={place}|{obj.link}",
             f"explicit={place}|{frame}",
         ]
+    out += _sense_features(found, doc, token, head)
+    effect = effect_of(head.lower_, (t.lower_ for t in _acted_on(head)))
+    out += [
+        f"effect={effect}|{x}"
+        for x in ("", stance, sign, obj.link, cue.id, modal, f"{frame}|{genre}", f"{headneg}|{stance}")
+    ]
+    if cue.pos == "o":
+        out += _open_features(head, token, finder, frame, obj.link)
+    sentence = {t.lower_ for t in doc if len(t.lower_) > 2}
+    root = next((t for t in doc if t.head.i == t.i), token)
+    digits = sum(t.text[0].isdigit() for t in doc)
+    out += [f"s={w}" for w in sentence]
+    out += [
+        f"digits={min(digits, 4)}|{genre}",
+        f"paragraph={min(finder.parse.sentence.paragraph, 6)}|{genre}",
+        f"root={root.lower_}",
+        f"roottag={root.tag_}|{stance}",
+        f"roottag={root.tag_}|{genre}",
+        f"words={min(len(doc) // 8, 6)}|{genre}",
+    ]
     path = _path(token)
     out += [f"path={path}", f"path={path}|{stance}", f"path={path}|{frame}"]
     return tuple(out)
+
+
+def _listing(obj: Object, head: Token, doc: Sequence[Token], genre: str) -> list[str]:
+    """Whether an object is one thing, one of a list, or the whole of a list; and what its conjuncts look like."""
+    if obj.whole == 1 and obj.parts == 1:
+        return ["listing=one"]
+    size = f"{min(obj.whole, 4)}/{min(obj.parts, 4)}"
+    heads = [head, *(c for c in head.children if c.dep_ == "conj")]
+    other = heads[1] if len(heads) > 1 else head.head
+    commas = any(t.lower_ in (",", ";") for t in doc[min(head.i, other.i) : max(head.i, other.i)])
+    own = any(c.dep_ in ("det", "poss", "aux", "prep", "mark", "compound", "amod") for c in other.lefts)
+    tags = f"{head.tag_}+{other.tag_}"
+    joined = next((c.lower_ for c in (*head.children, *head.head.children) if c.dep_ == "cc"), "")
+    gap = min(abs(other.i - head.i), 12) // 2
+    return [
+        f"listing={size}",
+        *(
+            f"listing={size}|{x}"
+            for x in (obj.link, genre, f"{commas}", f"{own}", tags, joined, f"gap{gap}", f"{commas}{own}{tags[:2]}")
+        ),
+        f"listing={bool(obj.whole > 1)}|{commas}|{joined}",
+    ]
+
+
+def _acted_on(head: Token) -> list[Token]:
+    """What an act, or a noun that names one, is done to: its objects, with what describes them."""
+    objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass")]
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "on", "to", "for", "against"):
+            objects += [c for c in prep.children if c.dep_ == "pobj"]
+    objects += [c for o in objects for c in o.children if c.dep_ == "conj"]
+    return [t for o in objects for t in (o, *(c for c in o.children if c.dep_ in ("amod", "compound")))]
+
+
+def _core(head: Token) -> list[Token]:
+    """A phrase's head and what it is said to be or to bring."""
+    return [head, *(c for c in head.children if c.dep_ in ("acomp", "attr", "oprd", "dobj", "amod", "prep"))]
+
+
+def _sense_features(found: Candidate, doc: Sequence[Token], token: Token, head: Token) -> list[str]:
+    """The classes of the words that matter, so that a rare word counts as those like it."""
+    obj, stance = found.object, found.cue.stance
+    own, heads = sense_of(token.lower_).classes, sense_of(head.lower_).classes
+    places = {"form": own, "head": heads, "governor": sense_of(token.head.lower_).classes}
+    if obj.start > 0:
+        places["before"] = sense_of(doc[obj.start - 1].lower_).classes
+    here = head
+    for _ in range(5):
+        if here.i == token.i or here.head.i == here.i:
+            break
+        here = here.head
+        places[f"way{here.i}"] = sense_of(here.lower_).classes
+    out = [f"{place.rstrip('0123456789')}~{c}" for place, classes in places.items() for c in classes]
+    out += [f"{feature}|{stance}" for feature in out]
+    out += [f"form~{a}+head~{b}" for a in own for b in heads]
+    inside = [sense_of(t.lower_) for t in doc[obj.start : obj.end]]
+    within = {c for sense in inside for c in sense.classes}
+    out += [f"what~{c}" for c in within] + [f"what~{c}|{stance}" for c in within]
+    good, bad = (min(sum(s.valence == v for s in inside), 2) for v in (1, -1))
+    return [*out, f"valence={good},{bad}|{stance}"]
+
+
+def _open_features(head: Token, token: Token, finder: Finder, frame: str, link: str) -> list[str]:
+    """How a phrase no cue announces hangs under the word its holder goes with: the words and cues on the way."""
+    out = []
+    way = []
+    here = head
+    for step in range(6):
+        way.append(here.dep_)
+        stances = {c.stance for c in finder.cues.forms.get(here.lower_, ())}
+        out += [f"way{min(step, 3)}={s}" for s in stances] + [f"way={s}|{frame}" for s in stances]
+        if step:
+            out += [f"wayword={here.lower_}", f"wayword={here.lower_}|{frame}"]
+        if here.i == token.i or here.head.i == here.i:
+            break
+        here = here.head
+    out += [f"way={'>'.join(way)}", f"way={'>'.join(way)}|{frame}", f"way={'>'.join(way)}|{link}"]
+    return out
 
 
 _AGAINST = frozenset({"oppose", "refuse", "harm", "deny"})

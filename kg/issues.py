@@ -12,29 +12,10 @@ import numpy as np
 
 from kg.scoring import Linear
 from kg.vocabulary import Vocabulary
+from kg.words import stem
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _STOP = frozenset(["the", "a", "an", "of", "to", "and", "or", "in", "on", "for", "with", "by", "at", "from", "as", "that", "this", "these", "those", "it", "its", "their", "his", "her", "be", "is", "are", "was", "were", "been", "will", "would", "should", "must", "may", "might", "can", "could", "not", "no", "any", "all", "more", "other", "than", "such", "into", "under", "over", "which", "who", "what", "how", "also", "has", "have", "had"])  # fmt: skip
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """A word without its inflection, roughly: enough to match 'tariffs', 'tariff'; 'subsidised', 'subsidise'.
-
-    >>> stem("Tariffs"), stem("policies"), stem("dairy"), stem("lending")
-    ('tariff', 'policy', 'dairy', 'lend')
-    """
-    word = word.casefold().replace("’", "'").removesuffix("'s").strip(".'")
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for suffix in ("ing", "ed"):
-        if len(word) > len(suffix) + 3 and word.endswith(suffix):
-            return word[: -len(suffix)]
-    return word
 
 
 @lru_cache(maxsize=512)
@@ -134,16 +115,20 @@ class IssueIndex:
         met = {issue for found in (*hits.values(), themes) for issue in found}
         scores: dict[str, float] = {}
         for issue in self.ids:
-            log_odds = learned.get(issue, floor)
+            log_odds = learned.get(issue, _UNSEEN)
             words = 0.0
             if issue in met:
                 words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
                 words += _NEARNESS["document"] * themes.get(issue, 0.0) / total
-            if words or log_odds > -3.0:
+            if words or (issue in learned and log_odds > _ALONE):
                 scores[issue] = max(log_odds, floor) + words
         return scores
 
 
+# Log-odds of an issue no annotated document has, as those of a user's own pack: its words decide
+_UNSEEN = -3.0
+# Log-odds from which an issue is named though none of its words stands anywhere near
+_ALONE = -1.6
 # How much a word of an issue's pack counts by where it stands, in log-odds
 _NEARNESS = {"what": 3.0, "sentence": 1.0, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
 

@@ -14,13 +14,13 @@ import numpy as np
 from kg.annotations import Annotated, by_document, read_annotated
 from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
-from kg.extraction import NONE, Context, Found, Judged, Reader, judge
+from kg.extraction import Context, Found, Judged, Reader, judge
 from kg.features import BUCKETS, bucket
 from kg.issues import IssueIndex, Place, issue_features
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource
-from kg.scoring import Array, Calibration, Linear, Weights, save_weights
+from kg.scoring import NONE, Array, Calibration, Judge, Linear, Weights, save_weights
 from kg.targets import asked_pool, target_features
 
 LABELS = (NONE, *(s.value for s in Stance))
@@ -68,18 +68,72 @@ def lessons() -> Annotated:
     return Annotated(tuple(documents), tuple(positions))
 
 
-def study(reader: Reader, annotated: Annotated, index: IssueIndex) -> tuple[Studied, ...]:
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The model that says which phrases are worth a look: learned from all annotated documents, and for each of these
+    from those that are in other folds."""
+
+    whole: Linear
+    others: Mapping[str, Linear]
+
+    def of(self, document: str) -> Linear:
+        """The gate that never saw a document."""
+        return self.others.get(document, self.whole)
+
+
+def fit_gates(reader: Reader, annotated: Annotated, count: int = 5) -> Gates:
+    """Learns which phrases may be wanted or unwanted, from all documents and without each fold of them."""
+    gold = by_document(annotated.positions)
+    seen = {d.id: tuple(f for f in reader.find(d, None) if f.phrases) for d in annotated.documents}
+    parts = folds([d.id for d in annotated.documents], count)
+    others: dict[str, Linear] = {}
+    for part in parts:
+        rest = [d for d in seen if d not in part]
+        gate = fit_gate([(seen[d], gold.get(d, ())) for d in rest]) if rest else None
+        others.update({d: gate for d in part if gate is not None})
+    return Gates(fit_gate([(found, gold.get(d, ())) for d, found in seen.items()]), others)
+
+
+def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates) -> tuple[Studied, ...]:
     """Every annotated document with its candidates matched to the annotated positions."""
     gold = by_document(annotated.positions)
     studied = []
     for document in annotated.documents:
-        found = tuple(reader.find(document))
+        found = tuple(reader.find(document, gates.of(document.id)))
         parties = _ranked(p for item in found for m in item.mentions for p in m.parties)
         context = Context(parties, index.match(document.text[:6000]), reader.prints_capitals(document.text))
         own = gold.get(document.id, ())
-        examples = tuple(_matched(Judged(item, c, Stance.DEMAND, 0.0), own) for item in found for c in item.candidates)
+        examples = _matched([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
         studied.append(Studied(document.id, found, context, own, examples))
     return tuple(studied)
+
+
+def fit_gate(seen: Iterable[tuple[Sequence[Found], Sequence[Position]]], strength: float = 0.1) -> Linear:
+    """The model that says whether a phrase may be wanted or unwanted, from sentences and the positions of their
+    documents: a phrase is what an annotated object is most like, from F1 0.5 up."""
+    rows, labels = [], []
+    for found, gold in seen:
+        for item in found:
+            own = _golds_of(item, gold)
+            alike = [[token_f1(item.sentence.text[a:b], g.what) for g in own] for _, (a, b) in item.phrases]
+            best = [max((row[n] for row in alike), default=0.0) for n in range(len(own))]
+            for (phrase, _), row in zip(item.phrases, alike, strict=True):
+                hits = [n for n, f1 in enumerate(row) if f1 >= 0.5 and f1 >= best[n] - 0.15]
+                rows.append(phrase.features)
+                labels.append(own[hits[0]].stance.polarity if hits else NONE)
+    if len(set(labels)) < 2:
+        raise NothingToLearn(0)
+    return fit_linear(rows, labels, strength=strength)
+
+
+def _golds_of(item: Found, gold: Sequence[Position]) -> list[Position]:
+    return [g for g in gold if _same_sentence(item, g)]
+
+
+def _same_sentence(item: Found, position: Position) -> bool:
+    sentence, passage = item.sentence, position.passage
+    shared = min(sentence.end, passage.end) - max(sentence.start, passage.start)
+    return shared > 0.5 * min(sentence.end - sentence.start, passage.end - passage.start)
 
 
 def _ranked(parties: Iterable[str]) -> tuple[str, ...]:
@@ -89,26 +143,46 @@ def _ranked(parties: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda p: -counts[p]))
 
 
-def _matched(judged: Judged, gold: Sequence[Position]) -> Example:
-    """The annotated position of the same sentence and holder whose object's words are most alike, from F1 0.4 up."""
-    sentence, candidate = judged.found.sentence, judged.candidate
-    what = sentence.text[slice(*candidate.what)]
-    best: tuple[float, Position] | None = None
-    for position in gold:
-        shared = min(sentence.end, position.passage.end) - max(sentence.start, position.passage.start)
-        shorter = min(sentence.end - sentence.start, position.passage.end - position.passage.start)
-        if shared > 0.5 * shorter and set(candidate.holder.parties) & set(position.holder):
-            alike = token_f1(what, position.what)
-            if alike >= 0.4 and (best is None or alike > best[0]):
-                best = (alike, position)
-    return Example(judged, best[1] if best else None)
+def _matched(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example, ...]:
+    """Each candidate with the annotated position of its sentence and holder whose object's words are most alike, from
+    F1 0.4 up and nearly as much as those of any other candidate: the whole of a list is not what its parts are."""
+    alike = [[(_likeness(judged, position), position) for position in gold] for judged in every]
+    best = [max((row[n][0] for row in alike), default=0.0) for n in range(len(gold))]
+    examples = []
+    for judged, row in zip(every, alike, strict=True):
+        near = [(f1, n) for n, (f1, _) in enumerate(row) if f1 >= _ALIKE and f1 >= best[n] - _NEARLY]
+        matched = max(near, key=lambda pair: (pair[0], -pair[1]), default=None)
+        examples.append(Example(judged, gold[matched[1]] if matched else None))
+    return tuple(examples)
+
+
+_ALIKE, _NEARLY = 0.4, 0.2
+
+
+def _likeness(judged: Judged, position: Position) -> float:
+    """Token F1 of the objects; 0 in another sentence or for another holder."""
+    candidate = judged.candidate
+    if not _same_sentence(judged.found, position) or not set(candidate.holder.parties) & set(position.holder):
+        return 0.0
+    what = judged.found.sentence.text[slice(*candidate.what)]
+    return max(
+        token_f1(what, position.what), _ALIKE if " ".join(position.what.split()) in " ".join(what.split()) else 0.0
+    )
 
 
 # --- linear models ----------------------------------------------------------------------------------------------
 
 
-def fit_linear(rows: Sequence[Sequence[str]], labels: Sequence[str], *, strength: float, least: int = 2) -> Linear:
-    """A softmax over hashed features that occur in at least `least` rows; `strength` is scikit-learn's C."""
+def fit_linear(
+    rows: Sequence[Sequence[str]],
+    labels: Sequence[str],
+    *,
+    strength: float,
+    least: int = 2,
+    shares: Sequence[float] | None = None,
+) -> Linear:
+    """A softmax over hashed features that occur in at least `least` rows; `strength` is scikit-learn's C, `shares` how
+    much each row counts (all alike when None)."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
@@ -119,7 +193,7 @@ def fit_linear(rows: Sequence[Sequence[str]], labels: Sequence[str], *, strength
     matrix = csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=(len(rows), BUCKETS))
     kept = np.flatnonzero(np.asarray((matrix > 0).sum(axis=0)).ravel() >= least)
     model = LogisticRegression(C=strength, max_iter=100, tol=1e-3, random_state=_SEED)
-    model.fit(matrix[:, kept], np.array(labels))
+    model.fit(matrix[:, kept], np.array(labels), sample_weight=shares)
     weights, bias = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.concatenate([-bias / 2, bias / 2])
@@ -127,18 +201,23 @@ def fit_linear(rows: Sequence[Sequence[str]], labels: Sequence[str], *, strength
     return Linear(kept.astype(np.uint32), weights.astype(np.float32), bias.astype(np.float32), names)
 
 
-def fit_stance(studied: Iterable[Studied], strength: float = 0.03) -> Linear:
-    """The model that says whether a candidate is a position, and of which stance."""
-    rows, labels = [], []
+_OTHER_KIND = 0.2
+
+
+def fit_stance(studied: Iterable[Studied], *, meeting: bool, other: float = _OTHER_KIND) -> Linear:
+    """The model that says whether a candidate is a position, and of which stance, in one kind of report; a document of the
+    other kind counts `other`."""
+    rows, labels, shares = [], [], []
     for document in studied:
         for example in document.examples:
             if example.judged.candidate.tie is Tie.OPPOSE:
                 continue  # follows from the candidate it opposes
             rows.append(example.judged.candidate.features)
             labels.append(example.gold.stance.value if example.gold else NONE)
+            shares.append(1.0 if document.context.capitals is meeting else other)
     if len(set(labels)) < 2:
         raise NothingToLearn(len(tuple(studied)))
-    return fit_linear(rows, labels, strength=strength)
+    return fit_linear(rows, labels, strength=0.03 if meeting else 0.1, least=4, shares=shares)
 
 
 def fit_target(studied: Iterable[Studied], strength: float = 0.3) -> Linear:
@@ -190,24 +269,50 @@ def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
 # --- cross-validation -------------------------------------------------------------------------------------------
 
 
-def folds(studied: Sequence[Studied], count: int) -> tuple[tuple[Studied, ...], ...]:
-    """The documents in `count` parts, by a hash of their id: the same on any machine."""
-    parts: list[list[Studied]] = [[] for _ in range(count)]
-    for document in sorted(studied, key=lambda s: bucket(s.document)):
-        parts[sum(map(len, parts)) % count].append(document)
+def folds(documents: Iterable[str], count: int) -> tuple[tuple[str, ...], ...]:
+    """Documents in `count` parts, by a hash of their id: the same on any machine.
+
+    >>> sorted(map(len, folds(["a", "b", "c"], 2)))
+    [1, 2]
+    """
+    parts: list[list[str]] = [[] for _ in range(count)]
+    for number, document in enumerate(sorted(documents, key=bucket)):
+        parts[number % count].append(document)
     return tuple(tuple(part) for part in parts)
 
 
-def held_out_shares(studied: Sequence[Studied], count: int = 5, taught: Sequence[Studied] = ()) -> Mapping[str, Array]:
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Some of the documents, and what was learned of each kind of report from all the others."""
+
+    documents: tuple[str, ...]
+    news: Linear
+    meeting: Linear
+
+    def model(self, *, meeting: bool) -> Linear:
+        """What judges a meeting report, or news."""
+        return self.meeting if meeting else self.news
+
+
+def fit_folds(studied: Sequence[Studied], taught: Sequence[Studied] = (), *, apart: bool = True) -> tuple[Fold, ...]:
+    """The models that never saw each fold of the documents. `apart`: each kind of report has a model of its own."""
+    other = _OTHER_KIND if apart else 1.0
+    made = []
+    for part in folds([d.document for d in studied], 5):
+        if part:
+            rest = [*(d for d in studied if d.document not in part), *taught]
+            made.append(Fold(part, *(fit_stance(rest, meeting=kind, other=other) for kind in (False, True))))
+    return tuple(made)
+
+
+def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping[str, Array]:
     """For each document, its candidates' class shares by a model that never saw it, columns as in LABELS."""
     shares: dict[str, Array] = {}
-    parts = folds(studied, count)
-    for k, part in enumerate(parts):
-        model = fit_stance([*(d for j, other in enumerate(parts) if j != k for d in other), *taught])
-        for document in part:
-            shares[document.document] = in_order(
-                model, model.probabilities([e.judged.candidate.features for e in document.examples])
-            )
+    for fold in made:
+        for document in (d for d in studied if d.document in fold.documents):
+            model = fold.model(meeting=document.context.capitals)
+            rows = [e.judged.candidate.features for e in document.examples]
+            shares[document.document] = in_order(model, model.probabilities(rows))
     return shares
 
 
@@ -232,14 +337,15 @@ def fit_calibration(scores: Sequence[float], right: Sequence[bool]) -> Calibrati
 
 
 def best_threshold(studied: Sequence[Studied], shares: Mapping[str, Array]) -> float:
-    """The score from which a candidate counts, where precision and recall of holder and polarity are nearest to their best F1."""
+    """The score from which a candidate counts: the best F1 of holder and polarity where precision is no lower than recall
+    and at most a tenth higher. What is made up costs a reader more than what is missed."""
     best = (0.0, 0.5)
-    for step in range(20, 66, 3):
+    for step in range(8, 66, 3):
         threshold = step / 100
         predicted = [p for d in studied for p in bare_positions(d, shares[d.document], threshold)]
         result = evaluate((p for d in studied for p in d.gold), predicted, [d.document for d in studied])
         score = result.scores[0]
-        value = score.f1 - 0.25 * max(0.0, abs(score.precision - score.recall) - 0.05)
+        value = score.f1 - 0.5 * max(0.0, score.recall - score.precision, score.precision - score.recall - 0.1)
         best = max(best, (value, threshold))
     return best[1]
 
@@ -263,36 +369,39 @@ def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[
     return tuple(out)
 
 
-def learn(studied: Sequence[Studied], index: IssueIndex, taught: Sequence[Studied] = ()) -> Weights:
+def learn(
+    studied: Sequence[Studied],
+    index: IssueIndex,
+    taught: Sequence[Studied],
+    gate: Linear,
+    shares: Mapping[str, Array],
+) -> Weights:
     """All that can be learned from annotated documents, with the lessons `taught` beside them; the same documents give
-    the same weights. Threshold and calibration come from the annotated documents alone."""
-    shares = held_out_shares(studied, taught=taught)
-    news, meetings = ([d for d in studied if d.context.capitals is kind] for kind in (False, True))
-    threshold = best_threshold(news or studied, shares)
-    meeting_threshold = best_threshold(meetings or studied, shares)
+    the same weights. Thresholds and calibration come from `shares`, those of documents judged unseen."""
+    everything = [*studied, *taught]
+    news, meeting = (_judge(studied, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
+    return Weights(gate, news, meeting, fit_target(studied), fit_issue(studied, index))
+
+
+def _judge(studied: Sequence[Studied], shares: Mapping[str, Array], stance: Linear, *, meeting: bool) -> Judge:
+    """A model with its threshold and calibration, from how documents of its kind fared unseen."""
+    own = [d for d in studied if d.context.capitals is meeting] or list(studied)
     scores: list[float] = []
     right: list[bool] = []
-    for document in studied:
+    for document in own:
         predicted = bare_positions(document, shares[document.document], 0.05)
         paired = {j for _, j in pair_positions(document.gold, predicted)}
         scores += [p.confidence for p in predicted]
         right += [j in paired for j in range(len(predicted))]
-    stance = fit_stance([*studied, *taught])
-    return Weights(
-        stance,
-        fit_target(studied),
-        fit_issue(studied, index),
-        fit_calibration(scores, right),
-        threshold,
-        meeting_threshold,
-    )
+    return Judge(stance, best_threshold(own, shares), fit_calibration(scores, right))
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What was measured on annotated documents that the models judged had not seen, and how confidence fared there."""
+    """What was measured on annotated documents that the models judged had not seen: over all, in news and in meeting
+    reports (a kind without documents is left out), and how confidence fared."""
 
-    evaluation: Evaluation
+    evaluations: Mapping[str, Evaluation]
     reliability: tuple["Bucket", ...]
 
 
@@ -310,18 +419,33 @@ class Bucket:
 def cross_validated(
     studied: Sequence[Studied],
     index: IssueIndex,
-    taught: Sequence[Studied],
+    gates: Gates,
+    made: Sequence[Fold],
     read: Callable[[Studied, Weights], Sequence[Position]],
-    count: int = 5,
 ) -> Held:
-    """Everything learned anew without each fifth of the documents, which is then read with it."""
-    parts = folds(studied, count)
+    """Each fold read with what was learned without it; thresholds and calibration from how the other folds fared unseen."""
+    shares = held_out_shares(studied, made)
     predicted: list[Position] = []
-    for k, part in enumerate(parts):
-        weights = learn([d for j, other in enumerate(parts) if j != k for d in other], index, taught)
-        predicted += [p for document in part for p in read(document, weights)]
-    gold = [p for document in studied for p in document.gold]
-    return Held(evaluate(gold, predicted, [d.document for d in studied], index.broader), reliability(gold, predicted))
+    for fold in made:
+        rest = [d for d in studied if d.document not in fold.documents]
+        news, meeting = (_judge(rest, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
+        gate = gates.of(fold.documents[0])
+        weights = Weights(gate, news, meeting, fit_target(rest), fit_issue(rest, index))
+        predicted += [p for d in studied if d.document in fold.documents for p in read(d, weights)]
+    kinds = {
+        "all": studied,
+        "news": [d for d in studied if not d.context.capitals],
+        "meeting reports": [d for d in studied if d.context.capitals],
+    }
+    evaluations = {kind: _evaluated(own, predicted, index) for kind, own in kinds.items() if own}
+    return Held(evaluations, reliability([p for d in studied for p in d.gold], predicted))
+
+
+def _evaluated(studied: Sequence[Studied], predicted: Sequence[Position], index: IssueIndex) -> Evaluation:
+    names = [d.document for d in studied]
+    found = by_document(predicted)
+    gold = (p for d in studied for p in d.gold)
+    return evaluate(gold, (p for name in names for p in found.get(name, ())), names, index.broader)
 
 
 def reliability(gold: Iterable[Position], predicted: Iterable[Position], step: float = 0.1) -> tuple[Bucket, ...]:
@@ -341,7 +465,7 @@ def reliability(gold: Iterable[Position], predicted: Iterable[Position], step: f
     return tuple(buckets)
 
 
-def train(gold: Path, output: Path, texts: Path | None = None, vocabulary: tuple[Path, ...] = ()) -> Held:
+def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabulary: tuple[Path, ...] = ()) -> Held:
     """Learns from annotated documents, writes the weights, and says what cross-validation over documents measured.
 
     Raises BadRecord, NoText, NothingToLearn.
@@ -354,15 +478,18 @@ def train(gold: Path, output: Path, texts: Path | None = None, vocabulary: tuple
     packs, tables = [p for p in vocabulary if p.suffix != ".tsv"], [p for p in vocabulary if p.suffix == ".tsv"]
     known, cues = load_vocabulary(packs), load_cues(tables)
     reader, index, annotated = Reader(known, cues, Language()), IssueIndex(known), read_annotated(gold, texts)
-    studied, taught = study(reader, annotated, index), study(reader, lessons(), index)
+    gates = fit_gates(reader, annotated)
+    studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     if not any(example.gold for document in studied for example in document.examples):
         raise NothingToLearn(len(studied))
     documents = {document.id: document for document in annotated.documents}
-    extractor = Extractor(known, cues, learn(studied, index, taught), "")
+    made = fit_folds(studied, taught)
+    weights = learn(studied, index, taught, gates.whole, held_out_shares(studied, made))
+    extractor = Extractor(known, cues, weights, "")
 
     def read(document: Studied, weights: Weights) -> Sequence[Position]:
         extractor.weights = weights
         return extractor.read(documents[document.document]).positions
 
     save_weights(output, extractor.weights)
-    return cross_validated(studied, index, taught, read)
+    return cross_validated(studied, index, gates, made, read)

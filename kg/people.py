@@ -16,6 +16,9 @@ _APPOSED = re.compile(
 )
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
+# "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
+_LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
+_TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
 _LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
@@ -130,6 +133,11 @@ class People:
             return None
         return next((m.parties[0] for m in self._index.find_mentions(role) if self._is_body(m.parties[0])), None)
 
+    def _names_body(self, words: str) -> bool:
+        """Whether words are the name of a body and nothing else: "Jane Doe, UNDP, said"."""
+        found = next(self._index.find_mentions(words), None)
+        return found is not None and found.start == 0 and found.end == len(words) and self._is_body(found.parties[0])
+
     def _holds_office(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
         return entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC, PartyKind.ORGANISATION)
@@ -140,7 +148,7 @@ class People:
             words = run.group().split()
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
-            if cut:
+            if cut or any(w in _LOWER for w in name[1:]):
                 # "Robert Byrd of West Virginia"
                 name = name[: next((i for i, w in enumerate(name) if w in _LOWER), len(name))]
             if not cut and name and words[0] != name[-1] and self._is_portfolio(words):
@@ -150,6 +158,16 @@ class People:
             if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 40) : run.start()]
                 self._register(" ".join(name), " ".join(words[:cut]), before)
+            elif not cut and (role := self._lower_title(text, run.start())) and self._is_name(name) and len(name) > 1:
+                self._register(" ".join(name), role, "")
+
+    def _lower_title(self, text: str, end: int) -> str | None:
+        """ "British trade minister Alan Clark": the title in lower case that ends at an offset, with the names before it."""
+        title = _LOWER_TITLE.search(text[max(0, end - 90) : end])
+        if title is None:
+            return None
+        last = title["words"].split()[-1]
+        return title.group().strip() if self._roles.of_noun(last) & _TITULAR else None
 
     def _is_portfolio(self, words: Sequence[str]) -> bool:
         return (
@@ -183,7 +201,11 @@ class People:
     def _read_appositions(self, text: str) -> None:
         for pattern in (_APPOSED, _ROLE_FIRST):
             for m in pattern.finditer(text):
-                if self._roles.kinds(m["role"]) and self._is_name(m["name"].split()) and len(m["role"].split()) <= 14:
+                if (
+                    (self._roles.kinds(m["role"]) or (self._roles.meeting and self._names_body(m["role"])))
+                    and self._is_name(m["name"].split())
+                    and len(m["role"].split()) <= 14
+                ):
                     self._register(m["name"], m["role"].strip(), "")
 
     def _register(self, name: str, role: str, before: str) -> None:
@@ -200,6 +222,8 @@ class People:
             country, stands = known.represents, "government"
         if stands == "self" and (body := self._body_in(role)):
             country = body
+        if stands == "chair" and (body := self._body_in(role)) and "chair" not in self._roles.of_noun(body.casefold()):
+            country, stands = body, "self"  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
         party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
         person = Person(name, role, party, stands)
         self.by_surname[surname] = person

@@ -11,6 +11,8 @@ from kg.errors import KgError
 from kg.features import bucket
 
 Array = NDArray[np.float32]
+NONE = "none"
+"""The class of what is nobody's position."""
 
 
 class NoWeights(KgError):
@@ -74,19 +76,29 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """All that is learned: which candidate is a position and of which stance, of whom it is asked, and its issue."""
+class Judge:
+    """What is learned of one kind of report: which candidate is a position and of which stance, the score from which it
+    counts, and how often one of that score is right."""
 
     stance: Linear
+    threshold: float
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that is learned: which phrases are worth a look (`gate`), which candidates are positions in news and in meeting
+    reports, of whom they are asked, and their issue."""
+
+    gate: Linear
+    news: Judge
+    meeting: Judge
     target: Linear
     issue: Linear
-    calibration: Calibration
-    threshold: float  # in news
-    meeting_threshold: float
 
-    def least(self, *, meeting: bool) -> float:
-        """The score from which a candidate counts, in news or in a meeting report."""
-        return self.meeting_threshold if meeting else self.threshold
+    def judge(self, *, meeting: bool) -> Judge:
+        """What judges the candidates of a meeting report, or of news."""
+        return self.meeting if meeting else self.news
 
 
 def load_weights(path: Path) -> Weights:
@@ -94,11 +106,8 @@ def load_weights(path: Path) -> Weights:
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        models = {name: _linear(arrays, name) for name in ("stance", "target", "issue")}
-        calibration = Calibration(arrays["calibration.scores"], arrays["calibration.shares"])
-        return Weights(
-            models["stance"], models["target"], models["issue"], calibration, *map(float, arrays["threshold"])
-        )
+        gate, target, issue = (_linear(arrays, name) for name in ("gate", "target", "issue"))
+        return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), target, issue)
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
 
@@ -111,16 +120,30 @@ def _linear(arrays: dict[str, NDArray[np.float32]], name: str) -> Linear:
     )
 
 
+def _judge(arrays: dict[str, NDArray[np.float32]], name: str) -> Judge:
+    calibration = Calibration(arrays[f"{name}.scores"], arrays[f"{name}.shares"])
+    return Judge(_linear(arrays, name), float(arrays[f"{name}.threshold"][0]), calibration)
+
+
 def save_weights(path: Path, weights: Weights) -> None:
     """Write weights as plain arrays, compressed, half precision where that loses nothing that counts."""
-    arrays: dict[str, NDArray[np.generic]] = {
-        "calibration.scores": weights.calibration.scores,
-        "calibration.shares": weights.calibration.shares,
-        "threshold": np.array([weights.threshold, weights.meeting_threshold], dtype=np.float32),
-    }
-    for name in ("stance", "target", "issue"):
-        model: Linear = getattr(weights, name)
-        arrays[f"{name}.buckets"], arrays[f"{name}.bias"] = model.buckets, model.bias
-        arrays[f"{name}.weights"] = model.weights.astype(np.float16)
-        arrays[f"{name}.labels"] = np.array(model.labels)
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for kind in ("news", "meeting"):
+        judge: Judge = getattr(weights, kind)
+        arrays[f"{kind}.scores"], arrays[f"{kind}.shares"] = judge.calibration.scores, judge.calibration.shares
+        arrays[f"{kind}.threshold"] = np.array([judge.threshold], dtype=np.float32)
+        _add_linear(arrays, kind, judge.stance)
+    for name in ("gate", "target", "issue"):
+        _add_linear(arrays, name, getattr(weights, name))
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+
+_SILENT = 0.01
+"""A feature whose weights all lie below it is not written: with it or without, hardly a score changes in its second digit."""
+
+
+def _add_linear(arrays: dict[str, NDArray[np.generic]], name: str, model: Linear) -> None:
+    told = np.abs(model.weights).max(axis=1, initial=0.0) >= _SILENT
+    arrays[f"{name}.buckets"], arrays[f"{name}.bias"] = model.buckets[told], model.bias
+    arrays[f"{name}.weights"] = model.weights[told].astype(np.float16)
+    arrays[f"{name}.labels"] = np.array(model.labels)

@@ -9,12 +9,24 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 FLOW = (
-    {"errors", "model", "resources", "dates"},
-    {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues"},
+    {"errors", "model", "resources", "dates", "words"},
+    {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "senses"},
     {"parser"},
     {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},
-    {"candidates", "dependence", "features", "issues", "targets", "scoring", "extraction", "learning"},
+    {
+        "spans",
+        "clauses",
+        "candidates",
+        "phrases",
+        "dependence",
+        "features",
+        "issues",
+        "targets",
+        "scoring",
+        "extraction",
+        "learning",
+    },
     {"reading"},
     {"graph"},
     {"answers", "sparql", "summaries", "embedded", "remote", "store", "packs"},

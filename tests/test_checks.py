@@ -52,3 +52,9 @@ def test_a_position_without_a_holder(graph: Graph) -> None:
 
     assert [one.where.rpartition("/")[2] for one in found] == [DEMAND.id]
     assert "holder" in found[0].message
+
+
+def test_a_confidence_above_one_is_told_once(graph: Graph) -> None:
+    change(graph, "?p neg:holder party:US ; neg:confidence ?c", "?p neg:holder party:US ; neg:confidence 7.5")
+    shapes = [one for one in graph.check() if one.check == "shape"]
+    assert len(shapes) == len(set(shapes)) == 1

@@ -133,7 +133,7 @@ def test_explain_names_cue_and_construction(ask: Run, readings: tuple[Reading, .
     assert [(step["part"], step["decided"], step["rule"], step["words"]) for step in steps] == [
         ("stance", "refuse", "cue refuse", "refused"),
         ("holder", "CA", "subject of the verb", "Canada"),
-        ("what", "open its dairy market", "object of the cue", "open its dairy market"),
+        ("what", "open its dairy market", "its object", "open its dairy market"),
         ("issue", "dairy", "what: dairy market", None),
     ]
 

@@ -82,6 +82,53 @@ def test_facts_procedure_and_questions_are_no_positions(sentence: str) -> None:
     assert read(sentence) == []
 
 
+HOLDERS = [
+    # a title in lower case before a name
+    ("Kenyan trade minister Amina Odhiambo spoke in Lima. Odhiambo said the levy should be dropped.", "KE"),
+    # a short form of a name said in full before
+    ("The European Commission met on Monday. The Commission rejected the levy.", "EU"),
+    # "a group of X"
+    ("A group of Canadian senators demanded an end to the levy.", "CA/SENATORS"),
+]
+
+MEETING_HOLDERS = [
+    # those named among the unnamed
+    ("Several parties, including NORWAY and BOLIVIA, called for a workshop on adaptation.", {"NO", "BO"}),
+    # one of a group that is not named
+    ("One developing country called for a workshop on adaptation.", {"DEVELOPING-COUNTRIES"}),
+    # a past tense the parser takes for a participle
+    ("BOLIVIA, opposed by NORWAY, preferred deleting reference to other languages.", {"BO"}),
+    # a second clause with a subject of its own
+    ("NORWAY welcomed the report, and BOLIVIA called for a workshop on adaptation.", {"BO"}),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), HOLDERS)
+def test_holders_in_news(text: str, holder: str) -> None:
+    assert any(h == holder for h, _, _ in read(text)), read(text)
+
+
+@pytest.mark.parametrize(("sentence", "holders"), MEETING_HOLDERS)
+def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
+    found = read(LIST + sentence)
+    assert any(holders <= set(h.split(",")) for h, _, _ in found), found
+
+
+def test_he_is_nobody_after_the_chair_spoke() -> None:
+    text = LIST + "NORWAY called for a workshop. Chair Chow opened the session. He said the text should be adopted."
+    assert not any("the text" in what for _, _, what in read(text))
+
+
+def test_what_is_asked_of_a_party_is_not_what_it_wants() -> None:
+    text = "The United States demanded that Canada open its dairy market."
+    assert [(holder, stance) for holder, stance, _ in read(text)] == [("US", "demand")]
+
+
+def test_the_want_is_named_without_its_circumstances() -> None:
+    text = LIST + "NORWAY called for a review of the fund, which was set up in 1998, before the next session."
+    assert [what for _, _, what in read(text)] == ["a review of the fund"]
+
+
 def test_an_anonymous_source_is_credited_and_the_position_only_reported() -> None:
     (position,) = EXTRACTOR.read(
         Document("t", "The United States demanded that Canada open its dairy market, a source said.")

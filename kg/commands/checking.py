@@ -121,9 +121,11 @@ def measure(gold: Path, predicted: Path | None, texts: Path | None, vocabulary: 
 
 
 def train(
-    gold: Annotated[Path, typer.Argument(help="Annotated positions, one record a line.")],
+    gold: Annotated[
+        list[Path], typer.Argument(help="Annotated positions, one record a line; several files may be given.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the weights go.")] = Path("positions.npz"),
-    texts: Annotated[Path | None, typer.Option(help="The folder of the texts; beside the file when not said.")] = None,
+    texts: Annotated[Path | None, typer.Option(help="The folder of the texts, before texts/ beside each file.")] = None,
     vocabulary: VocabularyOption = None,
     format: FormOption = Form.TABLE,
 ) -> None:
@@ -134,6 +136,8 @@ def train(
     from kg.learning import train
 
     held = train(gold, output, texts, tuple(Path(path) for path in vocabulary or ()))
-    print_answer(held.evaluation.scores, format)
+    for kind, evaluation in held.evaluations.items():
+        note(f"{kind}: {evaluation.documents} documents")
+        print_answer(evaluation.scores, format)
     print_answer(held.reliability, format)
     note(f"wrote {output}")

@@ -1,0 +1,204 @@
+"""Who does what in a parsed sentence: the subjects, agents and speakers of its clauses, and what denies them."""
+
+import re
+
+from kg.cues import CueTable
+from kg.discourse import Discourse, Holder
+from kg.language import Parse, Token
+from kg.mentions import Named
+from kg.spans import Spans, agrees
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_CLAUSAL = ("ccomp", "parataxis")
+_DOUBLE_QUOTES = re.compile(r'["“][^"”]*["”]?')
+
+
+class Clauses(Spans):
+    """The clauses of one sentence. `discourse` resolves noun phrases and remembers who spoke."""
+
+    def __init__(self, parse: Parse, named: Named, cues: CueTable, discourse: Discourse) -> None:
+        super().__init__(parse.tokens)
+        self.parse, self.named, self.cues, self.discourse = parse, named, cues, discourse
+        self.text = parse.sentence.text
+        self._quoted = [m.span() for m in _DOUBLE_QUOTES.finditer(self.text)]
+        self._resolved: dict[int, Holder | None] = {}
+
+    def resolve(self, token: Token) -> Holder | None:
+        """The parties a noun phrase stands for, or None; resolved once for each head."""
+        if token.i not in self._resolved:
+            self._resolved[token.i] = None  # a phrase that mentions itself resolves to nothing
+            self._resolved[token.i] = self.discourse.resolve(self, token)
+        return self._resolved[token.i]
+
+    def subject_of(self, verb: Token, depth: int = 0) -> tuple[Token | None, str]:
+        """The head of the noun phrase that does what a verb says, through coordination, control and relative clauses."""
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i != verb.i:
+                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                    return verb.head, "relative"
+                return child, "subject"
+        if (name := self.name_before(verb)) is not None:
+            return name, "subject"
+        if depth > 6 or verb.head.i == verb.i:
+            return None, ""
+        head = verb.head
+        if verb.dep_ == "conj":
+            while not agrees(head, verb) and head.head.i != head.i:
+                head = head.head
+            return self.subject_of(head, depth + 1) if head.tag_[:2] in ("VB", "JJ", "MD") else (None, "")
+        if verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd", "attr", "aux"):
+            dobj = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
+            if (
+                dobj is not None
+                and verb.dep_ != "acomp"
+                and head.tag_.startswith("VB")
+                and self.lemma_of(head) in self.cues.controls
+            ):
+                return dobj, "controlled"
+            found, how = self.subject_of(head, depth + 1)
+            return found, "control" if how == "subject" else how
+        if verb.dep_ in ("advcl", "prep", "pcomp", "prt") and head.tag_[:2] in ("VB", "IN", "RB", "TO", "JJ"):
+            found, _ = self.subject_of(head, depth + 1)
+            return found, "adverbial"
+        if verb.dep_ == "relcl":
+            return head, "relative"
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return head, "participle"
+        if verb.dep_ in ("acl", "pcomp", "prep"):
+            owner = next((c for c in head.children if c.dep_ == "poss"), None)
+            if owner is not None:
+                return owner, "possessor"
+            governor = governing_verb(head)
+            return (self.subject_of(governor, depth + 1)[0], "noun") if governor is not None else (None, "")
+        return None, ""
+
+    def name_before(self, verb: Token) -> Token | None:
+        """ "..., and Chad stressed that": the name right before a finite verb without a subject, behind a comma or a
+        conjunction, is its subject whatever the parser made of it."""
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 2:
+            return None
+        at = verb.i - 1
+        while at > 1 and self.tokens[at].tag_ == "RB":
+            at -= 1
+        name, lead = self.tokens[at], self.tokens[at - 1]
+        opens = lead.lower_ in (",", ";", "and", "but", "while", "whereas", "that", "because")
+        return name if opens and name.tag_ in ("NNP", "NNPS") and self.resolve(name) else None
+
+    def misread(self, token: Token) -> Token | None:
+        """The name a past tense follows that the parser took for a participle: "Chad preferred consecutive meetings",
+        "Chad supported using the text"; None where it reads well."""
+        if not token.lower_.endswith("ed") or token.dep_ not in ("amod", "acl", "compound") or token.i == 0:
+            return None
+        before = token.i - 1
+        while before > 0 and self.tokens[before].tag_ == "RB":
+            before -= 1
+        name = self.tokens[before]
+        if name.tag_ not in ("NNP", "NNPS", "PRP") or any(t.tag_ in _FINITE for t in self.tokens[: token.i]):
+            return None
+        if token.dep_ == "acl" and (name.i != token.head.i or any(t.tag_ in _FINITE for t in name.rights)):
+            return None
+        if any(c.dep_ in ("agent", "nsubj") for c in token.children):
+            return None
+        return name if self.resolve(name) else None
+
+    def lemma_of(self, token: Token) -> str:
+        cues = self.cues.forms.get(token.lower_, ())
+        return next((c.lemma for c in cues if c.pos == "v"), token.lower_)
+
+    def agent_of(self, token: Token) -> Token | None:
+        for child in token.children:
+            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        return None
+
+    def speaker_of(self, token: Token) -> tuple[Holder | None, str]:
+        """Who is credited with the clause a token stands in, and the verb that says so."""
+        here = token
+        while here.head.i != here.i:
+            head = here.head
+            if (
+                here.dep_ in (*_CLAUSAL, "xcomp", "advcl", "acl", "prep", "dobj", "conj")
+                and head.tag_.startswith("VB")
+                and head.i != token.i
+            ):
+                speech = next(
+                    (
+                        c
+                        for c in self.cues.forms.get(head.lower_, ())
+                        if c.pos == "v" and (c.stance == "say" or here.dep_ in _CLAUSAL)
+                    ),
+                    None,
+                )
+                if speech is not None and here.dep_ != "conj":
+                    subject, _ = self.subject_of(head)
+                    if subject is not None and (found := self.resolve(subject)):
+                        return found, speech.lemma
+            if here.dep_ in ("acl", "ccomp", "relcl", "appos") and head.tag_.startswith("NN") and head.i != token.i:
+                # "its view that the pact is unfair"
+                owner = next((c for c in head.children if c.dep_ == "poss"), None)
+                if (
+                    owner is not None
+                    and any(c.pos == "n" for c in self.cues.forms.get(head.lower_, ()))
+                    and (found := self.resolve(owner))
+                ):
+                    return found, head.lower_
+            here = head
+        for child in here.children:
+            if child.dep_ in ("parataxis", "ccomp") and child.tag_.startswith("VB"):
+                speech = next((c for c in self.cues.forms.get(child.lower_, ()) if c.stance == "say"), None)
+                subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
+                if speech is not None and subject is not None and (found := self.resolve(subject)):
+                    return found, speech.lemma
+            if child.dep_ == "prep" and child.lower_ == "according":
+                for inner in child.subtree:
+                    if inner.dep_ == "pobj" and (found := self.resolve(inner)):
+                        return found, "according"
+        if self.in_quotes(token) or self.discourse.in_open_quote:
+            return self.discourse.quoted, "quote"
+        return self.discourse.continued, "continued"
+
+    def in_quotes(self, token: Token) -> bool:
+        at = self.parse.starts[token.i]
+        return any(a <= at < b for a, b in self._quoted)
+
+    def is_negated(self, token: Token) -> bool:
+        """Whether the cue itself is negated ('does not want', 'no need for', 'neither ... nor')."""
+        for child in token.children:
+            if child.dep_ == "neg" or (
+                child.lower_ in ("no", "not", "n't", "never", "without", "neither")
+                and child.dep_ in ("det", "advmod", "preconj")
+            ):
+                return True
+        head = token.head
+        for child in (*token.children, *(head.children if token.tag_ == "MD" else ())):
+            if child.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in child.children):
+                return True
+        if token.tag_ == "MD" or token.dep_ in ("acomp", "attr", "oprd", "xcomp", "aux") or token.tag_.startswith("NN"):
+            return any(c.dep_ == "neg" for c in head.children)
+        return False
+
+    def modal_of(self, token: Token) -> str:
+        verb = token if token.tag_.startswith("VB") else token.head
+        return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), "")
+
+    def verb_phrase(self, verb: Token) -> tuple[int, int, str]:
+        """Tokens [start, end) of a verb phrase without what is coordinated with its verb, and what it is: a `clause` from
+        its subject on where that is no party, else `vp`."""
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+        end = self.alone(verb)
+        if subject is None or subject.tag_ in ("WDT", "WP", "PRP", "EX") or self.resolve(subject):
+            return self.verb_start(verb), end, "vp"
+        return subject.left_edge.i, end, "clause"
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """The verb whose object a noun is, through prepositions ('expressed concern', 'called for support')."""
+    here = noun
+    for _ in range(4):
+        if here.dep_ not in ("dobj", "pobj", "prep", "attr", "conj", "dative", "oprd", "pcomp", "nsubjpass", "acomp"):
+            return None
+        here = here.head
+        if here.tag_.startswith("VB"):
+            return here
+    return None

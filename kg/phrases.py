@@ -1,0 +1,195 @@
+"""Phrases of a sentence that may be what a party wants, whatever announces them: its noun and verb phrases.
+
+The cue table covers the words that are known to announce a position; what no cue reaches is found here. A small
+learned model says how likely each phrase is wanted or unwanted; only the likelier ones are linked to holders.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.candidates import Candidate, Finder
+from kg.cues import NEUTRAL, Cue
+from kg.discourse import Holder
+from kg.language import Token
+from kg.model import Strength
+from kg.scoring import NONE, Linear
+from kg.senses import mood_of, sense_of
+from kg.spans import Object, Phrase
+
+_NOMINAL_PLACES = frozenset(
+    {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "dative", "oprd", "ROOT", "dep", "npadvmod"}
+)
+
+
+def find_phrases(finder: Finder, *, capitals: bool) -> Iterator[Phrase]:
+    """The noun and verb phrases of a sentence by their heads, in text order."""
+    genre = "m" if capitals else "n"
+    for token in finder.tokens:
+        tag = token.tag_[:2]
+        if tag == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            start, end, link = finder.verb_phrase(token)
+        elif tag == "NN" and token.dep_ in _NOMINAL_PLACES:
+            start, end = finder.noun_phrase(token)
+            link = "np"
+        else:
+            continue
+        if end > start:
+            link = f"{link}:{token.dep_}"
+            yield Phrase(token.i, start, end, link, tuple(_features(token, link, finder, genre)))
+
+
+def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[str]:
+    word, tag, head = token.lower_, token.tag_, token.head
+    up = head.lower_ if head.i != token.i else "ROOT"
+    yield f"genre={genre}"
+    yield f"word={word}"
+    yield f"link={link}"
+    yield f"link={link}|{genre}"
+    yield f"tag={tag}|{link}"
+    yield f"up={up}|{token.dep_}"
+    yield f"up={up}"
+    yield f"word={word}|{up}"
+    path = token.dep_
+    here = token
+    for step in range(1, 5):
+        if here.head.i == here.i:
+            break
+        here = here.head
+        path = f"{path}>{here.dep_}"
+        stances = {c.stance for c in finder.cues.forms.get(here.lower_, ())}
+        for stance in stances:
+            yield f"above={stance}"
+            yield f"above{step}={stance}|{link}"
+            yield f"above={stance}|{path}"
+        if step <= 2:
+            yield f"above{step}={here.lower_}|{path}"
+            yield f"path={path}"
+        if here.lower_ in _NEGATORS or any(c.dep_ == "neg" for c in here.children):
+            yield f"aboveneg{step}"
+    for child in token.children:
+        if child.dep_ in (
+            "aux",
+            "neg",
+            "mark",
+            "amod",
+            "det",
+            "advmod",
+            "acomp",
+            "attr",
+            "nsubj",
+            "poss",
+            "prt",
+            "dobj",
+        ):
+            yield f"child={child.dep_}:{child.lower_}"
+            yield f"child={child.dep_}|{link}"
+    for cue in finder.cues.forms.get(word, ()):
+        yield f"own={cue.stance}|{link}"
+        yield f"own={cue.id}"
+    for c in sense_of(word).classes:
+        yield f"word~{c}|{link}"
+    for c in sense_of(up).classes:
+        yield f"up~{c}|{token.dep_}"
+    for offset in (-2, -1):
+        i = token.i + offset
+        yield f"near{offset}={finder.tokens[i].lower_ if i >= 0 else ''}"
+    yield f"mood={mood_of(_core(token))}|{link}"
+    yield f"quoted={finder.in_quotes(token)}|{genre}"
+
+
+def _core(head: Token) -> Iterator[str]:
+    yield head.lower_
+    yield from (c.lower_ for c in head.children if c.dep_ in ("amod", "dobj", "acomp", "attr"))
+
+
+_NEGATORS = frozenset({"no", "not", "without", "rather", "instead", "than"})
+
+
+def likely(phrases: Sequence[Phrase], gate: Linear) -> Iterator[Phrase]:
+    """The phrases worth a look: those that may be wanted or unwanted, as far as the first model sees."""
+    nothing = gate.probabilities([p.features for p in phrases])[:, gate.labels.index(NONE)]
+    return (phrase for phrase, share in zip(phrases, nothing, strict=True) if share <= 1 - LEAST)
+
+
+LEAST = 0.08
+"""The chance of being wanted from which a phrase is looked at: lower, and much more is judged for little found."""
+
+
+def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
+    """A phrase that no cue of the table announces with each party that may hold it: the subject or owner of what it
+    hangs on, the speaker it is credited to."""
+    head = finder.tokens[phrase.head]
+    seen: set[tuple[str, ...]] = set()
+    speaker, speech = finder.speaker_of(head)
+    for how, token, holder in _holders(finder, head):
+        if not holder.parties or holder.parties in seen:
+            continue
+        seen.add(holder.parties)
+        found = Object(phrase.start, phrase.end, phrase.head, f"open-{phrase.link}")
+        what = finder.characters(found)
+        if what is None:
+            continue
+        if holder.start is not None and what[0] <= holder.start < what[1]:
+            continue  # nobody's own name is what they want
+        made = Candidate(
+            _open_cue(token.lower_),
+            token.i,
+            (finder.parse.starts[token.i], finder.parse.ends[token.i]),
+            f"open-{how}",
+            holder,
+            what,
+            found,
+            finder.is_negated(token),
+            speaker,
+            speech,
+            finder.modal_of(token),
+            (),
+            hostile=False,
+        )
+        yield from finder.with_companions(made)
+
+
+def _holders(finder: Finder, head: Token) -> Iterator[tuple[str, Token, Holder]]:
+    here = head
+    for step in range(6):
+        if here.tag_.startswith("VB"):
+            subject, how = finder.subject_of(here)
+            if how == "controlled" or finder.asked_for(here) or (step == 0 and _announces(finder, here)):
+                # "urged Chad to pay", "demanded that Chad pay": not what Chad wants; "rejected the quota": not what it wants
+                subject = None
+            if subject is not None and (found := finder.resolve(subject)):
+                yield f"{min(step, 3)}{how}", here, found
+            agent = finder.agent_of(here)
+            if agent is not None and (found := finder.resolve(agent)):
+                yield f"{min(step, 3)}agent", here, found
+        elif here.tag_.startswith("NN"):
+            for child in here.children:
+                if child.dep_ == "poss" and (found := finder.resolve(child)):
+                    yield f"{min(step, 3)}possessor", here, found
+                elif (
+                    child.i < here.i
+                    and child.dep_ in ("amod", "compound", "nmod")
+                    and (found := finder.discourse.modifier(finder, child))
+                ):
+                    yield f"{min(step, 3)}modifier", here, found
+                elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among") and step:
+                    for noun in child.children:
+                        if noun.dep_ == "pobj" and (found := finder.resolve(noun)):
+                            yield f"{min(step, 3)}{child.lower_}", here, found
+        if here.head.i == here.i:
+            break
+        here = here.head
+    speaker, _ = finder.speaker_of(head)
+    if speaker is not None:
+        yield "speaker", here, speaker
+
+
+def _announces(finder: Finder, verb: Token) -> bool:
+    """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
+    return any(c.pos == "v" and c.stance not in NEUTRAL for c in finder.cues.forms.get(verb.lower_, ()))
+
+
+@cache
+def _open_cue(word: str) -> Cue:
+    """Stands for a word that the cue table does not hold."""
+    return Cue(word, "o", "open", (), Strength.NORMAL)
