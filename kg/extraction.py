@@ -104,7 +104,8 @@ class Reader:
         sentence = parse.sentence
         finder = Finder(parse, names, self.cues, discourse)
         candidates = list(finder.find_candidates())
-        phrases = tuple(find_phrases(finder, capitals=discourse.capitals))
+        # in meeting reports cues announce nearly all, and phrases cost more than they bring
+        phrases = () if discourse.capitals else tuple(find_phrases(finder, capitals=discourse.capitals))
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
         judged = tuple(
