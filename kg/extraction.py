@@ -323,9 +323,14 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
     best = Stance(next(labels[i] for i in order if i != none))
     if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
-    return Judged(item, candidate, best, float(1 - shares[none]))
+    score = float(1 - shares[none])
+    if "subjunctive" in candidate.features and candidate.says(Stance.DEMAND):
+        best, score = Stance.DEMAND, max(score, _MANDATIVE)
+    return Judged(item, candidate, best, score)
 
 
+# "demands that the levy be scrapped": a mandative subjunctive under a cue of demanding is a demand, whatever was learned
+_MANDATIVE = 0.6
 # "What does Japan want?": a question asserts nothing
 _QUESTION = re.compile(
     r"""["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""",

@@ -34,6 +34,13 @@ NEWS = [
     ("Officials in Ottawa said Canada opposes the levy.", "CA", "oppose", "the levy"),
     # passives and agents
     ("The plan was rejected by Australia.", "AU", "oppose", "The plan"),
+    # a mandative subjunctive, said as if in passing
+    (
+        "Peru's apparent plan has been to make large demands – including that the levy be dropped from the deal.",
+        "PE",
+        "demand",
+        "the levy be dropped",
+    ),
     # nouns
     ("Argentina repeated its demand for access to the wheat market.", "AR", "demand", "access to the wheat market"),
     ("Kenya expressed concern about the export subsidies.", "KE", "oppose", "the export subsidies"),
