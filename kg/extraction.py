@@ -284,8 +284,11 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
     for item in found:
         base: Judged | None = None
         pooled = _pooled(item.candidates, shares[row : row + len(item.candidates)])
+        mandates = _mandates(item.candidates)
         for number, candidate in enumerate(item.candidates):
             judged = _judged(item, candidate, shares[row], pooled[number], labels)
+            if (candidate.cue_token, candidate.holder.parties) in mandates and candidate.object.link in _THAT:
+                judged = replace(judged, stance=Stance.DEMAND, score=max(judged.score, _MANDATIVE))
             if candidate.tie is Tie.OPPOSE and base is not None:
                 against = Stance.OPPOSE if base.stance.polarity == "+" else Stance.SUPPORT
                 judged = Judged(item, candidate, against, base.score)
@@ -301,6 +304,14 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
 
 # How much more likely a stance is where the cue table says it and nothing denies it
 _TABLE = 2.0
+
+
+def _mandates(candidates: Sequence[Candidate]) -> frozenset[tuple[int, tuple[str, ...]]]:
+    """Cues of demanding, by their token and holder, that a mandative subjunctive hangs on: what they say is demanded, in
+    each of the clauses they share ("demands that X be cut and that Y bans ...")."""
+    return frozenset(
+        (c.cue_token, c.holder.parties) for c in candidates if "subjunctive" in c.features and c.says(Stance.DEMAND)
+    )
 
 
 def _pooled(candidates: Sequence[Candidate], shares: Array) -> Array:
@@ -323,14 +334,12 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
     best = Stance(next(labels[i] for i in order if i != none))
     if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
-    score = float(1 - shares[none])
-    if "subjunctive" in candidate.features and candidate.says(Stance.DEMAND):
-        best, score = Stance.DEMAND, max(score, _MANDATIVE)
-    return Judged(item, candidate, best, score)
+    return Judged(item, candidate, best, float(1 - shares[none]))
 
 
 # "demands that the levy be scrapped": a mandative subjunctive under a cue of demanding is a demand, whatever was learned
 _MANDATIVE = 0.6
+_THAT = frozenset({"that", "that-and", "that-party"})
 # "What does Japan want?": a question asserts nothing
 _QUESTION = re.compile(
     r"""["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""",

@@ -53,7 +53,8 @@ class Spans:
             left = inner.left_edge.i
             if left <= token.i + 1:
                 continue
-            if (inner.dep_ == "advcl" and self.tokens[left].lower_ in _SUBORDINATORS) or (
+            dashed = self.tokens[left - 1].lower_ in ("-", "–", "—")
+            if (inner.dep_ == "advcl" and (dashed or self.tokens[left].lower_ in _SUBORDINATORS)) or (
                 inner.dep_ == "relcl" and self.after_comma(inner)
             ):
                 end = min(end, left)

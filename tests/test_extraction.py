@@ -41,6 +41,8 @@ NEWS = [
         "demand",
         "the levy be dropped",
     ),
+    # and what is coordinated with it
+    ("Peru tabled demands that the levy be dropped and that Chile opens its ports.", "PE", "demand", "opens its ports"),
     # nouns
     ("Argentina repeated its demand for access to the wheat market.", "AR", "demand", "access to the wheat market"),
     ("Kenya expressed concern about the export subsidies.", "KE", "oppose", "the export subsidies"),
