@@ -170,7 +170,8 @@ def _read_on_dask(documents: Iterable[Document], extractor: "Extractor", address
         if not threads:
             raise ClusterFailure(address, "the scheduler has no workers; start some with 'dask worker'")
         # Made by a task, so that the cluster can make it again when the worker that holds it is lost.
-        shared = client.submit(_received, pickle.dumps(extractor), _versions(extractor))
+        sent = client.scatter(pickle.dumps(extractor))  # some megabytes of weights: too much for the task itself
+        shared = client.submit(_received, sent, _versions(extractor))
 
         def submit(document: Document) -> Any:
             return client.submit(_read_shared, shared, document, pure=False)
