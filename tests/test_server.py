@@ -717,6 +717,7 @@ def test_views_are_served_as_they_are_drawn(tab: Any, kind: str) -> None:
 def test_the_reader_lists_what_there_is_to_read(tab: Any) -> None:
     tab.goto("/views/reader")
     tab.click("main a:has-text('Talks [open]')")
+    tab.wait_for_selector(".passage")  # drawn by the page's script
     assert tab.locator(".passage").count() == 2
 
 
