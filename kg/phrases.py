@@ -121,7 +121,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
     head = finder.tokens[phrase.head]
     seen: set[tuple[str, ...]] = set()
     speaker, speech = finder.speaker_of(head)
-    for how, token, holder in _holders(finder, head):
+    for how, token, holder in _holders(finder, head, speaker):
         if not holder.parties or holder.parties in seen:
             continue
         seen.add(holder.parties)
@@ -149,7 +149,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
         yield from finder.with_companions(made)
 
 
-def _holders(finder: Finder, head: Token) -> Iterator[tuple[str, Token, Holder]]:
+def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tuple[str, Token, Holder]]:
     here = head
     for step in range(6):
         if here.tag_.startswith("VB"):
@@ -179,7 +179,6 @@ def _holders(finder: Finder, head: Token) -> Iterator[tuple[str, Token, Holder]]
         if here.head.i == here.i:
             break
         here = here.head
-    speaker, _ = finder.speaker_of(head)
     if speaker is not None:
         yield "speaker", here, speaker
 

@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_graph import READINGS
-from test_remote import QUESTIONS, free_port, stop
+from test_remote import assert_answers_as_embedded, free_port, stop
 
 from benchmarks.synthetic import readings
 from kg import Graph
 from kg.knowledge import Outcome
-from kg.sparql import bound, named_queries
 from kg.store import StoreFailure, open_store
 from kg.summaries import recount
 
@@ -83,19 +81,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_a_server_answers_as_the_embedded_store_does(server: Server) -> None:
-    with Graph.open(server.url) as there, Graph.open() as here:
-        for graph in (there, here):
-            list(graph.add_readings(READINGS))
-            list(graph.add_readings(READINGS[:1], key="another"))
-        for name, ask in QUESTIONS.items():
-            assert ask(there) == ask(here), name
-        for query in named_queries():
-            text = bound(query.text, {})
-            answers = [[str(row) for row in graph.query(text)] for graph in (there, here)]  # type: ignore[union-attr]
-            assert sorted(answers[0]) == sorted(answers[1]), query.name
-        assert recount(there.store) == ()
-        assert there.remove("news/round-1", "nowhere") == 1
-        assert there.status().positions == 2
+    assert_answers_as_embedded(server.url)
 
 
 def test_who_is_not_known_may_not_write(server: Server) -> None:
