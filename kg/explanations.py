@@ -1,9 +1,14 @@
-"""How a position was found, in words: which cue, which construction, which words each part rests on."""
+"""How a position was found, in words: which cue, construction and mention, on what ground each part, and what mends it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import KgError
+from kg.model import Ground, Trace
 from kg.rows import PositionRow
+
+OPEN = ".o"
+"""How the id of a cue ends that no table holds."""
 
 
 class NoTrace(KgError):
@@ -18,7 +23,8 @@ class NoTrace(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of a position: what was decided, by which rule, from which words at which characters."""
+    """One part of a position: what was decided, by which rule, from which words at which characters; `mend` says what to
+    alter in a vocabulary of one's own where that is wrong."""
 
     part: str
     decided: str
@@ -26,31 +32,167 @@ class Step:
     words: str | None = None
     start: int | None = None
     end: int | None = None
+    mend: str | None = None
 
 
 def explanation(row: PositionRow) -> tuple[Step, ...]:
-    """How a position was found, step by step. Raises NoTrace."""
+    """How a position was found, step by step: stance, holder, what, issue, then whatever else was filled. Raises NoTrace."""
     if row.trace is None:
         raise NoTrace(row.id)
-    trace = row.trace
+    return tuple(_steps(row, row.trace))
+
+
+def _steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
     holders = ", ".join(party.id for party in row.holder)
-    return (
-        _step(row, "stance", row.stance.value, _ground(trace.cue), trace.cue_start, trace.cue_end),
-        _step(row, "holder", holders, trace.frame, trace.holder_start, trace.holder_end),
-        _step(row, "what", row.what, "its object", trace.what_start, trace.what_end),
-        Step("issue", row.issue.id if row.issue else "none", trace.issue_rule or "no words of an issue"),
-    )
+    yield _step(row, "stance", row.stance.value, _cue(trace.cue), _mend_cue(trace.cue), trace.cue_start, trace.cue_end)
+    holder = trace.frame if trace.mention is None else f"{trace.frame}, {_MENTIONS.get(trace.mention, trace.mention)}"
+    mend = _mend_party(holders, trace.mention)
+    yield _step(row, "holder", holders, holder, mend, trace.holder_start, trace.holder_end)
+    yield _step(row, "what", row.what, "its object", None, trace.what_start, trace.what_end)
+    yield from _issue_steps(row, trace)
+    targets = iter(row.target)
+    for ground in trace.grounds:
+        if ground.part == "target" and (target := next(targets, None)) is not None:
+            yield _step(row, "target", target.id, _asked(ground), _MEND_TARGET, ground.start, ground.end)
+    yield from _told_steps(row, trace)
 
 
-def _ground(cue: str) -> str:
+def _issue_steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
+    grounds = [ground for ground in trace.grounds if ground.part == "issue"]
+    if row.issue is None:
+        mend = "to give it an issue: write the words as skos:altLabel of that issue in a pack"
+        yield Step("issue", "none", "no words of an issue", mend=mend)
+    elif not grounds:  # a trace of an earlier kg, or of another program
+        yield Step("issue", row.issue.id, trace.issue_rule or "no words of an issue")
+    for ground in grounds:
+        issue = row.issue.id if row.issue else "none"
+        learned = ground.rule == "learned"
+        mend = _MEND_LEARNED if learned else f"{ground.words!r} is a name or hidden label of {issue}: {_MEND_ISSUE}"
+        rule = _ISSUES.get(ground.rule, ground.rule)
+        if learned:
+            yield Step("issue", issue, rule, ground.words, mend=mend)
+        else:
+            found = _step(row, "issue", issue, rule, mend, ground.start, ground.end)
+            yield found if found.words else Step("issue", issue, rule, ground.words, found.start, found.end, mend)
+
+
+def _told_steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
+    """Source, certainty, strength, condition and speaker: what is filled, and why."""
+    grounds = {ground.part: ground for ground in trace.grounds}
+    if row.source is not None and (ground := grounds.get("source")):
+        rule = f"who is credited ({ground.rule})" if ground.rule else "who is credited"
+        yield _step(row, "source", row.source.id, rule, _MEND_SOURCE, ground.start, ground.end)
+    if trace.grounds:  # an earlier kg kept none
+        certain = grounds.get("certainty")
+        rule = _CERTAINTIES[certain.rule if certain else "stated"]
+        mend = f"'{certain.words}' is 'expected' in markers.tsv" if certain and certain.words else None
+        span = (certain.start, certain.end) if certain else (None, None)
+        yield _step(row, "certainty", row.certainty.value, rule, mend, *span)
+        strong = grounds.get("strength")
+        rule = "marker" if strong else _cue(trace.cue)
+        mend = f"'{strong.words}' is '{row.strength.value}' in markers.tsv" if strong else _mend_strength(trace.cue)
+        span = (strong.start, strong.end) if strong else (None, None)
+        yield _step(row, "strength", row.strength.value, rule, mend, *span)
+    if row.condition is not None and (ground := grounds.get("condition")):
+        mend = f"'{ground.words}' is 'condition' in markers.tsv"
+        yield _step(row, "condition", row.condition, f"clause after {ground.words!r}", mend, ground.start, ground.end)
+    if row.speaker is not None and (ground := grounds.get("speaker")):
+        told = f"{row.speaker.name}, {row.speaker.role}" if row.speaker.role else row.speaker.name
+        rule = f"speaks for the holder, {_MENTIONS.get(ground.rule, ground.rule)}"
+        yield _step(row, "speaker", told, rule, _MEND_SPEAKER, ground.start, ground.end)
+
+
+_MENTIONS: Mapping[str, str] = {
+    "label": "by its name",
+    "alias": "by another name",
+    "demonym": "by its demonym",
+    "stand-in": "by a place that stands for it",
+    "name": "by its name",
+    "list": "one of a list",
+    "caps": "a name in capitals",
+    "represents": "who speaks for it",
+    "person": "a person",
+    "pronoun": "by a pronoun",
+    "relative": "by a relative pronoun",
+    "organisation": "a name that no pack knows",
+    "group": "a group that no pack knows",
+    "unnamed": "parties not named",
+    "owner": "whose it is",
+    "short": "by the last word of its name",
+    "the-country": "the country it is about",
+    "role": "by a role",
+    "role-singular": "by a role",
+    "role-focus": "by a role in the country it is about",
+    "role-focus-singular": "by a role in the country it is about",
+}
+"""The kinds of mention, as `kg.vocabulary.NameKind` and `kg.discourse.Holder` name them, in words."""
+
+_ISSUES: Mapping[str, str] = {
+    "what": "pack's words in the object",
+    "sentence": "pack's words in the sentence",
+    "lead": "pack's words that open the paragraph",
+    "recent": "pack's words in the sentences before",
+    "section": "pack's words in the heading",
+    "document": "theme of the document, nothing nearer",
+    "learned": "learned words",
+}
+_ASKED: Mapping[str, str] = {
+    "asked": "whom the cue addresses",
+    "owner": "whose the object is",
+    "inside": "named in the object",
+    "before": "named before the object",
+    "after": "named after the object",
+    "absent": "most named in the document",
+}
+_CERTAINTIES: Mapping[str, str] = {
+    "stated": "no hedge, no source",
+    "source": "somebody else is credited",
+    "modal": "modal over the cue",
+    "marker": "word of expectation",
+}
+_MEND_ISSUE = "give the words of the right issue as skos:altLabel in a pack, or longer ones of this"
+_MEND_LEARNED = "nearer words count more: give those of the right issue as skos:altLabel in a pack"
+_MEND_TARGET = "a party not known: its names in a pack (skos:altLabel, neg:demonym, neg:standIn)"
+_MEND_SOURCE = "the cue of saying, stance 'say', in a cue table; for a person: a neg:Person in a pack"
+_MEND_SPEAKER = "a neg:Person with neg:represents in a pack, or the noun of the role in roles.tsv"
+
+
+def _asked(ground: Ground) -> str:
+    rule = _ASKED.get(ground.rule, ground.rule)
+    return f"{rule}, {_MENTIONS.get(ground.words, ground.words)}" if ground.words else rule
+
+
+def _cue(cue: str) -> str:
     """Whether a cue of the table led to a position, or a word it does not hold (`.o`), by what was learned of its like."""
-    word, _, kind = cue.rpartition(".")
-    return f"learned of words like {word!r}" if kind == "o" else f"cue {cue}"
+    return f"learned of words like {cue.removesuffix(OPEN)!r}" if cue.endswith(OPEN) else f"cue {cue}"
 
 
-def _step(row: PositionRow, part: str, decided: str, rule: str, start: int | None, end: int | None) -> Step:
+def _mend_cue(cue: str) -> str:
+    if cue.endswith(OPEN):
+        return f"no cue: give {cue.removesuffix(OPEN)!r} a stance in a cue table"
+    return f"the cue {cue}: its stance and complements in a cue table of yours"
+
+
+def _mend_strength(cue: str) -> str | None:
+    return None if cue.endswith(OPEN) else f"the strength of the cue {cue}, or a marker in markers.tsv"
+
+
+def _mend_party(holder: str, mention: str | None) -> str | None:
+    if mention in ("alias", "demonym", "stand-in", "label", "name", "list", "caps"):
+        return f"the names of {holder} in a pack: skos:altLabel, neg:demonym, neg:standIn"
+    if mention in ("organisation", "group"):
+        return "not in any pack: name it there as a party of its own, or as skos:altLabel of one"
+    if mention in ("person", "represents") or (mention or "").startswith("role"):
+        return "a neg:Person with neg:represents in a pack, or the noun of the role in roles.tsv"
+    return None  # a pronoun or "the country" stands for what was named before
+
+
+def _step(
+    row: PositionRow, part: str, decided: str, rule: str, mend: str | None, start: int | None, end: int | None
+) -> Step:
     if start is None or end is None:
-        return Step(part, decided, rule)
+        return Step(part, decided, rule, mend=mend)
     # Words outside the passage belong to an earlier sentence: what a pronoun or 'the country' stands for.
     inside = row.start <= start < end <= row.end
-    return Step(part, decided, rule, row.quote[start - row.start : end - row.start] if inside else None, start, end)
+    words = row.quote[start - row.start : end - row.start] if inside else None
+    return Step(part, decided, rule, words, start, end, mend)

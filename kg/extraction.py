@@ -16,17 +16,19 @@ from kg.cues import CueTable, load_cues, load_markers
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
 from kg.features import candidate_features
+from kg.grounds import issue_grounds
 from kg.issues import IssueIndex, Place
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, Tie, find_names
-from kg.model import Certainty, Document, PartyKind, Passage, Position, Reading, Stance, Strength, Trace
+from kg.model import Document, Ground, PartyKind, Passage, Position, Reading, Stance, Trace
 from kg.people import People, Roles
 from kg.phrases import find_open, find_phrases, likely
+from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
 from kg.scoring import NONE, Array, Linear, Weights, load_weights
 from kg.spans import Object, Phrase
 from kg.talks import placed
-from kg.targets import asked_pool, target_features
+from kg.targets import asked_parties, mention_kind, target_grounds
 from kg.vocabulary import NameKind, Vocabulary, load_vocabulary
 
 _QUOTE_MARK = re.compile(r'["“”]')
@@ -383,15 +385,11 @@ class Extractor:
         self.reader = Reader(vocabulary, cues, Language())
         self.weights = weights
         self.issues = IssueIndex(vocabulary)
-        self.markers = load_markers()
-        self._condition_words = _any_of(self.markers["condition"], re.I)
-        self._strength_words = [
-            (strength, _any_of(self.markers[strength.value]))
-            for strength in (Strength.RED_LINE, Strength.FIRM, Strength.TENTATIVE)
-        ]
+        markers = load_markers()
+        self.qualifiers = Qualifiers(markers)
         learned = sorted(set(weights.issue.labels) & vocabulary.issues.keys())
         everywhere = (weights_digest, self.reader.language.version, _code(), *learned, *unnamed(vocabulary))
-        self._dependence = Dependence(entries_of(vocabulary, cues, self.markers), everywhere)
+        self._dependence = Dependence(entries_of(vocabulary, cues, markers), everywhere)
 
     def key(self, document: Document) -> str:
         """Changes whenever the document could be read otherwise: with what its words meet in the vocabulary, with the
@@ -428,10 +426,12 @@ class Extractor:
     def context(self, document: Document, found: Sequence[Found]) -> "Context":
         """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
         parties = Counter(p for item in found for m in item.mentions for p in m.parties)
+        opening = document.text[:6000]
         return Context(
             tuple(p for p, _ in parties.most_common()),
-            self.issues.match(document.text[:6000]),
+            self.issues.match(opening),
             self.reader.prints_capitals(document.text),
+            opening,
         )
 
     def _position(self, document: Document, judged: Judged, context: "Context") -> Position | None:
@@ -439,8 +439,14 @@ class Extractor:
         if not candidate.holder.parties:
             return None
         what = sentence.text[slice(*candidate.what)]
-        issue, rule = self._issue(judged, context)
-        source, certainty = self._attribution(judged)
+        issue, rule, issue_ground = self._issue(judged, context)
+        target = asked_parties(candidate, judged.stance, judged.found, context, self.weights.target)
+        source, certainty, attribution = self.qualifiers.attribution(candidate, sentence.text)
+        strength, strength_ground = self.qualifiers.strength(candidate, sentence.text)
+        condition, condition_ground = self.qualifiers.condition(candidate, sentence.text)
+        asked = target_grounds(target, candidate, judged.found)
+        speaking = speaker_ground(candidate, sentence.text)
+        told = moved((*asked, *attribution, *strength_ground, *condition_ground, *speaking), sentence.start)
         return Position(
             passage=Passage(
                 document.id,
@@ -453,62 +459,25 @@ class Extractor:
             stance=judged.stance,
             what=what,
             issue=issue,
-            target=self._target(judged, context),
+            target=target,
             source=source,
             certainty=certainty,
-            condition=self._condition(judged),
-            strength=self._strength(judged),
+            condition=condition,
+            strength=strength,
             speaker=candidate.holder.speaker,
             confidence=self.weights.judge(meeting=context.capitals).calibration(judged.score),
-            trace=self._trace(judged, rule),
+            trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
-    def _target(self, judged: Judged, context: "Context") -> tuple[str, ...]:
-        pool = asked_pool(judged.candidate, judged.found.mentions, context.parties)
-        if not pool:
-            return ()
-        rows = [target_features(party, judged.candidate, judged.stance, judged.found, context) for party in pool]
-        yes = self.weights.target.labels.index("yes")
-        shares = self.weights.target.probabilities(rows)[:, yes]
-        best = float(shares.max())
-        return tuple(sorted(p for p, s in zip(pool, shares, strict=True) if s >= 0.5 or (s == best and s >= 0.35)))
+    def _issue(self, judged: Judged, context: "Context") -> tuple[str | None, str | None, tuple[Ground, ...]]:
+        places, base = issue_places(judged), judged.found.sentence.start
+        issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.capitals)
+        if issue is None or rule is None:
+            return None, None, ()
+        starts = {"what": judged.span[0], "sentence": base, "document": 0}
+        return issue, rule, tuple(issue_grounds(self.issues, places, issue, rule, context, self.weights.issue, starts))
 
-    def _issue(self, judged: Judged, context: "Context") -> tuple[str | None, str | None]:
-        return self.issues.choose(issue_places(judged), context.themes, self.weights.issue, context.capitals)
-
-    def _attribution(self, judged: Judged) -> tuple[str | None, Certainty]:
-        """Who is credited when it is not the holder, and how sure the text is."""
-        candidate = judged.candidate
-        speaker = candidate.speaker
-        words = set(re.findall(r"[a-z]+", judged.found.sentence.text[: candidate.what[0]].casefold()))
-        hedged = candidate.modal in self.markers["expected"] or bool(
-            words & self.markers["expected"] - {"may", "might", "could"}
-        )
-        certainty = Certainty.EXPECTED if hedged else Certainty.STATED
-        if speaker is None or candidate.speech == "continued" or set(speaker.parties) & set(candidate.holder.parties):
-            return None, certainty
-        source = speaker.source or (speaker.speaker.name if speaker.speaker and speaker.kind == "person" else None)
-        return source or next(iter(speaker.parties), "anonymous"), certainty if hedged else Certainty.REPORTED
-
-    def _condition(self, judged: Judged) -> str | None:
-        """ "once Japan opens its market", "provided that": the words from a condition's marker to the end of its clause."""
-        text = judged.found.sentence.text
-        for match in self._condition_words.finditer(text):
-            clause = re.split(r"[,;.]?[\"”]|[,;](?: |$)|\.$", text[match.start() :], maxsplit=1)[0].strip()
-            inside = candidate_covers(judged.candidate.what, match.start())
-            if len(clause.split()) > 2 and (inside or match.start() >= judged.candidate.what[1] or match.start() < 3):
-                return clause
-        return None
-
-    def _strength(self, judged: Judged) -> Strength:
-        candidate = judged.candidate
-        before = judged.found.sentence.text[: candidate.what[1]].casefold()
-        for strength, words in self._strength_words:
-            if words.search(before):
-                return strength
-        return candidate.cue.strength
-
-    def _trace(self, judged: Judged, rule: str | None) -> Trace:
+    def _trace(self, judged: Judged, rule: str | None, grounds: tuple[Ground, ...]) -> Trace:
         candidate, base = judged.candidate, judged.found.sentence.start
         holder = candidate.holder
         return Trace(
@@ -521,18 +490,14 @@ class Extractor:
             what_start=judged.span[0],
             what_end=judged.span[1],
             issue_rule=rule,
+            mention=mention_kind(holder, judged.found.mentions),
+            grounds=grounds,
         )
 
 
-def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    """Matches any of some words or phrases, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + ("|".join(map(re.escape, ordered)) or "(?!)") + r")\b", flags)
-
-
 _MODULES = (
-    "boilerplate", "candidates", "clauses", "cues", "discourse", "extraction", "features", "issues", "language", "mentions", "parser",
-    "people", "phrases", "scoring", "senses", "spans", "talks", "targets", "vocabulary", "words",
+    "boilerplate", "candidates", "clauses", "cues", "discourse", "extraction", "features", "grounds", "issues", "language", "mentions",
+    "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")
 
@@ -552,15 +517,7 @@ class Context:
     parties: tuple[str, ...]
     themes: Mapping[str, float]
     capitals: bool
-
-
-def candidate_covers(what: tuple[int, int], offset: int) -> bool:
-    """Whether an offset lies in an object.
-
-    >>> candidate_covers((3, 9), 9)
-    False
-    """
-    return what[0] <= offset < what[1]
+    opening: str = ""  # the text its themes are read from
 
 
 def issue_places(judged: Judged) -> tuple[Place, ...]:

@@ -10,8 +10,8 @@ document is one `prov:Activity` in its graph, which keeps the traces of all of t
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from kg.model import (
     Certainty,
     Document,
+    Ground,
     Party,
     PartyKind,
     Passage,
@@ -233,15 +234,32 @@ def _reading_triples(reading: Reading, names: Names, provenance: Provenance) -> 
 
 
 def _trace_triples(document: Document, positions: Mapping[str, Position], names: Names) -> Iterator[_Triple]:
-    traces = {
-        id: {name: value for name, value in asdict(position.trace).items() if value is not None}
-        for id, position in positions.items()
-        if position.trace is not None
-    }
+    traces = {id: _trace_told(position.trace) for id, position in positions.items() if position.trace is not None}
     if traces:
         # One literal for all: a trace is read with its document or not at all, and thrice as dear on its own.
         told = json.dumps(traces, separators=(",", ":"), sort_keys=True)
         yield _activity(names.document(document.id)), TRACES, Literal(told, datatype=_JSON)
+
+
+def _trace_told(trace: Trace) -> dict[str, Any]:
+    """A trace as JSON values: what is None is left out, a ground is the list of its fields up to the last it has."""
+    told = {name: value for name, value in asdict(trace).items() if value not in (None, ())}
+    if trace.grounds:
+        told["grounds"] = [_without_nones(astuple(ground)) for ground in trace.grounds]
+    return told
+
+
+def _without_nones(values: Sequence[Any]) -> list[Any]:
+    """Values without the Nones at their end."""
+    kept = list(values)
+    while kept and kept[-1] is None:
+        kept.pop()
+    return kept
+
+
+def _trace_of(told: Mapping[str, Any]) -> Trace:
+    grounds = tuple(Ground(*ground) for ground in told.get("grounds", ()))
+    return Trace(**{name: value for name, value in told.items() if name != "grounds"}, grounds=grounds)
 
 
 def _activity(document: NamedNode) -> NamedNode:
@@ -402,7 +420,7 @@ def positions_of(
 def traces_of(facts: Described) -> dict[str, Trace]:
     """How each position was found, by its id: what the reading activities among the facts keep."""
     kept = (value.value for about in facts.values() for value in about.get(TRACES.value, ()))
-    return {id: Trace(**trace) for traces in kept for id, trace in json.loads(traces).items()}
+    return {id: _trace_of(trace) for traces in kept for id, trace in json.loads(traces).items()}
 
 
 def entailed(triple: Triple) -> Iterator[Triple]:

@@ -27,6 +27,16 @@ def stems(text: str) -> tuple[str, ...]:
 _REMEMBERED = 64
 
 
+def telling(text: str) -> list[tuple[str, str]]:
+    """The words that may say what a text is about, each with its stem, in order.
+
+    >>> telling("the tariffs on a car")
+    [('tariff', 'tariffs'), ('car', 'car')]
+    """
+    found = zip(stems(text), _WORD.findall(text), strict=True)
+    return [(stemmed, word) for stemmed, word in found if stemmed not in _STOP and len(stemmed) > 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A text that may say what a position is about, and how near to it that text stands."""
@@ -69,6 +79,16 @@ class IssueIndex:
                 del self._matched[next(iter(self._matched))]
             known = self._matched[text] = self._match(stems(text))
         return known
+
+    def find(self, text: str, issue: str) -> tuple[int, int] | None:
+        """Characters of the first words of a text that count for an issue; None where none do."""
+        written = list(_WORD.finditer(text))
+        words = tuple(stem(word.group()) for word in written)
+        for here, word in enumerate(words):
+            for key, found, _ in self._phrases.get(word, ()):
+                if found == issue and words[here : here + len(key)] == key:
+                    return written[here].start(), written[here + len(key) - 1].end()
+        return None
 
     def _match(self, words: Sequence[str]) -> Mapping[str, float]:
         found: Counter[str] = Counter()
@@ -139,7 +159,7 @@ def issue_features(
     """What the learned part sees: stems and pairs of stems by place, the issues whose words stand there, the themes."""
     found: set[str] = {"bias", f"genre={capitals}"}
     for place in places:
-        words = [w for w in stems(place.text) if w not in _STOP and len(w) > 1]
+        words = [w for w, _ in telling(place.text)]
         if place.name != "recent":
             found.update(f"{place.name}:{w}" for w in words)
         if place.name in ("what", "section", "lead"):

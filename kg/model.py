@@ -129,11 +129,27 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Ground:
+    """What one part of a position was decided by: a rule, and the words it rests on.
+
+    `start` and `end` say where those words stand; `words` which word of the vocabulary they are, or what they are where
+    they stand in no one place.
+    """
+
+    part: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Trace:
     """How a position was found, so that a wrong one can be mended in the vocabulary.
 
     Offsets are of the document. `cue` is the cue's id in the cue table, `frame` the construction that linked cue and
-    holder, `issue_rule` how the issue was chosen. A field whose thing was not found as words in the passage is None.
+    holder, `mention` the kind of name the holder was read from (`stand-in`, `pronoun`, ...), `issue_rule` how the issue
+    was chosen. A field whose thing was not found as words in the passage is None. `grounds` has the other parts.
     """
 
     cue: str
@@ -145,6 +161,8 @@ class Trace:
     what_start: int | None = None
     what_end: int | None = None
     issue_rule: str | None = None
+    mention: str | None = None
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -232,10 +232,13 @@ def documents_table(rows: Iterable[DocumentRow]) -> Table:
     return grid(("Date", "Document", "Positions"), cells, right=("Positions",))
 
 
-def steps_table(steps: Iterable[Step]) -> Table:
-    """How each part of a position was found."""
-    cells = ((step.part, step.decided, step.rule, step.words or "", _span(step)) for step in steps)
-    return grid(("Part", "Decided", "By", "From the words", "Characters"), cells)
+def steps_table(steps: Iterable[Step]) -> RenderableType:
+    """How each part of a position was found, then what to alter where a part is wrong."""
+    told = tuple(steps)
+    cells = ((step.part, step.decided, step.rule, step.words or "", _span(step)) for step in told)
+    table = grid(("Part", "Decided", "By", "From the words", "Characters"), cells)
+    mends = [(step.part, step.mend) for step in told if step.mend]
+    return Group(table, Text(), heading("To mend what is wrong"), facts(mends)) if mends else table
 
 
 def _span(step: Step) -> str:
@@ -283,7 +286,7 @@ def _talks(row: DocumentRow | PositionRow) -> str:
 
 NO_DOCUMENT = Document("", "")
 
-DRAWN: dict[type, Callable[[Iterable[Any]], Table]] = {
+DRAWN: dict[type, Callable[[Iterable[Any]], RenderableType]] = {
     PartyRow: parties_table,
     IssueRow: issues_table,
     DocumentRow: documents_table,

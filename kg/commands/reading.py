@@ -182,6 +182,7 @@ def print_reading(reading: "Reading", vocabulary: "Vocabulary", *, explain: bool
     for row in rows if explain else ():
         print_rendered((row,))
         print_rendered(explanation(row))
+        print()
 
 
 def print_turtle(readings: "Iterable[Reading]") -> int:
