@@ -7,7 +7,7 @@ matter, and what is met may.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from kg.cues import CueTable
@@ -73,7 +73,7 @@ def _stands(name: str, written: Set[str], folded: str) -> bool:
     return name in written or name.upper() in written if name.isalnum() else name.casefold() in folded
 
 
-def entries_of(vocabulary: Vocabulary, cues: CueTable, markers: Mapping[str, frozenset[str]]) -> Iterator[Entry]:
+def entries_of(vocabulary: Vocabulary, cues: CueTable) -> Iterator[Entry]:
     """All entries of a vocabulary and its tables."""
     for party in vocabulary.parties.values():
         yield Entry(_party_key(party, vocabulary), tuple(name.text for name in party.names), exact=True)
@@ -85,7 +85,7 @@ def entries_of(vocabulary: Vocabulary, cues: CueTable, markers: Mapping[str, fro
         yield Entry(f"{form} {found}", (form,))
     for noun, kinds in cues.roles.items():
         yield Entry(f"{noun} {sorted(kinds)}", (noun,))
-    for means, words in markers.items():
+    for means, words in cues.markers.items():
         for marker in words:
             yield Entry(f"{marker} {means}", (marker,))
 

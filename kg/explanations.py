@@ -85,16 +85,16 @@ def _told_steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
     if trace.grounds:  # an earlier kg kept none
         certain = grounds.get("certainty")
         rule = _CERTAINTIES[certain.rule if certain else "stated"]
-        mend = f"'{certain.words}' is 'expected' in markers.tsv" if certain and certain.words else None
+        mend = _mend_marker(certain.words, "expected") if certain and certain.words else None
         span = (certain.start, certain.end) if certain else (None, None)
         yield _step(row, "certainty", row.certainty.value, rule, mend, *span)
         strong = grounds.get("strength")
         rule = "marker" if strong else _cue(trace.cue)
-        mend = f"'{strong.words}' is '{row.strength.value}' in markers.tsv" if strong else _mend_strength(trace.cue)
+        mend = _mend_marker(strong.words, row.strength.value) if strong else _mend_strength(trace.cue)
         span = (strong.start, strong.end) if strong else (None, None)
         yield _step(row, "strength", row.strength.value, rule, mend, *span)
     if row.condition is not None and (ground := grounds.get("condition")):
-        mend = f"'{ground.words}' is 'condition' in markers.tsv"
+        mend = _mend_marker(ground.words, "condition")
         yield _step(row, "condition", row.condition, f"clause after {ground.words!r}", mend, ground.start, ground.end)
     if row.speaker is not None and (ground := grounds.get("speaker")):
         told = f"{row.speaker.name}, {row.speaker.role}" if row.speaker.role else row.speaker.name
@@ -153,8 +153,8 @@ _CERTAINTIES: Mapping[str, str] = {
 _MEND_ISSUE = "give the words of the right issue as skos:altLabel in a pack, or longer ones of this"
 _MEND_LEARNED = "nearer words count more: give those of the right issue as skos:altLabel in a pack"
 _MEND_TARGET = "a party not known: its names in a pack (skos:altLabel, neg:demonym, neg:standIn)"
-_MEND_SOURCE = "the cue of saying, stance 'say', in a cue table; for a person: a neg:Person in a pack"
-_MEND_SPEAKER = "a neg:Person with neg:represents in a pack, or the noun of the role in roles.tsv"
+_MEND_SOURCE = "the neg:Cue that neg:announces neg:say, or a neg:Person, in a pack"
+_MEND_SPEAKER = "a neg:Person with neg:represents in a pack, or the noun of the role as a neg:Role"
 
 
 def _asked(ground: Ground) -> str:
@@ -169,12 +169,16 @@ def _cue(cue: str) -> str:
 
 def _mend_cue(cue: str) -> str:
     if cue.endswith(OPEN):
-        return f"no cue: give {cue.removesuffix(OPEN)!r} a stance in a cue table"
-    return f"the cue {cue}: its stance and complements in a cue table of yours"
+        return f"no cue: give {cue.removesuffix(OPEN)!r} a stance in a pack, as a neg:Cue"
+    return f"the cue {cue}: its stance and complements, in a neg:Cue of yours"
 
 
 def _mend_strength(cue: str) -> str | None:
-    return None if cue.endswith(OPEN) else f"the strength of the cue {cue}, or a marker in markers.tsv"
+    return None if cue.endswith(OPEN) else f"the strength of the cue {cue}, or a neg:Marker"
+
+
+def _mend_marker(words: str | None, means: str) -> str:
+    return f'{words!r} marks {means!r}: a neg:Marker of yours that neg:marks another thing, or "nothing"'
 
 
 def _mend_party(holder: str, mention: str | None) -> str | None:
@@ -183,7 +187,7 @@ def _mend_party(holder: str, mention: str | None) -> str | None:
     if mention in ("organisation", "group"):
         return "not in any pack: name it there as a party of its own, or as skos:altLabel of one"
     if mention in ("person", "represents") or (mention or "").startswith("role"):
-        return "a neg:Person with neg:represents in a pack, or the noun of the role in roles.tsv"
+        return "a neg:Person with neg:represents in a pack, or the noun of the role as a neg:Role"
     return None  # a pronoun or "the country" stands for what was named before
 
 

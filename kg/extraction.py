@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.boilerplate import article_spans
 from kg.candidates import Candidate, Finder
-from kg.cues import CueTable, load_cues, load_markers
+from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
 from kg.features import candidate_features
@@ -29,7 +29,7 @@ from kg.scoring import NONE, Array, Linear, Weights, load_weights
 from kg.spans import Object, Phrase
 from kg.talks import placed
 from kg.targets import asked_parties, mention_kind, target_grounds
-from kg.vocabulary import NameKind, Vocabulary, load_vocabulary
+from kg.vocabulary import NameKind, Vocabulary, load_vocabulary, packs_in
 
 _QUOTE_MARK = re.compile(r'["“”]')
 
@@ -385,11 +385,10 @@ class Extractor:
         self.reader = Reader(vocabulary, cues, Language())
         self.weights = weights
         self.issues = IssueIndex(vocabulary)
-        markers = load_markers()
-        self.qualifiers = Qualifiers(markers)
+        self.qualifiers = Qualifiers(cues.markers)
         learned = sorted(set(weights.issue.labels) & vocabulary.issues.keys())
         everywhere = (weights_digest, self.reader.language.version, _code(), *learned, *unnamed(vocabulary))
-        self._dependence = Dependence(entries_of(vocabulary, cues, markers), everywhere)
+        self._dependence = Dependence(entries_of(vocabulary, cues), everywhere)
 
     def key(self, document: Document) -> str:
         """Changes whenever the document could be read otherwise: with what its words meet in the vocabulary, with the
@@ -496,7 +495,7 @@ class Extractor:
 
 
 _MODULES = (
-    "boilerplate", "candidates", "clauses", "cues", "discourse", "extraction", "features", "grounds", "issues", "language", "mentions",
+    "boilerplate", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "issues", "language", "mentions",
     "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")
@@ -533,9 +532,12 @@ def issue_places(judged: Judged) -> tuple[Place, ...]:
 
 
 def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
-    """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and cue tables (`.tsv`)."""
-    packs = tuple(p for p in vocabulary_paths if p.suffix != ".tsv")
-    tables = tuple(p for p in vocabulary_paths if p.suffix == ".tsv")
+    """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and tables (`.tsv`)."""
     path = resource("weights", "positions.npz")
     weights = load_weights(path)
-    return Extractor(load_vocabulary(packs), load_cues(tables), weights, hashlib.sha256(path.read_bytes()).hexdigest())
+    return Extractor(
+        load_vocabulary(packs_in(vocabulary_paths)),
+        load_cues(vocabulary_paths),
+        weights,
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+    )

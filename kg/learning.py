@@ -473,10 +473,9 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
     from kg.cues import load_cues
     from kg.extraction import Extractor
     from kg.language import Language
-    from kg.vocabulary import load_vocabulary
+    from kg.vocabulary import load_vocabulary, packs_in
 
-    packs, tables = [p for p in vocabulary if p.suffix != ".tsv"], [p for p in vocabulary if p.suffix == ".tsv"]
-    known, cues = load_vocabulary(packs), load_cues(tables)
+    known, cues = load_vocabulary(packs_in(vocabulary)), load_cues(vocabulary)
     reader, index, annotated = Reader(known, cues, Language()), IssueIndex(known), read_annotated(gold, texts)
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)

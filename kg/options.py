@@ -170,7 +170,9 @@ StoreOption = Annotated[
 VocabularyOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--vocabulary", "-v", help="A vocabulary of your own (Turtle), beside the shipped ones; may be repeated."
+        "--vocabulary",
+        "-v",
+        help="A vocabulary of your own: a pack (Turtle) or a table of cues (.tsv); may be repeated.",
     ),
 ]
 

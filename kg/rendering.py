@@ -252,11 +252,12 @@ def queries_table(queries: Iterable[NamedQuery]) -> Table:
 
 def packs_table(packs: Iterable[Pack]) -> Table:
     """Vocabulary packs and how much each holds."""
-    headings = ("Pack", "Parties", "Issues", "Negotiations", "File")
+    headings = ("Pack", "Parties", "Issues", "Negotiations", "Cues", "File")
     cells = (
-        (pack.label, f"{pack.parties}", f"{pack.issues}", f"{pack.negotiations}", pack.path.name) for pack in packs
+        (pack.label, *(f"{n}" for n in (pack.parties, pack.issues, pack.negotiations, pack.cues)), pack.path.name)
+        for pack in packs
     )
-    return grid(headings, cells, right=headings[1:4])
+    return grid(headings, cells, right=headings[1:5])
 
 
 def scores_table(scores: Iterable[Score]) -> Table:

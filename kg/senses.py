@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.cues import BadCueTable, load_markers, table_rows
+from kg.cues import load_markers
+from kg.entries import BadEntry, table_rows
 from kg.resources import resource
 from kg.words import stem
 
@@ -33,7 +34,7 @@ def _senses() -> Mapping[str, Sense]:
     found: dict[str, Sense] = {}
     for line, (word, classes, valence) in enumerate(table_rows(path, ("word", "classes", "valence")), start=2):
         if valence not in _VALENCES:
-            raise BadCueTable(path, line, f"valence {valence!r} of {word!r} is none of +, 0, -")
+            raise BadEntry(path, f"line {line}", f"valence {valence!r} of {word!r} is none of +, 0, -")
         found.setdefault(stem(word), Sense(tuple(classes.split()), _VALENCES[valence]))
     return found
 

@@ -21,7 +21,7 @@ from kg.resources import resource
 
 NEG = "https://w3id.org/negotiation-kg/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _KINDS = {
     f"{NEG}Country": PartyKind.COUNTRY,
     f"{NEG}Bloc": PartyKind.BLOC,
@@ -139,13 +139,14 @@ class Negotiation:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One vocabulary file and how much it holds."""
+    """One vocabulary file and how much it holds; `cues` counts its markers and roles too."""
 
     path: Path
     label: str
     parties: int
     issues: int
     negotiations: int
+    cues: int = 0
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,15 @@ def shipped_packs() -> tuple[Path, ...]:
     return (resource("ontology", "parties.ttl"), *sorted(resource("ontology", "packs").glob("*.ttl")))
 
 
+def packs_in(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The packs among a user's own files: all but the tables of cues, markers and roles (`.tsv`).
+
+    >>> [path.name for path in packs_in([Path("cod.ttl"), Path("cod.tsv")])]
+    ['cod.ttl']
+    """
+    return tuple(path for path in paths if path.suffix != ".tsv")
+
+
 def load_vocabulary(paths: Iterable[Path] = ()) -> Vocabulary:
     """The shipped packs and the user's own `.ttl` files; a later file adds names to what an earlier one defined.
 
@@ -232,16 +242,19 @@ def load_vocabulary(paths: Iterable[Path] = ()) -> Vocabulary:
     digest = hashlib.sha256()
     packs = []
     for path in files:
-        data = _bytes(path)
+        data = read_pack(path)
         digest.update(data)
         before = set(terms)
         label = _read_terms(path, data, terms)
         added = [terms[i] for i in terms if i not in before]
-        packs.append(Pack(path, label, *(sum(t.is_a(k) for t in added) for k in ("party", "issue", "negotiation"))))
+        packs.append(
+            Pack(path, label, *(sum(t.is_a(k) for t in added) for k in ("party", "issue", "negotiation", "cue")))
+        )
     return _built(files[-1], terms, tuple(packs), digest.hexdigest())
 
 
-def _bytes(path: Path) -> bytes:
+def read_pack(path: Path) -> bytes:
+    """The bytes of a vocabulary file. Raises BadPack."""
     try:
         return path.read_bytes()
     except OSError as exc:
@@ -264,37 +277,42 @@ class _Term:
         return next(iter(self.values.get(prop, ())), None)
 
     def is_a(self, what: str) -> bool:
-        types = self.values.get(_RDF_TYPE, ())
+        types = self.values.get(RDF_TYPE, ())
         wanted = {
             "party": tuple(_KINDS),
             "issue": (f"{SKOS}Concept",),
             "negotiation": (f"{NEG}Negotiation",),
             "round": (f"{NEG}Round",),
+            "cue": (f"{NEG}Cue", f"{NEG}Marker", f"{NEG}Role"),
         }
         return any(t in wanted[what] for t in types)
 
 
-def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
-    """Adds a file's statements to the terms; the label of its concept scheme or ontology, or its name."""
+def read_statements(path: Path, data: bytes) -> Iterator[tuple[str, str, str]]:
+    """What a Turtle file says, as subject, property and value; the id of a blank node begins with `_:`. Raises BadPack."""
     import pyoxigraph as ox
 
-    label = path.stem
     try:
         for quad in ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()):
-            if not isinstance(quad.subject, ox.NamedNode):
-                continue
-            term = terms.setdefault(quad.subject.value, _Term(quad.subject.value, path))
-            value = quad.object.value if not isinstance(quad.object, ox.Triple) else str(quad.object)
-            known = term.values.setdefault(quad.predicate.value, [])
-            if value not in known:
-                known.append(value)
-            if quad.predicate.value == _RDF_TYPE and value in (
-                f"{SKOS}ConceptScheme",
-                "http://www.w3.org/2002/07/owl#Ontology",
-            ):
-                label = quad.subject.value
+            subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
+            value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else str(quad.object)
+            yield subject, quad.predicate.value, value
     except SyntaxError as exc:
         raise BadPack(path, f"line {exc.lineno}, column {exc.offset}: {_PLACE.sub('', exc.msg)}") from exc
+
+
+def _read_terms(path: Path, data: bytes, terms: dict[str, _Term]) -> str:
+    """Adds a file's statements to the terms; the label of its concept scheme or ontology, or its name."""
+    label = path.stem
+    for subject, property, value in read_statements(path, data):
+        if subject.startswith("_:"):
+            continue
+        term = terms.setdefault(subject, _Term(subject, path))
+        known = term.values.setdefault(property, [])
+        if value not in known:
+            known.append(value)
+        if property == RDF_TYPE and value in (f"{SKOS}ConceptScheme", "http://www.w3.org/2002/07/owl#Ontology"):
+            label = subject
     scheme = terms.get(label)
     return (scheme.one(f"{SKOS}prefLabel") or label) if scheme else label
 
@@ -354,7 +372,7 @@ def _party(term: _Term, ids: Mapping[str, str]) -> PartyEntry:
         names += [Name(text, kind) for text in term.all(prop)]
     return PartyEntry(
         ids[term.iri], term.iri, label,
-        next(_KINDS[t] for t in term.values[_RDF_TYPE] if t in _KINDS),
+        next(_KINDS[t] for t in term.values[RDF_TYPE] if t in _KINDS),
         tuple(dict.fromkeys(names)),
         ids.get(term.one(f"{NEG}country") or ""), ids.get(term.one(f"{NEG}represents") or ""),
         term.one(f"{NEG}validFrom"), term.one(f"{NEG}validUntil"),

@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cues import load_cues
 from kg.resources import resource
-from kg.vocabulary import NEG, Vocabulary, load_vocabulary
+from kg.vocabulary import NEG, Vocabulary, load_vocabulary, packs_in
 
 if TYPE_CHECKING:
     import rdflib
@@ -16,14 +17,20 @@ _LINKS = tuple(f"{NEG}{name}" for name in ("represents", "country", "inNegotiati
 
 
 def check_vocabulary(path: Path) -> tuple[str, ...]:
-    """What is wrong with a pack, a line each, beside what `load_vocabulary` refuses; empty when nothing is."""
-    vocabulary = load_vocabulary((path,))
+    """What is wrong with a pack or a table, a line each, beside what loading it refuses; empty when nothing is."""
+    vocabulary = load_vocabulary(packs_in((path,)))
+    if not packs_in((path,)):
+        load_cues((path,))
+        return ()
     import rdflib
 
     pack = rdflib.Graph().parse(path, format="turtle")
     if not len(pack):
-        return ("says nothing: a pack defines parties, issues or negotiations, or adds names to them",)
-    return tuple(sorted({*_broken_shapes(pack), *_unknown_terms(pack), *_loose_links(pack, vocabulary)}))
+        return ("says nothing: a pack defines parties, issues, negotiations or cues, or adds names to them",)
+    faults = sorted({*_broken_shapes(pack), *_unknown_terms(pack), *_loose_links(pack, vocabulary)})
+    if not faults:
+        load_cues((path,))
+    return tuple(faults)
 
 
 def _broken_shapes(pack: "rdflib.Graph") -> Iterator[str]:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 FLOW = (
     {"errors", "model", "resources", "dates", "words"},
-    {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "senses"},
+    {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "entries", "senses"},
     {"parser"},
     {"language", "mentions", "people", "discourse", "annotations", "talks"},
     {"evaluation"},

@@ -52,7 +52,7 @@ def pattern(printed: str) -> re.Pattern[str]:
 
 def furnished(folder: Path) -> Path:
     """A folder with the example articles, where `kg` is the checkout's."""
-    for data in ("examples", "docs/fisheries"):
+    for data in ("examples", "docs/fisheries", "ontology"):
         shutil.copytree(ROOT / data, folder / data)
     (folder / "bin").mkdir()
     script = folder / "bin" / "kg"

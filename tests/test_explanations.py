@@ -81,8 +81,8 @@ def test_what_is_wrong_can_be_mended_in_the_vocabulary(
     assert "the cue ask.v" in mends["stance"]
     assert "'dairy market' is a name or hidden label of dairy" in mends["issue"]
     assert "the names of US in a pack" in mends["holder"]
-    assert "'might' is 'expected'" in mends["certainty"]
-    assert "'if' is 'condition'" in mends["condition"]
+    assert "'might' marks 'expected'" in mends["certainty"]
+    assert "'if' marks 'condition'" in mends["condition"]
 
 
 def test_an_issue_from_elsewhere_says_where_from(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ class Deed(StrEnum):
 
 def vocabulary(
     deed: Annotated[Deed, typer.Argument(help="List the packs in use, or check your own.")] = Deed.LIST,
-    packs: Annotated[list[Path] | None, typer.Argument(help="Packs of your own (Turtle).")] = None,
+    packs: Annotated[list[Path] | None, typer.Argument(help="Packs of your own (Turtle), or tables (.tsv).")] = None,
     own: VocabularyOption = None,
     format: FormOption = Form.TABLE,
 ) -> None:
@@ -59,10 +59,14 @@ def vocabulary(
 
 
 def listed_packs(paths: list[Path]) -> "tuple[Pack, ...]":
-    """The shipped packs and a user's own."""
-    from kg.vocabulary import load_vocabulary
+    """The shipped packs, and a user's own packs and tables."""
+    from kg.entries import read_entries
+    from kg.resources import resource
+    from kg.vocabulary import Pack, load_vocabulary, packs_in
 
-    return load_vocabulary(paths).packs
+    tables = [resource("ontology", "cues.tsv"), *(path for path in paths if path not in packs_in(paths))]
+    packs = load_vocabulary(packs_in(paths)).packs
+    return *packs, *(Pack(path, path.stem, 0, 0, 0, sum(1 for _ in read_entries(path))) for path in tables)
 
 
 def checked_packs(paths: list[Path]) -> list[str]:
@@ -104,9 +108,9 @@ def measure(gold: Path, predicted: Path | None, texts: Path | None, vocabulary: 
     """The figures of what is predicted, or of what the extractor reads in the annotated texts."""
     from kg.annotations import read_annotated, read_positions_file
     from kg.evaluation import evaluate
-    from kg.vocabulary import load_vocabulary
+    from kg.vocabulary import load_vocabulary, packs_in
 
-    broader = {issue.id: issue.broader for issue in load_vocabulary(vocabulary).issues.values()}
+    broader = {issue.id: issue.broader for issue in load_vocabulary(packs_in(vocabulary)).issues.values()}
     if predicted is not None:
         listed = gold.with_suffix(".docs")
         documents = listed.read_text(encoding="utf-8").split() if listed.exists() else None
