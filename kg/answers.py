@@ -117,10 +117,11 @@ def write_answer(answer: Answer, output: IO[bytes], format: str) -> None:
     if isinstance(answer, Triples):
         prefixes = dict(PREFIXES) if format in ("turtle", "xml") else None
         serialize(answer, output, TRIPLE_FORMATS[format], prefixes=prefixes)
-    elif isinstance(answer, Rows):
-        answer.solutions.serialize(output, ROW_FORMATS[format])
     else:
-        answer.answer.serialize(output, ROW_FORMATS[format])
+        found = answer.solutions if isinstance(answer, Rows) else answer.answer
+        found.serialize(output, ROW_FORMATS[format])
+        if format in ("json", "xml"):
+            output.write(b"\n")  # the others end with one
 
 
 def _plain(term: Term) -> str:

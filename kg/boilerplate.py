@@ -4,7 +4,8 @@ Only a page that shows such signs is cut; a plain article comes back whole. Offs
 The telling phrases are data (`ontology/boilerplate.tsv`): `line` anywhere in a short line, `start` at its start, `whole`
 as all of it, `block` at the start of a heading above links, `tail` where the notices below an article begin,
 `comments` where its readers have their say, `notice` in a longer text of the publisher's. Words of kind `reader` tell
-that a sentence speaks to the reader, so that an article about cookies is not taken for a cookie notice.
+that a sentence speaks to the reader, so that an article about cookies is not taken for a cookie notice; those of kind
+`dateline` stand beside the date of publication.
 """
 
 import csv
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.dates import find_date
 from kg.resources import resource
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -96,13 +98,41 @@ def article_spans(text: str) -> tuple[tuple[int, int], ...]:
     lines = list(_without_links(text, found))
     signs = sum(line.kind in _SIGNS for line in lines)
     prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
-    if signs < 2 or not prose:
+    if not prose or (signs < 2 and not _ends_in_links(lines)):
         return ((0, len(text)),) if text else ()
     first = prose[0]
     while first > 0 and lines[first - 1].kind == "short" and _opens(text, lines[first - 1], lines[first]):
         first -= 1
     last = _last(text, lines, first)
     return tuple(_joined(text, [line for line in lines[first : last + 1] if line.kind not in _SIGNS]))
+
+
+_DAY = re.compile(
+    r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\b"
+)
+_HEADER, _LONGEST_DATELINE = 1500, 90  # characters
+
+
+def find_dateline(text: str) -> str | None:
+    """The date of the first line near the top of a text that says when it was published, and hardly more.
+
+    >>> find_dateline("Steel talks fail\\n\\nUpdated 6:42 PM UTC, March 14, 2025\\n\\nThe talks failed.")
+    '2025-03-14'
+    >>> find_dateline("The talks of 14 March 2025 failed.") is None
+    True
+    """
+    for line in text[:_HEADER].splitlines():
+        found = _DAY.search(line) if len(line) <= _LONGEST_DATELINE else None
+        if found and _hardly_more(line[: found.start()] + " " + line[found.end() :]):
+            return find_date(found.group())
+    return None
+
+
+def _hardly_more(rest: str) -> bool:
+    """Whether what stands beside a date is a place, a name, a time or a word such as 'updated'."""
+    return not _SENTENCE_END.search(rest.strip()) and all(
+        word[0].isupper() or word.casefold() in _phrases()["dateline"] for word in re.findall(r"[^\W\d_]+", rest)
+    )
 
 
 def _without_links(text: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -115,6 +145,22 @@ def _without_links(text: str, lines: Iterable[Line]) -> Iterator[Line]:
             below = not (line.kind == "prose" and _SENTENCE_END.search(text[line.start : line.end]))
             line = replace(line, kind="junk") if below else line
         yield line
+
+
+def _ends_in_links(lines: list[Line]) -> bool:
+    """Whether the one sign of a page is a heading of links, or where notices begin, with nothing of an article below."""
+    sign = next((i for i, line in enumerate(lines) if line.kind in _SIGNS), len(lines))
+    below = lines[sign + 1 :]
+    return (
+        sign < len(lines)
+        and lines[sign].kind != "junk"
+        and sum(line.kind == "prose" for line in lines[:sign]) >= _ARTICLE
+        and all(line.kind != "prose" for line in below)
+    )
+
+
+_ARTICLE = 3
+"""Lines of prose from which a text is surely an article."""
 
 
 def _opens(text: str, line: Line, below: Line) -> bool:

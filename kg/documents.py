@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kg.boilerplate import find_dateline
 from kg.dates import find_date
 from kg.errors import KgError
 from kg.model import Document
@@ -139,6 +140,8 @@ def _slug(text: str) -> str:
 def _document(source: str, name: str, data: bytes, kind: str, url: str | None = None) -> Document:
     if len(data) > LARGEST:
         raise Unreadable(source, f"is larger than {LARGEST // 1_000_000} MB; an article is not")
+    if data.startswith(b"%PDF-"):
+        raise Unreadable(source, "is a PDF; make text of it first, with pdftotext for one")
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(source, "is not text")
     text = decoded(data)
@@ -148,6 +151,8 @@ def _document(source: str, name: str, data: bytes, kind: str, url: str | None = 
         document = _from_markdown(source, name, text)
     else:
         document = Document(name, text)
+    if document.date is None:
+        document = replace(document, date=find_dateline(document.text))
     if not document.text.strip():
         raise Unreadable(source, "holds no text")
     return replace(document, id=_slug(document.id) or _slug(name) or "untitled", url=document.url or url)
@@ -194,14 +199,22 @@ _TELLING, _LOOKED_AT = 64, 50_000
 
 def _from_markdown(source: str, name: str, text: str) -> Document:
     match = _FRONT_MATTER.match(text)
-    if match is None:
-        return Document(name, text)
-    about = _front_matter(source, match.group(1))
-    if not about:
-        return Document(name, text)
+    about = _front_matter(source, match.group(1)) if match else {}
+    if match is None or not about:
+        return Document(name, text, _heading(text))
     fields = {field: _plain(source, field, about.get(field)) for field in _FIELDS}
     own = _plain(source, "id", about.get("id"))
-    return Document(own or name, text[match.end() :].lstrip("\r\n"), **fields)
+    body = text[match.end() :].lstrip("\r\n")
+    return Document(own or name, body, **fields | {"title": fields["title"] or _heading(body)})
+
+
+def _heading(text: str) -> str | None:
+    """What stands above everything else as a first-level heading."""
+    found = _HEADING.match(text)
+    return " ".join(found[1].split()) if found else None
+
+
+_HEADING = re.compile(r"\s*# +(.+?)(?: #+)?[ \t]*(?:\r?\n|\Z)")
 
 
 # Left by a wrong encoding (a quotation mark of Windows-1252 read as Latin-1); YAML refuses the whole page for one

@@ -112,7 +112,8 @@ def _syntax_error(text: str, message: str) -> BadQuery:
         return BadQuery(f"the prefix {prefix!r} is not declared; add PREFIX {prefix}: <...>", line, column - len(token))
     if "contains a variable that is unbound" in expected:
         return BadQuery("SELECT names a variable that the query does not bind or group by", line, column)
-    return BadQuery(f"not SPARQL from here on: {(rest.strip() or before.rstrip()[-1:])[:40]!r}", line, column)
+    at = (rest.strip() or before.rstrip()[-1:])[:40]
+    return BadQuery(f"not SPARQL from here on: {at!r}" if at else "the query ends too early", line, column)
 
 
 def _open_braces(text: str) -> int:

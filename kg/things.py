@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.exports import document_export
 from kg.graph import TYPE, described, entailed, node
-from kg.names import NotFound, base_of, find_issue, find_party, named, narrower
+from kg.names import NotFound, base_of, find_issue, find_party, named, narrower, near
 from kg.positions import TALKS, Values, document_row, filter_values, page, traced
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow
 from kg.store import Store, ask_file, triples
@@ -54,7 +54,8 @@ def find_document(store: Store, id: str) -> DocumentRow:
     """The document of an id. Raises NotFound."""
     for row in documents_among(store, [NamedNode(f"{base_of(store)}document/{quote(id)}")]):
         return row
-    raise NotFound("document", id)
+    known = [known for known, _ in ask_file(store, "lookups/keys") if known]
+    raise NotFound("document", id, near(id, known))
 
 
 def kept_text(store: Store, document: DocumentRow) -> str:

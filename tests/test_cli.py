@@ -479,6 +479,34 @@ def test_extract_prints_turtle_without_the_article(kg: Run, article: Path) -> No
     assert answer.askAnswer is True
 
 
+def test_what_is_not_there_to_be_removed_is_told_and_the_rest_goes(kg: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    kg("add", article, "--store", store)
+    (row,) = json.loads(kg("documents", "-f", "json", "--store", store).stdout)["rows"]
+    result = kg("remove", row["id"], f"{row['id']}x", "--store", store)
+    told = f"no document is called '{row['id']}x'; did you mean {row['id']}?\n1 removed\n"
+    assert (result.exit_code, result.stderr) == (1, told)
+    assert json.loads(kg("documents", "-f", "json", "--store", store).stdout)["total"] == 0
+
+
+def test_a_document_misspelled_is_asked_back(ask: Run) -> None:
+    result = ask("view", "reader", "--document", "post/round1")
+    assert (result.exit_code, result.stderr) == (2, "no document is called 'post/round1'; did you mean post/round-1?\n")
+
+
+def test_a_pdf_is_told_from_text(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\nendobj\n")
+    result = kg("extract", tmp_path / "a.pdf")
+    assert "is a PDF; make text of it first" in result.stderr
+    assert result.exit_code == 2
+
+
+def test_the_w3c_forms_end_their_last_line(ask: Run) -> None:
+    for form in ("json", "xml", "csv", "tsv"):
+        assert ask("query", "SELECT ?p { ?p a neg:Position } LIMIT 1", "-f", form).stdout.endswith("\n")
+    assert ask("query", "ASK { ?p a neg:Position }", "-f", "json").stdout.endswith("}\n")
+
+
 def test_extract_explains(kg: Run, article: Path) -> None:
     text = kg("extract", article, "--explain").stdout
     assert "demanded" in text

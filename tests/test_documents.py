@@ -125,6 +125,47 @@ def test_a_rule_above_prose_is_no_front_matter(tmp_path: Path) -> None:
     assert document.text == "---\nNorway agreed.\n---\nChad did not.\n"
 
 
+@pytest.mark.parametrize(
+    ("top", "date"),
+    [
+        ("PRESS RELEASE No. 7/2031\nFOR IMMEDIATE RELEASE\nLima, 8 July 2031\n\n", "2031-07-08"),
+        ("Fish talks fail\n\nUpdated 6:42 PM UTC, March 14, 2031\n\n", "2031-03-14"),
+        ("Fish talks fail\nBlog post · 3 February 2031 · 5 minute read\n\n", "2031-02-03"),
+        ("Published 2031-02-03 by Ana Prado\n\n", "2031-02-03"),
+        ("Fish talks fail\n\n", None),
+        ("Norway to close its waters by 8 July 2031\n\n", None),
+        ("The pact of 8 July 2031 is void.\n\n", None),
+        ("8 July 2031 was the day on which all this began, said those who had been there.\n\n", None),
+    ],
+)
+def test_the_line_of_a_date_above_a_text_dates_it(tmp_path: Path, top: str, date: str | None) -> None:
+    (document,) = read_documents([written(tmp_path, "a.txt", f"{top}Norway refused.\n")])
+    assert (document.date, document.text) == (date, f"{top}Norway refused.\n")
+
+
+def test_what_the_user_and_the_page_say_counts_more_than_a_line_of_text(tmp_path: Path) -> None:
+    (asked,) = read_documents([written(tmp_path, "a.txt", "Lima, 8 July 2031\n\nPeru refused.\n")], date="2031-07-09")
+    (told,) = read_documents(
+        [written(tmp_path, "b.md", "---\ndate: 2031-07-10\n---\nLima, 8 July 2031\n\nPeru refused.\n")]
+    )
+    assert (asked.date, told.date) == ("2031-07-09", "2031-07-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Fish *talks* fail\n\nNorway refused.\n", "Fish *talks* fail"),
+        ("---\npublisher: The Quay\n---\n\n# Fish talks fail #\nNorway refused.\n", "Fish talks fail"),
+        ("---\ntitle: Fish\n---\n# Fish talks fail\nNorway refused.\n", "Fish"),
+        ("Norway refused.\n\n# Later\n", None),
+        ("## Fish\nNorway refused.\n", None),
+    ],
+)
+def test_a_first_level_heading_on_top_of_markdown_is_its_title(tmp_path: Path, text: str, title: str | None) -> None:
+    (document,) = read_documents([written(tmp_path, "a.md", text)])
+    assert document.title == title
+
+
 PAGES = {
     "newspaper": "Skip to content\nHome\nSubscribe now\nfor only 2 crowns\n\nFishing nations split over cod as talks open\n\n"
     "ICELAND wants a smaller catch, its minister said on Monday.\n\nStory continues below advertisement\n\n"
@@ -144,11 +185,15 @@ PAGES = {
     "comments": "Menu\nSign in\n\nNorway refused on Tuesday to accept a larger quota for cod.\n\nIceland supported Norway.\n\n"
     "Sort by newest\nfishfan\nNorway should demand that the others leave its waters!\nReply\nseadog\n"
     "I demand that Norway give the cod back to us, all of it.\n",
+    "links alone": "Fish talks go on\n\nNorway refused to lower its tariffs on cod, officials said on Monday.\n\n"
+    "Iceland demanded that Norway lower them at once, its envoy said.\n\nThe talks go on in Bergen on Tuesday, both sides said.\n\n"
+    "Most read\n\nSpain demands apology over flag\n\nPeru vows to retaliate over tin\n",
     "about pages": "Talks on web pages fail\n\nThe bloc demanded on Monday that the islands drop their rules on cookies and privacy "
     "policy pages.\n\nFirms must show a page where newsletters and terms of service are explained, the islands said.\n\n"
     "The islands supported a plan to have readers subscribe now and pay later, said an envoy in Oslo.\n",
 }
 KEPT = {
+    "links alone": ("tariffs on cod", "Iceland demanded", "both sides said."),
     "broadcaster": ("scrap its duty", "The bloc refused", "Brazil's offer", "tariff on wine."),
     "consent": ("levy on copper", "joint study"),
     "comments": ("larger quota", "Iceland supported Norway."),
@@ -157,6 +202,7 @@ KEPT = {
     "wire": ("lift the ban on maize", "would stay until May"),
 }
 GONE = {
+    "links alone": ("Most read", "Spain", "Peru"),
     "broadcaster": ("Related", "Chile", "Peru", "Top", "Terms"),
     "consent": ("partners", "AGREE", "tin", "Copyright"),
     "comments": ("fishfan", "others leave", "give the cod back"),

@@ -28,6 +28,11 @@ def test_a_bad_query_is_refused_at_its_place(text: str, line: int, column: int) 
         assert (refusal.value.line, refusal.value.column) == (line, column)
 
 
+def test_a_query_that_stops_short_is_told_so() -> None:
+    with pytest.raises(BadQuery, match="line 2, column 1: the query ends too early"):
+        check_query("SELECT\n")
+
+
 @pytest.mark.parametrize(
     "text",
     ["INSERT DATA { party:US neg:demands issue:dairy }", "DROP ALL", "DELETE WHERE { ?s ?p ?o }", "CLEAR DEFAULT"],

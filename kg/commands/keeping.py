@@ -160,8 +160,14 @@ def remove(
 
     Example: kg remove harbour-1-opening
     """
+    from kg.names import NotFound, near
+
     with open_graph(store, write=True) as graph:
+        known = list(graph.known_keys())
         count = graph.remove(*documents)
+    missing = [id for id in documents if id not in known]
+    for id in missing:
+        note(str(NotFound("document", id, near(id, known))))
     note(f"{count} removed")
-    if not count:
+    if missing:
         raise typer.Exit(1)
