@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -268,6 +269,26 @@ def _from_html(source: str, name: str, text: str) -> Document:
         raise Unreadable(source, "holds no article that could be found")
     body = "\n\n".join(line for line in found.text.split("\n") if line.strip())
     url = found.url if found.url and found.url.startswith(("http://", "https://")) else None
-    return Document(
-        name, body, found.title or None, find_date(found.date) if found.date else None, found.sitename or None, url
-    )
+    title = found.title or None
+    date = find_date(found.date) if found.date else None
+    return Document(name, body, title, date, found.sitename or _outlet(text, title), url)
+
+
+_TITLE = re.compile(r"<title[^>]*>([^<]*)</title>", re.IGNORECASE)
+_PARTED = re.compile(r"\s+[|•·–—-]\s+|\s*[|»]\s*")
+
+
+def _outlet(page: str, title: str | None) -> str | None:
+    """The outlet, as the title bar of a page names it behind the headline.
+
+    >>> _outlet("<title>Fish talks fail | The Quay</title>", "Fish talks fail")
+    'The Quay'
+    """
+    bar = " ".join(unescape(found[1]).split()) if (found := _TITLE.search(page)) else ""
+    if not title or not bar.startswith(title) or not (parted := _PARTED.match(bar, len(title))):
+        return None
+    name = _PARTED.split(bar[parted.end() :])[-1].strip()
+    return name if name and len(name.split()) <= _LONGEST_NAME else None
+
+
+_LONGEST_NAME = 5  # words

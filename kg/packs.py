@@ -37,6 +37,13 @@ def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:
     return Names(base, names_in(quads))
 
 
+def packs_left_out(store: Store, own: Iterable[Path], base: str) -> list[str]:
+    """The names of packs that articles in the store were read with, and that are neither shipped nor given now."""
+    given = {f"{base}vocabulary/{path.stem}" for path in pack_paths(own)}
+    stored = {graph for graph, _ in ask_file(store, "lookups/packs") if graph}
+    return sorted(graph.removeprefix(f"{base}vocabulary/") for graph in stored - given)
+
+
 def _pack_quads(path: Path, graph: NamedNode) -> list[Quad]:
     try:
         parsed = parse(path=str(path), format=RdfFormat.TURTLE, base_iri=graph.value)

@@ -449,6 +449,20 @@ def test_update_reads_nothing_again_while_nothing_changed(kg: Run, article: Path
     assert kg("update", "--store", store).stdout == "documents: 1 unchanged; positions read: 0\n"
 
 
+def test_a_pack_that_is_left_out_is_told(kg: Run, article: Path, tmp_path: Path) -> None:
+    store, pack = tmp_path / "store", tmp_path / "harbour.ttl"
+    pack.write_text(
+        "@prefix party: <https://w3id.org/negotiation-kg/party/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        'party:JP skos:altLabel "the islands"@en .\n'
+    )
+    assert kg("add", article, "--vocabulary", pack, "--store", store).stderr == ""
+    assert kg("update", "--vocabulary", pack, "--store", store).stderr == ""
+    for command in (("update",), ("add", article)):
+        told = kg(*command, "--store", store).stderr
+        assert "this store was read with harbour.ttl before, and is not now: --vocabulary reads with it again" in told
+
+
 def test_removed_documents_are_gone(kg: Run, article: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     kg("add", article, "--store", store)

@@ -126,6 +126,26 @@ def test_a_rule_above_prose_is_no_front_matter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("bar", "publisher"),
+    [
+        ("Fish talks fail | The Quay", "The Quay"),
+        ("Fish talks fail &ndash; World &ndash; The Quay", "The Quay"),
+        ("The Quay", None),
+        ("Fish talks fail", None),
+        ("Fish talks fail again", None),
+        ("Fish talks fail - what it means for those who live by the sea", None),
+    ],
+)
+def test_the_title_bar_of_a_page_names_its_outlet(tmp_path: Path, bar: str, publisher: str | None) -> None:
+    text = "".join(f"<p>Norway refused the cut on cod number {n} that the islands had asked for.</p>" for n in range(4))
+    page = (
+        f"<html><head><title>{bar}</title></head><body><article><h1>Fish talks fail</h1>{text}</article></body></html>"
+    )
+    (document,) = read_documents([written(tmp_path, "a.html", page)])
+    assert document.publisher == publisher
+
+
+@pytest.mark.parametrize(
     ("top", "date"),
     [
         ("PRESS RELEASE No. 7/2031\nFOR IMMEDIATE RELEASE\nLima, 8 July 2031\n\n", "2031-07-08"),

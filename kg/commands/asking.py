@@ -98,7 +98,7 @@ def show(
 
 
 def explain(id: PositionArgument, format: FormOption = Form.TABLE, store: StoreOption = None) -> None:
-    """How a position was found: the cue, the construction, the words each part rests on.
+    """How a position was found: the cue, the ground of each part, and what to alter where one is wrong.
 
     Example: kg explain 3f9c
     """

@@ -15,7 +15,7 @@ from kg.errors import KgError
 from kg.options import StoreOption, VocabularyOption, base_iri, described, open_graph
 
 if TYPE_CHECKING:
-    from kg.knowledge import Added
+    from kg.knowledge import Added, Graph
     from kg.model import Document, Reading
     from kg.vocabulary import Vocabulary
 
@@ -81,6 +81,7 @@ def add(
 
     articles = Sources(sources, metadata)
     with open_graph(store, write=True, vocabulary=vocabulary) as graph:
+        tell_left_out(graph)
         added = graph.add_documents(articles, Engine(processes, dask))
         print(summary(counted(added, articles.count(), "reading", words_in)))
     articles.finish()
@@ -99,8 +100,18 @@ def update(
     from kg.reading import Engine
 
     with open_graph(store, write=True, vocabulary=vocabulary) as graph:
+        tell_left_out(graph)
         documents = graph.status().documents
         print(summary(counted(graph.update(Engine(processes, dask)), documents, "reading", words_in)))
+
+
+def tell_left_out(graph: "Graph") -> None:
+    """Says which packs the store was read with before and is not now: what they alone know is not found without them."""
+    from kg.packs import packs_left_out
+
+    if names := packs_left_out(graph.store, graph.vocabulary_paths, graph.base):
+        told = ", ".join(f"{name}.ttl" for name in names)
+        note(f"this store was read with {told} before, and is not now: --vocabulary reads with it again")
 
 
 def words_in(added: "Added") -> int:
