@@ -1,19 +1,79 @@
 """The `kg` command: each of its commands opens the graph, makes one call, and prints."""
 
+import atexit
 import errno
+import gc
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
-from kg.commands import asking, checking, keeping, reading, serving
 from kg.errors import KgError
+
+COMMANDS = {
+    "Read": ("reading.demo", "reading.add", "reading.update", "reading.extract"),
+    "Ask": (
+        "asking.who",
+        "asking.party",
+        "asking.issue",
+        "asking.show",
+        "asking.explain",
+        "asking.parties",
+        "asking.issues",
+        "asking.documents",
+        "asking.status",
+        "asking.query",
+    ),
+    "Hand on": ("keeping.view", "serving.serve", "keeping.export"),
+    "Keep in order": (
+        "keeping.remove",
+        "checking.check",
+        "checking.vocabulary",
+        "checking.evaluate",
+        "checking.train",
+    ),
+}
+"""The functions under `kg.commands` that are commands, under the headings of `kg --help`, in its order."""
+
+
+class Commands(Mapping[str, Any]):
+    """The commands by name. Each is loaded when it is asked for: to make all of them takes as long as to answer."""
+
+    def __init__(self) -> None:
+        self._places = {
+            place.partition(".")[2]: (place, heading) for heading, places in COMMANDS.items() for place in places
+        }
+
+    def __getitem__(self, name: str) -> Any:
+        return _command(*self._places[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+@cache
+def _command(place: str, heading: str) -> Any:
+    module, _, name = place.partition(".")
+    alone = typer.Typer(add_completion=False, **_LOOK)
+    alone.command(name, rich_help_panel=heading)(getattr(import_module(f"kg.commands.{module}"), name))
+    return get_command(alone)
 
 
 class Refusing(TyperGroup):
     """Turns what a user can cause and mend into one line on standard error and an exit code, here and nowhere else."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = Commands()  # type: ignore[assignment] # nothing adds to them
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Reads the words before the command's name; without any, typer shows the help."""
@@ -66,12 +126,16 @@ def _ended(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+_LOOK: dict[str, Any] = {
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": "rich",
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
 app = typer.Typer(
     cls=Refusing,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **_LOOK,
     help="Who wants what in a negotiation: reads articles into a graph, and answers from it.",
 )
 
@@ -90,30 +154,6 @@ def start(
     version: bool = typer.Option(False, "--version", help="Print the version.", callback=version, is_eager=True),
 ) -> None:
     """Who wants what in a negotiation: reads articles into a graph, and answers from it."""
-
-
-COMMANDS = {
-    "Read": (reading.demo, reading.add, reading.update, reading.extract),
-    "Ask": (
-        asking.who,
-        asking.party,
-        asking.issue,
-        asking.show,
-        asking.explain,
-        asking.parties,
-        asking.issues,
-        asking.documents,
-        asking.status,
-        asking.query,
-    ),
-    "Hand on": (keeping.view, serving.serve, keeping.export),
-    "Keep in order": (keeping.remove, checking.check, checking.vocabulary, checking.evaluate, checking.train),
-}
-"""The commands under the headings of `kg --help`, in its order."""
-
-for _heading, _commands in COMMANDS.items():
-    for _command in _commands:
-        app.command(rich_help_panel=_heading)(_command)
 
 
 def main() -> None:

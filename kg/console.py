@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 
 def note(message: str) -> None:
     """One line on standard error, safe to print whatever a document put into it."""
-    from kg.rendering import plain
+    from kg.terminal import plain
 
     print(plain(message), file=sys.stderr)
 

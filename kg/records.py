@@ -2,14 +2,14 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from pathlib import PurePath
 from typing import IO, Any
 
-from kg.model import Document, Position
-from kg.rows import IssueProfile, Named, Page, PartyProfile, PositionRow
+from kg.model import Position
+from kg.rows import IssueProfile, Page, PartyProfile, PositionRow
 
 Record = dict[str, Any]
 
@@ -72,37 +72,6 @@ def row_record(row: PositionRow) -> Record:
 
 
 _DOCUMENT_FIELDS = ("title", "date", "publisher", "url", "negotiation", "round", "section")
-
-
-def position_row(position: Position, document: Document, label: Callable[[str], str] = str) -> PositionRow:
-    """A position that is not stored, as look-ups give one; `label` tells the name of a party or issue by its id."""
-    passage = position.passage
-    return PositionRow(
-        id=position.id,
-        holder=tuple(Named(id, label(id)) for id in position.holder),
-        stance=position.stance,
-        issue=Named(position.issue, label(position.issue)) if position.issue else None,
-        what=position.what,
-        target=tuple(Named(id, label(id)) for id in position.target),
-        certainty=position.certainty,
-        strength=position.strength,
-        condition=position.condition,
-        speaker=position.speaker,
-        source=Named(position.source, label(position.source)) if position.source else None,
-        confidence=position.confidence,
-        quote=passage.quote,
-        start=passage.start,
-        end=passage.end,
-        section=passage.section,
-        document=passage.document,
-        title=document.title,
-        date=document.date,
-        publisher=document.publisher,
-        url=document.url,
-        negotiation=document.negotiation,
-        round=document.round,
-        trace=position.trace,
-    )
 
 
 def record(value: Any) -> Any:

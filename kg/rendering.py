@@ -1,8 +1,6 @@
 """How answers look in a terminal of 80 columns: tables and pages for people, safe to print whatever a document says."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -13,10 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.answers import Term, text_of
-from kg.evaluation import Score
-from kg.explanations import Step
 from kg.model import Certainty, Document, Position, Stance, Strength
-from kg.records import position_row, rows_of
 from kg.rows import (
     DocumentRow,
     IssueProfile,
@@ -28,9 +23,9 @@ from kg.rows import (
     PositionRow,
     Shown,
     Status,
+    position_row,
 )
-from kg.sparql import NamedQuery
-from kg.vocabulary import Pack
+from kg.terminal import facts, grid, heading, words
 
 ID_DIGITS = 10
 """How much of a position's id a table shows: `kg show` takes any unique beginning."""
@@ -53,38 +48,6 @@ TOWARDS = {
     Stance.THREAT: "against",
 }
 """The word that links what is wanted with the party it is wanted of."""
-
-_LINES = re.compile(r"\s*[\r\n\t]\s*")
-
-
-def plain(text: str) -> str:
-    r"""Text that cannot steer a terminal: line breaks become spaces, other control and direction marks their code.
-
-    >>> plain("two\nlines"), plain("\x1b[31mred\x1b[0m"), plain("a\u202eb")
-    ('two lines', '<1B>[31mred<1B>[0m', 'a<202E>b')
-    """
-    text = _LINES.sub(" ", text)
-    return "".join(f"<{ord(sign):02X}>" if _steers(sign) else sign for sign in text)
-
-
-def _steers(sign: str) -> bool:
-    # Cc: control characters; Cf: direction marks and the like. Zero-width joiners hold emoji and Indic words together.
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in "\u200c\u200d\u00ad"
-
-
-def words(text: str | None, style: str = "") -> Text:
-    """A string as text that rich prints as it stands: brackets in it are no markup."""
-    return Text(plain(text or ""), style=style)
-
-
-def grid(headings: Iterable[str], rows: Iterable[Sequence[str | Text]], right: Sequence[str] = ()) -> Table:
-    """A table of plain rows; the columns named in `right` hold numbers."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for heading in headings:
-        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else words(cell) for cell in row))
-    return table
 
 
 # Positions --------------------------------------------------------------------------------------------------------
@@ -152,11 +115,6 @@ def _position_cells(row: PositionRow) -> tuple[Text, Text, Text]:
     return who, words(row.stance.value, COLOURS[row.stance]), Text("\n").join(lines)
 
 
-def heading(text: str, count: int | None = None) -> Text:
-    """A line above a part of an answer."""
-    return words(text if count is None else f"{text} ({count})", "bold underline")
-
-
 def _part(title: str, page: Page[PositionRow]) -> list[RenderableType]:
     if not page.total:
         return []
@@ -169,7 +127,7 @@ def _part(title: str, page: Page[PositionRow]) -> list[RenderableType]:
 
 @singledispatch
 def rendered(value: Any) -> RenderableType:
-    """An answer as rich prints it."""
+    """An answer as rich prints it. Raises TypeError for what is none."""
     raise TypeError(f"no way to show a {type(value).__name__}")
 
 
@@ -184,7 +142,11 @@ def _(page: Page) -> RenderableType:  # type: ignore[type-arg]
 def _(rows: tuple) -> RenderableType:  # type: ignore[type-arg]
     if not rows:
         return Text()
-    return DRAWN.get(type(rows[0]), records_table)(rows)
+    if drawn := DRAWN.get(type(rows[0])):
+        return drawn(rows)
+    from kg.tables import table  # what these rows are made with takes as long to load as a look-up
+
+    return table(rows)
 
 
 @rendered.register
@@ -232,49 +194,6 @@ def documents_table(rows: Iterable[DocumentRow]) -> Table:
     return grid(("Date", "Document", "Positions"), cells, right=("Positions",))
 
 
-def steps_table(steps: Iterable[Step]) -> RenderableType:
-    """How each part of a position was found, then what to alter where a part is wrong."""
-    told = tuple(steps)
-    cells = ((step.part, step.decided, step.rule, step.words or "", _span(step)) for step in told)
-    table = grid(("Part", "Decided", "By", "From the words", "Characters"), cells)
-    mends = [(step.part, step.mend) for step in told if step.mend]
-    return Group(table, Text(), heading("To mend what is wrong"), facts(mends)) if mends else table
-
-
-def _span(step: Step) -> str:
-    return "" if step.start is None else f"{step.start}-{step.end}"
-
-
-def queries_table(queries: Iterable[NamedQuery]) -> Table:
-    """The shipped queries, what each asks, and the values it can be bound to."""
-    return grid(("Name", "Asks", "Binds"), ((query.name, query.title, ", ".join(query.binds)) for query in queries))
-
-
-def packs_table(packs: Iterable[Pack]) -> Table:
-    """Vocabulary packs and how much each holds."""
-    headings = ("Pack", "Parties", "Issues", "Negotiations", "Cues", "File")
-    cells = (
-        (pack.label, *(f"{n}" for n in (pack.parties, pack.issues, pack.negotiations, pack.cues)), pack.path.name)
-        for pack in packs
-    )
-    return grid(headings, cells, right=headings[1:5])
-
-
-def scores_table(scores: Iterable[Score]) -> Table:
-    """Precision, recall and F1 of each level."""
-    headings = ("Level", "Precision", "Recall", "F1", "Annotated", "Predicted")
-    cells = (
-        (s.level, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.gold}", f"{s.predicted}") for s in scores
-    )
-    return grid(headings, cells, right=headings[1:])
-
-
-def records_table(rows: Iterable[Any]) -> Table:
-    """Any values, a column for each field."""
-    cells = [{name: f"{cell}" for name, cell in row.items()} for value in rows for row in rows_of(value)]
-    return grid([name.capitalize() for name in cells[0]], (list(row.values()) for row in cells))
-
-
 def _byline(row: DocumentRow) -> str:
     return " · ".join(part for part in (row.publisher, _talks(row), row.id if row.title else None) if part)
 
@@ -292,12 +211,9 @@ DRAWN: dict[type, Callable[[Iterable[Any]], RenderableType]] = {
     IssueRow: issues_table,
     DocumentRow: documents_table,
     PositionRow: positions_table,
-    Step: steps_table,
-    NamedQuery: queries_table,
-    Pack: packs_table,
     Position: lambda positions: positions_table(position_row(one, NO_DOCUMENT) for one in positions),
-    Score: scores_table,
 }
+"""How rows that a look-up gives are drawn; others are in `kg.tables`."""
 
 
 @rendered.register
@@ -367,17 +283,6 @@ def _position_facts(shown: Shown) -> Iterable[tuple[str, str | None]]:
     yield "link", row.url
     yield "where", f"{row.document}, characters {row.start} to {row.end}"
     yield "id", row.id
-
-
-def facts(pairs: Iterable[tuple[str, str | None]]) -> Table:
-    """Names and values, one a line; what is not stated is left out."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim")
-    table.add_column(overflow="fold")
-    for name, value in pairs:
-        if value:
-            table.add_row(words(name), words(value))
-    return table
 
 
 @rendered.register

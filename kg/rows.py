@@ -1,9 +1,10 @@
 """What look-ups answer with: frozen rows, pages of them, and the filter that says which positions count."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from kg.model import Certainty, Speaker, Stance, Strength, Trace
+from kg.model import Certainty, Document, Position, Speaker, Stance, Strength, Trace
 
 Row = TypeVar("Row")
 
@@ -62,6 +63,37 @@ class PositionRow:
     negotiation: str | None
     round: str | None
     trace: Trace | None = None
+
+
+def position_row(position: Position, document: Document, label: Callable[[str], str] = str) -> PositionRow:
+    """A position that is not stored, as look-ups give one; `label` tells the name of a party or issue by its id."""
+    passage = position.passage
+    return PositionRow(
+        id=position.id,
+        holder=tuple(Named(id, label(id)) for id in position.holder),
+        stance=position.stance,
+        issue=Named(position.issue, label(position.issue)) if position.issue else None,
+        what=position.what,
+        target=tuple(Named(id, label(id)) for id in position.target),
+        certainty=position.certainty,
+        strength=position.strength,
+        condition=position.condition,
+        speaker=position.speaker,
+        source=Named(position.source, label(position.source)) if position.source else None,
+        confidence=position.confidence,
+        quote=passage.quote,
+        start=passage.start,
+        end=passage.end,
+        section=passage.section,
+        document=passage.document,
+        title=document.title,
+        date=document.date,
+        publisher=document.publisher,
+        url=document.url,
+        negotiation=document.negotiation,
+        round=document.round,
+        trace=position.trace,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ FLOW = (
     {"rows", "names", "positions"},
     {"lookups", "exports", "checks"},
     {"knowledge", "network", "records", "explanations", "search", "things", "selection"},
-    {"view", "rendering", "options", "console", "media", "snapshots"},
+    {"view", "terminal", "tables", "rendering", "options", "console", "media", "snapshots"},
     {"workers", "site", "openapi"},
     {"pages", "protocol", "api"},
     {"server"},

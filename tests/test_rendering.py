@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from kg.model import Document, Passage, Position, Stance
-from kg.records import flat, position_row, record
-from kg.rendering import Brief, plain, rendered
-from kg.rows import IssueRow, Named, Page, PartyRow, Status
+from kg.records import flat, record
+from kg.rendering import Brief, rendered
+from kg.rows import IssueRow, Named, Page, PartyRow, Status, position_row
+from kg.terminal import plain
 
 
 def printed(answer: object, width: int = 80) -> str:

@@ -182,7 +182,7 @@ def print_readings(
 def print_reading(reading: "Reading", vocabulary: "Vocabulary", *, explain: bool) -> None:
     """Prints the positions of one document as a table; with `explain`, how each was found."""
     from kg.explanations import explanation
-    from kg.records import position_row
+    from kg.rows import position_row
 
     labels = {id: issue.label for id, issue in vocabulary.issues.items()}
     labels |= {id: party.label for id, party in vocabulary.parties.items()}
