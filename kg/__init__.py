@@ -5,13 +5,13 @@
 '+'
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
-from kg.model import Certainty, Document, Party, PartyKind, Passage, Position, Reading, Speaker, Stance, Strength
-
 if TYPE_CHECKING:
+    from kg.errors import KgError
     from kg.knowledge import Graph
+    from kg.model import Certainty, Document, Party, PartyKind, Passage, Position, Reading, Speaker, Stance, Strength
 
 __all__ = [
     "Certainty",
@@ -30,9 +30,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Loads `Graph` when it is first asked for: the values above need no store."""
-    if name == "Graph":
-        from kg.knowledge import Graph
-
-        return Graph
-    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    """Loads what is asked for: who needs the values only is not kept waiting for the store, the command for neither."""
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    home = {"Graph": "kg.knowledge", "KgError": "kg.errors"}.get(name, "kg.model")
+    return getattr(import_module(home), name)

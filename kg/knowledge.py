@@ -20,7 +20,6 @@ from kg.errors import KgError
 from kg.graph import BASE, Names, Provenance, document_quads, reading_of
 from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
-from kg.reading import HERE, Engine, read_all
 from kg.sparql import bound, named_queries, query_file
 from kg.store import Store, ask_file, open_store, triples
 from kg.summaries import replacement
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.checks import Finding
+    from kg.reading import Engine
 
 __all__ = ["BASE", "Added", "Graph", "Outcome", "reading_key"]
 
@@ -123,7 +123,7 @@ class Graph:
     def add(
         self,
         *sources: str | Path | Document,
-        engine: Engine = HERE,
+        engine: "Engine | None" = None,
         refused: Callable[[KgError], None] | None = None,
         **metadata: str | None,
     ) -> list[Added]:
@@ -134,13 +134,15 @@ class Graph:
         """
         return list(self.add_documents(_documents(sources, refused, metadata), engine))
 
-    def add_documents(self, documents: Iterable[Document], engine: Engine = HERE) -> Iterator[Added]:
+    def add_documents(self, documents: Iterable[Document], engine: "Engine | None" = None) -> Iterator[Added]:
         """Reads a stream of documents; yields each once it is stored. An unchanged one costs a hash.
 
-        Several processes read where the engine says so, or the workers of a Dask cluster; this one stores. Whatever ends
-        it, the documents yielded are stored, and adding the same again reads the others only.
+        Several processes read where the engine says so, or the workers of a Dask cluster; this one stores, and reads
+        where no engine is given. Whatever ends it, the documents yielded are stored, and adding the same again reads the
+        others only.
         """
         from kg.extraction import load_extractor
+        from kg.reading import HERE, read_all
 
         extractor = load_extractor(self.vocabulary_paths)
         known, unchanged, keys = self.known_keys(), list[Added](), deque[str]()
@@ -158,7 +160,7 @@ class Graph:
             return keys.popleft()
 
         vocabulary = extractor.reader.vocabulary.digest
-        for added in self.add_readings(read_all(changed(), extractor, engine), key_of, vocabulary):
+        for added in self.add_readings(read_all(changed(), extractor, engine or HERE), key_of, vocabulary):
             yield from _drained(unchanged)
             yield added
         yield from _drained(unchanged)
@@ -200,7 +202,7 @@ class Graph:
     def _replace(self, graphs: Mapping[NamedNode, Sequence[Quad]]) -> None:
         self.store.update(replacement(self.store, graphs, self.base))
 
-    def update(self, engine: Engine = HERE) -> Iterator[Added]:
+    def update(self, engine: "Engine | None" = None) -> Iterator[Added]:
         """Reads again the kept texts that a changed vocabulary or extractor may read otherwise.
 
         Yields each document once it is stored; an unchanged one costs a hash.

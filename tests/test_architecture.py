@@ -41,6 +41,7 @@ FLOW = (
     {"server"},
     {"commands", "commands.asking", "commands.reading", "commands.keeping", "commands.checking", "commands.serving"},
     {"cli"},
+    {"start"},
 )
 """The modules of `kg` in the order that values flow through them; one imports its own step and those before it."""
 

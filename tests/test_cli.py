@@ -333,7 +333,7 @@ def test_text_of_documents_cannot_steer_the_terminal(kg: Run, tmp_path: Path) ->
 
 
 def program(*args: str) -> list[str]:
-    return [sys.executable, "-c", "from kg.cli import main; main()", *args]
+    return [sys.executable, "-c", "from kg.start import main; main()", *args]
 
 
 def test_a_reader_that_goes_away_ends_it_in_silence(archive: Path) -> None:
@@ -359,6 +359,23 @@ def test_ctrl_c_ends_it_in_one_line(archive: Path) -> None:
         assert running.stderr is not None
         assert running.stderr.read().strip().count("\n") == 0
         assert running.wait(timeout=10) == 130
+
+
+def test_ctrl_c_before_the_command_has_begun_ends_it_without_a_word(archive: Path) -> None:
+    # kg.start stops itself where it loads the rest
+    script = (
+        "import builtins, os, signal\n"
+        "from kg.start import main\n"
+        "load = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        "    if name == 'kg.cli': os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", script, "status", "--store", str(archive)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 # Help and start-up ------------------------------------------------------------------------------------------------
