@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -52,6 +52,7 @@ class IssueIndex:
         self.ids = tuple(sorted(vocabulary.issues))
         self.broader = {i.id: i.broader for i in vocabulary.issues.values()}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
+        self._keys: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         self._matched: dict[str, Mapping[str, float]] = {}
         owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
         strengths: dict[tuple[tuple[str, ...], str], float] = {}
@@ -61,10 +62,11 @@ class IssueIndex:
                     if key := stems(text):
                         owners[key].add(issue.id)
                         strengths[key, issue.id] = max(strengths.get((key, issue.id), 0.0), strength)
-        for key, ids in owners.items():
+        for key, ids in sorted(owners.items(), key=lambda owned: -len(owned[0])):  # the longest is found first
             for issue_id in sorted(ids):
                 weight = strengths[key, issue_id] * math.sqrt(len(key)) / len(ids)
                 self._phrases[key[0]].append((key, issue_id, weight))
+                self._keys.setdefault(issue_id, {}).setdefault(key[0], []).append(key)
         for found in self._phrases.values():
             found.sort(key=lambda p: (-len(p[0]), p))
 
@@ -82,12 +84,12 @@ class IssueIndex:
 
     def find(self, text: str, issue: str) -> tuple[int, int] | None:
         """Characters of the first words of a text that count for an issue; None where none do."""
-        written = list(_WORD.finditer(text))
-        words = tuple(stem(word.group()) for word in written)
+        keys, words = self._keys.get(issue, {}), stems(text)
         for here, word in enumerate(words):
-            for key, found, _ in self._phrases.get(word, ()):
-                if found == issue and words[here : here + len(key)] == key:
-                    return written[here].start(), written[here + len(key) - 1].end()
+            for key in keys.get(word, ()):
+                if words[here : here + len(key)] == key:
+                    found = list(islice(_WORD.finditer(text), here, here + len(key)))
+                    return found[0].start(), found[-1].end()
         return None
 
     def _match(self, words: Sequence[str]) -> Mapping[str, float]:

@@ -108,3 +108,15 @@ def test_an_explanation_fits_80_columns(kg: Run, tmp_path: Path) -> None:
     text = kg("extract", tmp_path / "talks.txt", "--explain").stdout
     assert text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_records_hold_their_explanation_where_it_is_asked_for(kg: Run, tmp_path: Path, explained: Explain) -> None:
+    plain = [json.loads(line) for line in kg("extract", tmp_path / "talks.txt", "-f", "jsonl").stdout.splitlines()]
+    told = [
+        json.loads(line)
+        for line in kg("extract", tmp_path / "talks.txt", "-f", "jsonl", "--explain").stdout.splitlines()
+    ]
+    assert told[0].pop("explanation") == explained("US")
+    assert told[0] == plain[0]
+    refused = kg("extract", tmp_path / "talks.txt", "-f", "turtle", "--explain")
+    assert (refused.exit_code, refused.stdout) == (2, "")

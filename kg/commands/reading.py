@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,7 +16,7 @@ from kg.options import StoreOption, VocabularyOption, base_iri, described, open_
 
 if TYPE_CHECKING:
     from kg.knowledge import Added, Graph
-    from kg.model import Document, Reading
+    from kg.model import Document, Position, Reading
     from kg.vocabulary import Vocabulary
 
 SourcesArgument = Annotated[
@@ -129,6 +129,13 @@ def summary(outcomes: "Iterable[Added]") -> str:
     return f"documents: {', '.join(told) or 'none'}; positions read: {counts['positions']}"
 
 
+class NoExplanation(KgError):
+    """Turtle asked for with explanations."""
+
+    def __init__(self) -> None:
+        super().__init__("--explain goes with --format table or jsonl; Turtle keeps the traces as neg:traces")
+
+
 class PositionsForm(StrEnum):
     """How extracted positions are printed."""
 
@@ -151,6 +158,8 @@ def extract(
     """
     from kg.extraction import load_extractor
 
+    if explain and format is PositionsForm.TURTLE:
+        raise NoExplanation
     articles = Sources(sources, metadata)
     extractor = load_extractor(tuple(Path(path) for path in vocabulary or ()))
     readings = extractor.read_many(articles)
@@ -165,7 +174,12 @@ def print_readings(
     readings: "Iterable[Reading]", form: PositionsForm, vocabulary: "Vocabulary", *, explain: bool = False
 ) -> int:
     """Prints what was read, document by document where the form allows; says how many positions there were."""
-    from kg.records import position_record, write_jsonl
+    from kg.explanations import explanation
+    from kg.records import position_record, position_row, record, write_jsonl
+
+    def told(position: "Position", document: "Document") -> dict[str, Any]:
+        steps = {"explanation": record(explanation(position_row(position, document)))} if explain else {}
+        return position_record(position) | steps
 
     if form is PositionsForm.TURTLE:
         return print_turtle(readings)
@@ -173,7 +187,7 @@ def print_readings(
     for reading in readings:
         count += len(reading.positions)
         if form is PositionsForm.JSONL:
-            write_jsonl(map(position_record, reading.positions), sys.stdout)
+            write_jsonl((told(one, reading.document) for one in reading.positions), sys.stdout)
         elif reading.positions:
             print_reading(reading, vocabulary, explain=explain)
     return count
