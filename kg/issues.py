@@ -50,6 +50,7 @@ class IssueIndex:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.ids = tuple(sorted(vocabulary.issues))
+        self.own = frozenset(issue.id for issue in vocabulary.issues.values() if issue.own)
         self.broader = {i.id: i.broader for i in vocabulary.issues.values()}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, float]]] = defaultdict(list)
         self._keys: dict[str, dict[str, list[tuple[str, ...]]]] = {}
@@ -64,7 +65,8 @@ class IssueIndex:
                         strengths[key, issue.id] = max(strengths.get((key, issue.id), 0.0), strength)
         for key, ids in sorted(owners.items(), key=lambda owned: -len(owned[0])):  # the longest is found first
             for issue_id in sorted(ids):
-                weight = strengths[key, issue_id] * math.sqrt(len(key)) / len(ids)
+                shared = 1 if issue_id in self.own else len(ids)
+                weight = strengths[key, issue_id] * math.sqrt(len(key)) / shared
                 self._phrases[key[0]].append((key, issue_id, weight))
                 self._keys.setdefault(issue_id, {}).setdefault(key[0], []).append(key)
         for found in self._phrases.values():
@@ -134,10 +136,13 @@ class IssueIndex:
         learned = dict(zip(model.labels, np.log(shares + 1e-9).tolist(), strict=True))
         floor = -5.0
         total = sum(themes.values()) or 1.0
-        met = {issue for found in (*hits.values(), themes) for issue in found}
+        near = {issue for found in hits.values() for issue in found}
+        met = near | themes.keys()
+        # Whoever brings a pack means its words: an issue of theirs is as likely as the likeliest that was learned.
+        likeliest = max(learned.values(), default=_UNSEEN) + _OWN
         scores: dict[str, float] = {}
         for issue in self.ids:
-            log_odds = learned.get(issue, _UNSEEN)
+            log_odds = likeliest if issue in self.own & near else learned.get(issue, _UNSEEN)
             words = 0.0
             if issue in met:
                 words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
@@ -149,6 +154,8 @@ class IssueIndex:
 
 # Log-odds of an issue no annotated document has, as those of a user's own pack: its words decide
 _UNSEEN = -3.0
+# By how much an issue of a user's own pack goes before a shipped one that the same word names
+_OWN = 0.1
 # Log-odds from which an issue is named though none of its words stands anywhere near
 _ALONE = -1.6
 # How much a word of an issue's pack counts by where it stands, in log-odds

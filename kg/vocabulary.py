@@ -98,7 +98,8 @@ class PartyEntry:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue of the vocabulary: `broader` is its parent's id, `names` what it is called, `words` what hints at it."""
+    """An issue of the vocabulary: `broader` is its parent's id, `names` what it is called, `words` what hints at it; `own`
+    where a pack of the user's defines it."""
 
     id: str
     iri: str
@@ -107,6 +108,7 @@ class Issue:
     names: tuple[str, ...]
     words: tuple[str, ...]
     scheme: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +395,7 @@ def _issue(term: _Term, ids: Mapping[str, str]) -> Issue:
         names,
         tuple(term.all(f"{SKOS}hiddenLabel")),
         scheme,
+        term.path not in shipped_packs(),
     )
 
 

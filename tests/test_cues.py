@@ -9,6 +9,7 @@ from typer.testing import Result
 from kg import Document, Graph
 from kg.cues import Cue, load_cues
 from kg.entries import BadEntry
+from kg.extraction import load_extractor
 from kg.knowledge import Outcome
 from kg.model import Strength
 from kg.vocabulary_check import check_vocabulary
@@ -159,3 +160,21 @@ def test_vocabulary_lists_how_many_cues_a_file_brings(kg: Run, written: Callable
     rows = {line.split(",")[1]: line.split(",") for line in printed.splitlines()}
     assert rows["label"][2:] == ["parties", "issues", "negotiations", "cues"]
     assert rows["cod"][2:] == rows["own"][2:] == ["0", "0", "0", "1"]
+
+
+def test_the_words_of_an_own_issue_go_before_those_of_a_shipped_one(written: Callable[[str, str], Path]) -> None:
+    extractor = load_extractor(
+        (
+            written(
+                "cod.ttl",
+                ':catch a skos:Concept ; skos:notation "catch" ; skos:prefLabel "Catch limits"@en ;\n'
+                '    skos:definition "How much may be caught."@en ; skos:hiddenLabel "quota"@en ; skos:inScheme :scheme .\n'
+                ':scheme a skos:ConceptScheme ; skos:prefLabel "Cod"@en .\n',
+            ),
+        )
+    )
+    text = "Iceland demanded a larger quota. Norway demanded lower tariffs on steel."
+    found = {p.what: p.issue for p in extractor.read(Document("a", text)).positions}
+    assert found == {"a larger quota": "catch", "lower tariffs on steel": "tariffs"}
+    shipped = {p.what: p.issue for p in load_extractor().read(Document("a", text)).positions}
+    assert shipped == {"a larger quota": "import-quotas", "lower tariffs on steel": "tariffs"}
