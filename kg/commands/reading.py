@@ -175,7 +175,8 @@ def print_readings(
 ) -> int:
     """Prints what was read, document by document where the form allows; says how many positions there were."""
     from kg.explanations import explanation
-    from kg.records import position_record, position_row, record, write_jsonl
+    from kg.records import position_record, record, write_jsonl
+    from kg.rows import position_row
 
     def told(position: "Position", document: "Document") -> dict[str, Any]:
         steps = {"explanation": record(explanation(position_row(position, document)))} if explain else {}
