@@ -70,7 +70,7 @@ _PROPERTIES: Mapping[Kind, Mapping[str, str]] = {
 
 def read_entries(path: Path) -> Iterator[Entry]:
     """The entries of a table (`.tsv`) or of a pack, in their order. Raises BadEntry, BadPack."""
-    return _table_entries(path) if path.suffix == ".tsv" else _pack_entries(path)
+    return _table_entries(path) if path.suffix.lower() == ".tsv" else _pack_entries(path)
 
 
 def _table_entries(path: Path) -> Iterator[Entry]:

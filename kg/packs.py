@@ -16,7 +16,9 @@ from kg.vocabulary import BadPack
 def pack_paths(own: Iterable[Path] = ()) -> list[Path]:
     """The shipped ontology, parties and packs, and a user's own; SHACL shapes are no pack."""
     shipped = [*resource("ontology").glob("*.ttl"), *resource("ontology", "packs").glob("*.ttl")]
-    return sorted(path for path in shipped if path.name != "shapes.ttl") + [p for p in own if p.suffix == ".ttl"]
+    return sorted(path for path in shipped if path.name != "shapes.ttl") + [
+        p for p in own if p.suffix.lower() != ".tsv"
+    ]
 
 
 def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:

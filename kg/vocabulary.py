@@ -230,7 +230,7 @@ def packs_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     >>> [path.name for path in packs_in([Path("cod.ttl"), Path("cod.tsv")])]
     ['cod.ttl']
     """
-    return tuple(path for path in paths if path.suffix != ".tsv")
+    return tuple(path for path in paths if path.suffix.lower() != ".tsv")
 
 
 def load_vocabulary(paths: Iterable[Path] = ()) -> Vocabulary:
