@@ -19,6 +19,7 @@ def main() -> None:
     asked = parser.parse_args()
     runs = [
         ["lookups", "1000", "10000", "100000", *(["1000000"] if asked.million else [])],
+        ["storing", "10000", "100000"],
         ["memory", "1000", "10000"],
     ]
     if asked.folder:

@@ -33,6 +33,7 @@ COMMANDS = {
     "Hand on": ("keeping.view", "serving.serve", "keeping.export"),
     "Keep in order": (
         "keeping.remove",
+        "keeping.compact",
         "checking.check",
         "checking.vocabulary",
         "checking.evaluate",

@@ -1,7 +1,9 @@
 """The embedded store: a folder that one process writes and any number read, or a store in memory."""
 
+import contextlib
+import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from kg.sparql import BadQuery, Dataset, check_query, names_graphs, refuse_servi
 class Embedded:
     """Named graphs in a folder, through pyoxigraph. A reader sees the store as it was when it was opened."""
 
-    def __init__(self, store: pyoxigraph.Store, location: str, read_only: bool) -> None:
+    def __init__(self, store: pyoxigraph.Store, location: str, read_only: bool, made: Path | None = None) -> None:
         self._store: pyoxigraph.Store | None = store
         self.location, self.read_only = location, read_only
+        self._made = made
         self.sole_writer = True
 
     @property
@@ -65,11 +68,19 @@ class Embedded:
         if self.read_only:
             raise StoreFailure(f"{self.location}: was opened to be read only")
 
+    def quads(self) -> Iterator[Quad]:
+        """Everything that is in it, as it comes."""
+        yield from self._open
+
     def close(self) -> None:
-        """Writes what is pending to disk and lets go of the folder's lock."""
+        """Writes what is pending to disk and lets go of the folder's lock; a folder made for nothing is taken away."""
         store, self._store = self._store, None
-        if store is not None and not self.read_only:
-            store.flush()
+        if store is None or self.read_only:
+            return
+        store.flush()
+        if self._made is not None and next(iter(store), None) is None:
+            del store
+            shutil.rmtree(self._made, ignore_errors=True)
 
 
 def _graphs(dataset: Dataset) -> dict[str, Any]:
@@ -87,14 +98,30 @@ def in_memory() -> Embedded:
 
 def open_folder(folder: Path, *, read_only: bool) -> Embedded:
     """The store in a folder, which is made if it is to be written. Raises StoreFailure."""
+    put_back(folder)
     if read_only:
         return _open_to_read(folder)
     try:
         _refuse_others_folder(folder)
+        made = None if folder.exists() else folder
         folder.parent.mkdir(parents=True, exist_ok=True)
-        return Embedded(pyoxigraph.Store(str(folder)), str(folder), read_only=False)
+        return Embedded(pyoxigraph.Store(str(folder)), str(folder), read_only=False, made=made)
     except (OSError, RuntimeError) as exc:
         raise StoreFailure(f"{folder}: {_reason(exc)}") from exc
+
+
+def aside(folder: Path) -> Path:
+    """Where a store's folder lies for the moment in which a compacted one takes its place."""
+    return folder.with_name(f"{folder.name}.before")
+
+
+def put_back(folder: Path) -> None:
+    """Puts a store's folder back where whoever was to put another in its place was ended in between."""
+    with contextlib.suppress(
+        OSError
+    ):  # another process was faster; what cannot be looked at is refused by who opens it
+        if not folder.exists() and _is_store(aside(folder)):
+            aside(folder).rename(folder)
 
 
 def _refuse_others_folder(folder: Path) -> None:
@@ -127,10 +154,13 @@ def _open_to_read(folder: Path) -> Embedded:
     raise StoreFailure(f"{folder}: {_reason(last)}") from last
 
 
+BUSY = "another process is writing this store; wait until it is done"
+
+
 def _reason(error: Exception | None) -> str:
     message = str(error)
     if "lock" in message.lower():
-        return "another process is writing this store; wait until it is done"
+        return BUSY
     if "permission denied" in message.lower():
         return "permission denied; --store names another folder"
     if "orruption" in message:

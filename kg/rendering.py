@@ -77,9 +77,9 @@ def qualifiers(row: PositionRow) -> str:
 def positions_table(rows: Iterable[PositionRow]) -> Table:
     """Positions, three or four lines each: who and when, stance, what and of whom, how sure, and where it stands."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=True)
-    table.add_column("Who", ratio=18, overflow="fold")
-    table.add_column("Stance", width=7)
-    table.add_column("What, on whose word, where", ratio=55, overflow="fold")
+    table.add_column(words("Who"), ratio=18, overflow="fold")
+    table.add_column(words("Stance"), width=7)
+    table.add_column(words("What, on whose word, where"), ratio=55, overflow="fold")
     for row in rows:
         table.add_row(*_position_cells(row))
     return table

@@ -16,6 +16,8 @@ def plain(text: str) -> str:
     >>> plain("two\nlines"), plain("\x1b[31mred\x1b[0m"), plain("a\u202eb")
     ('two lines', '<1B>[31mred<1B>[0m', 'a<202E>b')
     """
+    if text.isprintable():  # as nearly all is: nothing below would change it
+        return text
     text = _LINES.sub(" ", text)
     return "".join(f"<{ord(sign):02X}>" if _steers(sign) else sign for sign in text)
 
@@ -34,7 +36,7 @@ def grid(headings: Iterable[str], rows: Iterable[Sequence[str | Text]], right: S
     """A table of plain rows; the columns named in `right` hold numbers."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+        table.add_column(words(heading), justify="right" if heading in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else words(cell) for cell in row))
     return table

@@ -31,7 +31,7 @@ FLOW = (
     },
     {"reading"},
     {"graph"},
-    {"answers", "sparql", "summaries", "embedded", "remote", "store", "packs"},
+    {"answers", "sparql", "summaries", "embedded", "compaction", "remote", "store", "packs"},
     {"rows", "names", "positions"},
     {"lookups", "exports", "checks"},
     {"knowledge", "network", "records", "explanations", "search", "things", "selection"},

@@ -332,6 +332,15 @@ def test_text_of_documents_cannot_steer_the_terminal(kg: Run, tmp_path: Path) ->
     assert "\u202e" not in kg("show", found.id, "--store", tmp_path / "store").stdout
 
 
+def test_adding_with_a_bad_pack_leaves_no_store(kg: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("this is no Turtle")
+    (tmp_path / "a.txt").write_text("Canada opposes quotas.")
+    refused = kg("add", tmp_path / "a.txt", "--vocabulary", tmp_path / "bad.ttl", "--store", tmp_path / "store")
+    assert refused.exit_code == 2
+    assert refused.stderr.count("\n") == 1
+    assert not (tmp_path / "store").exists()
+
+
 def program(*args: str) -> list[str]:
     return [sys.executable, "-c", "from kg.start import main; main()", *args]
 

@@ -107,9 +107,15 @@ def test_readers_read_while_one_writes(tmp_path: Path) -> None:
 
 
 def test_a_reader_does_not_write(tmp_path: Path) -> None:
-    Graph.open(tmp_path / "s").close()
+    with Graph.open(tmp_path / "s") as writer:
+        list(writer.add_readings(READINGS))
     with Graph.open(tmp_path / "s", read_only=True) as graph, pytest.raises(StoreFailure, match="read only"):
         graph.store.update("DROP ALL")
+
+
+def test_what_was_opened_to_be_written_and_was_not_leaves_no_folder(tmp_path: Path) -> None:
+    Graph.open(tmp_path / "s").close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_without_a_graph_is_refused_to_a_reader(tmp_path: Path) -> None:

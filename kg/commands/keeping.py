@@ -11,7 +11,7 @@ import typer
 
 from kg.console import binary_output, note
 from kg.errors import KgError
-from kg.options import StoreOption, filtered, open_graph
+from kg.options import StoreOption, filtered, location_of, open_graph
 
 if TYPE_CHECKING:
     from kg.knowledge import Graph
@@ -171,3 +171,44 @@ def remove(
     note(f"{count} removed")
     if missing:
         raise typer.Exit(1)
+
+
+def compact(store: StoreOption = None) -> None:
+    """Puts a store into the least room. kg add does so itself where it has written much.
+
+    Example: kg compact --store archive
+    """
+    location = location_of(store)
+    if location.startswith(("http://", "https://")):
+        raise NotOurs(location)
+    tell_compacted(Path(location))
+
+
+class NotOurs(KgError):
+    """A server, asked to be compacted."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location}: a server keeps its files in order itself; kg compact is for a folder")
+        self.location = location
+
+
+def tell_compacted(folder: Path) -> None:
+    """Compacts the store in a folder, and says in a line what room that made."""
+    from kg.compaction import compact
+
+    done = compact(folder)
+    note(f"{folder}: compacted from {done.before / 1e6:,.0f} to {done.after / 1e6:,.0f} MB")
+
+
+def compact_where_due(location: str) -> None:
+    """Compacts a store that has grown much since it last was; one that cannot be is told of, and left as it is."""
+    from kg.compaction import is_due
+    from kg.store import StoreFailure
+
+    folder = Path(location)
+    if location.startswith(("http://", "https://")) or not folder.is_dir() or not is_due(folder):
+        return
+    try:
+        tell_compacted(folder)
+    except StoreFailure as refusal:
+        note(str(refusal))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.commands.keeping import ViewKind, opened_to_write, view_page
+from kg.commands.keeping import ViewKind, compact_where_due, opened_to_write, view_page
 from kg.console import binary_output, counted, note, print_rendered
 from kg.errors import KgError
 from kg.options import StoreOption, VocabularyOption, base_iri, described, open_graph
@@ -84,6 +84,7 @@ def add(
         tell_left_out(graph)
         added = graph.add_documents(articles, Engine(processes, dask))
         print(summary(counted(added, articles.count(), "reading", words_in)))
+    compact_where_due(graph.store.location)
     articles.finish()
 
 
@@ -103,6 +104,7 @@ def update(
         tell_left_out(graph)
         documents = graph.status().documents
         print(summary(counted(graph.update(Engine(processes, dask)), documents, "reading", words_in)))
+    compact_where_due(graph.store.location)
 
 
 def tell_left_out(graph: "Graph") -> None:
