@@ -19,19 +19,19 @@ from kg.graph import PREFIXES
 
 QUERIES = Path(__file__).resolve().parent / "queries"
 
-_NOT_CODE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+# Patterns are compiled when they are first used, which by most questions they are not.
+_NOT_CODE = (
+    r'(?s)"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'(?:[^'\\\n]|\\.)*'"
     r"|<[^<>\"{}|^`\\\s]*>"
-    r"|#[^\n]*",
-    re.DOTALL,
+    r"|#[^\n]*"
 )
-_SERVICE = re.compile(r"(?<![\w:?$@.-])SERVICE(?![\w:-])", re.IGNORECASE)
-_FROM = re.compile(r"(?<![\w:?$@.-])FROM(?![\w:-])", re.IGNORECASE)
-_UPDATE = re.compile(r"(?<![\w:?$@.-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE)
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SERVICE = r"(?i)(?<![\w:?$@.-])SERVICE(?![\w:-])"
+_FROM = r"(?i)(?<![\w:?$@.-])FROM(?![\w:-])"
+_UPDATE = r"(?i)(?<![\w:?$@.-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])"
+_PLACE = r"(?s)error at (\d+):(\d+): (.*)"
 
 
 class BadQuery(KgError):
@@ -74,7 +74,7 @@ def refuse_service(text: str) -> None:
     """Raises BadQuery if a query would ask another server."""
     if "SERVICE" not in text.upper():
         return
-    service = _SERVICE.search(_code(text))
+    service = re.search(_SERVICE, _code(text))
     if service:
         raise BadQuery("SERVICE is refused: a query asks this store alone", *place(text, service.start()))
 
@@ -85,20 +85,20 @@ def names_graphs(text: str) -> bool:
     >>> names_graphs("ASK FROM document:a { ?s ?p 'from' }"), names_graphs("SELECT ?from { ?from ?p 'FROM' }")
     (True, False)
     """
-    return "FROM" in text.upper() and _FROM.search(_code(text)) is not None
+    return "FROM" in text.upper() and re.search(_FROM, _code(text)) is not None
 
 
 def _code(text: str) -> str:
     """The query with strings, IRIs and comments blanked: every character keeps its place."""
-    return _NOT_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return re.sub(_NOT_CODE, lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def _syntax_error(text: str, message: str) -> BadQuery:
-    found = _PLACE.match(message)
+    found = re.match(_PLACE, message)
     if found is None:
         return BadQuery(message)
     line, column, expected = int(found[1]), int(found[2]), found[3]
-    if _UPDATE.search(_code(text).split("{")[0]):
+    if re.search(_UPDATE, _code(text).split("{")[0]):
         return BadQuery("the graph is read-only here: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
     if not _code(text).strip():
         return BadQuery("there is no query in this; 'kg query --list' lists some to start from")
