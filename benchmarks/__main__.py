@@ -20,6 +20,7 @@ def main() -> None:
     runs = [
         ["lookups", "1000", "10000", "100000", *(["1000000"] if asked.million else [])],
         ["storing", "10000", "100000"],
+        ["exports", "1000", "10000"],
         ["memory", "1000", "10000"],
     ]
     if asked.folder:
