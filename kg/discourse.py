@@ -1,9 +1,10 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from kg.bodies import Bodies, run_before
 from kg.cues import CueTable
 from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, minted_id
@@ -106,6 +107,7 @@ class Discourse:
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
         self._short = _short_forms(text, index, vocabulary)
+        self._bodies = Bodies(text, people.country_in, roles.nouns("company form"))
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
     # --- after each sentence ----------------------------------------------------------------------------------
@@ -337,6 +339,9 @@ class Discourse:
         core = here.text[start:end]
         if "anonymous" in kinds:
             return Holder((), "anonymous", start, end, source="anonymous")
+        if "member" in kinds and not self.capitals and (body := self._body_of(here, token)) is not None:
+            singular = "-singular" if token.tag_ in ("NN", "NNP") else ""
+            return Holder(body.parties, f"role{singular}", start, end, Speaker(core), body.minted)
         country = self._people.country_in(core) or self._people.country_in(phrase)
         if "group" in kinds and self.capitals and not self._people.country_in(core):
             return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
@@ -353,9 +358,47 @@ class Discourse:
             words = [t.text for t in token.lefts if t.dep_ in ("compound", "nmod")] + [token.text]
             words = [w for w in words if not self._people.country_in(w)]
             at = country or self.focus
+            if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
+                return Holder((known.id,), "group", start, end, None, (known,), known.label)
             party_value = Party(minted_id(" ".join(words), at), core, PartyKind.GROUP, at)
             return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
         return None
+
+    def _organised(self, here: InSentence, token: Token, words: Sequence[str], at: str | None) -> Party | None:
+        """The organisation a noun heads the name of ("the Senate Agriculture Committee") or refers back to ("the
+        committee"); None for a common noun."""
+        end = here.parse.ends[token.i]
+        if here.text[here.parse.starts[token.i]].isupper():
+            name = run_before(here.text, end)
+            return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
+        definite = any(t.lower_ in ("the", "this") for t in token.lefts)
+        return self._bodies.called(token.text, tuple(words[:-1])) if definite else None
+
+    def _body_of(self, here: InSentence, token: Token) -> Holder | None:
+        """The body whose leaders, members or spokesmen a phrase names: "Senate leaders", "a spokesman for the union"; None
+        where they are a country's."""
+        for child in token.lefts:
+            if child.dep_ in ("compound", "nmod", "poss", "amod") and (found := self._as_body(here, child)):
+                return found
+        for prep in token.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "for", "at", "from"):
+                for noun in prep.rights:
+                    if noun.dep_ == "pobj" and (found := self._as_body(here, noun)):
+                        return found
+        return None
+
+    def _as_body(self, here: InSentence, token: Token) -> Holder | None:
+        group = self._group_at(here, token)
+        if group is not None:
+            entry = self._vocabulary.parties.get(group.parties[0])
+            kinds = (PartyKind.GOVERNMENT_BODY, PartyKind.ORGANISATION, PartyKind.BLOC)
+            return Holder(group.parties, "name") if entry is not None and entry.kind in kinds else None
+        if (known := self._bodies.known(token.text)) is not None:
+            return Holder((known.id,), "organisation", minted=(known,))
+        if token.dep_ != "pobj":
+            return None
+        found = here.resolve(token)
+        return found if found is not None and found.kind in ("organisation", "group", "short") else None
 
     def _the_country(self, here: InSentence, token: Token) -> Holder | None:
         """ "the country", "both sides": the one the document is about."""
@@ -400,7 +443,11 @@ class Discourse:
             return None
         if self.capitals and self._roles.stands_for(name) == "chair":
             return None
-        party = Party(minted_id(name), name, PartyKind.ORGANISATION)
+        if self.capitals:
+            party = Party(minted_id(name), name, PartyKind.ORGANISATION)
+        else:
+            whole = run_before(here.text, end) or name
+            party = self._bodies.party(whole, None)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 
     def modifier(self, here: InSentence, token: Token) -> Holder | None:

@@ -133,7 +133,13 @@ class Reader:
                 if speech and speaker is None:
                     speaker = found
         discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse), chaired=chaired)
-        return Found(sentence, judged, tuple(self.index.find_mentions(sentence.text)), lead, recent, kept)
+        mentions = tuple(self._for_whom(m) for m in self.index.find_mentions(sentence.text))
+        return Found(sentence, judged, mentions, lead, recent, kept)
+
+    def _for_whom(self, mention: Mention) -> Mention:
+        """A mention of somebody the vocabulary knows as one of whom they represent."""
+        entry = self.vocabulary.parties[mention.parties[0]]
+        return mention if entry.represents is None else replace(mention, parties=(entry.represents,))
 
     def _is_needed(self, sentence: Sentence, later: Sequence[Sentence]) -> bool:
         """Whether a sentence has a word that could be a cue, a name that pronouns may come back to however far below, or
@@ -156,7 +162,11 @@ class Reader:
         return len(long) >= 3 and sum(n.isupper() for n in long) > 0.3 * len(long)
 
     def _set_focus(self, discourse: Discourse, text: str) -> None:
-        counts = Counter(m.parties[0] for m in self.index.find_mentions(text[:1500]))
+        """The country a document opens on: named first or most, where it is not the unit of a sum ("3 billion U.S. dlrs")."""
+        opening = text[:1500]
+        named = [m.parties[0] for m in self.index.find_mentions(opening) if not _SUM.search(opening[: m.start])]
+        counts = Counter(named)
+        counts.update({party: _FIRST for party in named[:1]})
         for party, _ in counts.most_common():
             discourse.mention_country(party)
 
@@ -193,6 +203,9 @@ def _looking_ahead(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tu
 
 
 _AHEAD = 3
+_SUM = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|trillion|mln|bln|bn))\s+$")
+# How many times more the country that a document names first counts
+_FIRST = 2
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z][\w-]+")
 _LOOKS_BACK = re.compile(

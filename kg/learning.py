@@ -220,7 +220,7 @@ def fit_stance(studied: Iterable[Studied], *, meeting: bool, other: float = _OTH
     return fit_linear(rows, labels, strength=0.03 if meeting else 0.1, least=4, shares=shares)
 
 
-def fit_target(studied: Iterable[Studied], strength: float = 0.3) -> Linear:
+def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
     """The model that says of each party near a position whether it is asked of it."""
     rows, labels = [], []
     for document in studied:
@@ -228,7 +228,7 @@ def fit_target(studied: Iterable[Studied], strength: float = 0.3) -> Linear:
             if example.gold is None:
                 continue
             item, candidate = example.judged.found, example.judged.candidate
-            for party in asked_pool(candidate, item.mentions, document.context.parties):
+            for party in asked_pool(candidate, item, document.context):
                 rows.append(target_features(party, candidate, example.gold.stance, item, document.context))
                 labels.append("yes" if party in example.gold.target else "no")
     return fit_linear(rows, labels, strength=strength)

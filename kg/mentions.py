@@ -5,7 +5,7 @@ read here, before parsing, over the sequence of names; the parser then sees one 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -250,7 +250,7 @@ _CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)| <[A-Z0-9.]{1,10}>")
 
 
 # "the U.S. Wants": old wire copy raises the word after an abbreviation as if a sentence began there
-_RAISED = re.compile(r"\b[A-Z]\.[A-Z]\. ([A-Z][a-z]+)\b(?! [A-Z])")
+_RAISED = re.compile(r"\b[A-Z]\.[A-Z]\. ([A-Z][a-z]+)\b")
 # "more content – as well as a quota –": a further object, set off by dashes
 _AS_WELL = re.compile(r"(?:\s*[–—]|,)\s*as well as\b")
 # "large demands – including that X be done": what is demanded, said as if in passing
@@ -262,13 +262,18 @@ _VERB_AHEAD = re.compile(
 )
 
 
-def _masks(text: str, groups: Iterable[Mention], gone: Sequence[tuple[int, int]]) -> Iterator[Mask]:
+def _masks(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, int]]) -> Iterator[Mask]:
     spans = [Mask(a, b, "") for a, b in gone]
     spans += [_name_mask(text, g) for g in groups if not _reads_well(text, g)]
     spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
     spans += [Mask(m.start(), m.end(), " and") for m in _AS_WELL.finditer(text)]
     spans += [Mask(m.start(), m.end(), " that") for m in _INCLUDING_THAT.finditer(text)]
-    spans += [Mask(m.start(1), m.end(1), m.group(1).lower()) for m in _RAISED.finditer(text)]
+    starts = {g.start for g in groups}
+    spans += [
+        Mask(m.start(1), m.end(1), m.group(1).lower())
+        for m in _RAISED.finditer(text)
+        if m.end(1) + 1 in starts or not text[m.end(1) + 1 : m.end(1) + 2].isupper()
+    ]
     for m in _SINGLE_QUOTES.finditer(text):
         spans += [Mask(m.start(), m.start() + 1, ""), Mask(m.end() - 1, m.end(), "")]
     end = 0

@@ -60,6 +60,10 @@ class Roles:
         """The kinds of one noun in lower case."""
         return self._table.get(noun, frozenset())
 
+    def nouns(self, kind: str) -> frozenset[str]:
+        """The nouns of a kind."""
+        return frozenset(noun for noun, kinds in self._table.items() if kind in kinds)
+
     def stands_for(self, phrase: str) -> str | None:
         """For whom somebody so described speaks: `government`, `self`, `chair`, or None where the phrase names no role.
 
@@ -237,7 +241,20 @@ class People:
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
 
 
+# "Hou Chia-chi": a given name of two joined syllables follows the family's
+_FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$")
+
+
+def family_name(name: str) -> str:
+    """The family name of a full name.
+
+    >>> family_name("Flavio Volpe"), family_name("Hou Chia-chi")
+    ('Volpe', 'Hou')
+    """
+    first = _FAMILY_FIRST.match(name)
+    return first["family"] if first else name.split()[-1]
+
+
 def person_party(person: Person, country: str | None) -> Party:
     """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""
-    surname = person.name.split()[-1]
-    return Party(minted_id(surname, country), person.name, PartyKind.PERSON, country, person.role)
+    return Party(minted_id(family_name(person.name), country), person.name, PartyKind.PERSON, country, person.role)

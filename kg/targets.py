@@ -1,5 +1,6 @@
 """Of whom a position is asked: the parties that could be, and what speaks for each."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -8,14 +9,28 @@ from kg.discourse import Holder
 from kg.mentions import Mention
 from kg.model import Ground, Stance
 from kg.scoring import Linear
+from kg.senses import sense_of
 
 if TYPE_CHECKING:
     from kg.extraction import Context, Found
 
 
-def asked_pool(candidate: Candidate, mentions: Sequence[Mention], parties: Sequence[str]) -> tuple[str, ...]:
-    """The parties that may be asked: those the syntax names, those in the sentence, the document's most named; never a holder."""
-    every = [*candidate.target, *(p for m in mentions for p in m.parties), *parties[:3]]
+_WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\s\w]")
+# How many characters beside a name are looked at
+_BESIDE = 30
+# From which chance a party is taken to be asked, and the likeliest of all
+_ASKED, _LIKELIEST = 0.4, 0.3
+
+
+def asked_pool(candidate: Candidate, found: "Found", context: "Context") -> tuple[str, ...]:
+    """The parties that may be asked: those the syntax names, those of the sentence by name, pronoun or role, the
+    document's most named; never a holder."""
+    every = [
+        *candidate.target,
+        *(p for m in found.mentions for p in m.parties),
+        *(p for other in found.candidates for p in (*other.holder.parties, *other.target)),
+        *context.parties[:3],
+    ]
     return tuple(p for p in dict.fromkeys(every) if p not in candidate.holder.parties)
 
 
@@ -23,13 +38,13 @@ def asked_parties(
     candidate: Candidate, stance: Stance, found: "Found", context: "Context", model: Linear
 ) -> tuple[str, ...]:
     """The parties of whom a position is asked, sorted by id."""
-    pool = asked_pool(candidate, found.mentions, context.parties)
+    pool = asked_pool(candidate, found, context)
     if not pool:
         return ()
     shares = model.probabilities([target_features(party, candidate, stance, found, context) for party in pool])
     likely = shares[:, model.labels.index("yes")]
     best = float(likely.max())
-    return tuple(sorted(p for p, s in zip(pool, likely, strict=True) if s >= 0.5 or (s == best and s >= 0.35)))
+    return tuple(sorted(p for p, s in zip(pool, likely, strict=True) if s >= _ASKED or (s == best and s >= _LIKELIEST)))
 
 
 def place_of(party: str, candidate: Candidate, found: "Found") -> tuple[str, Mention | None]:
@@ -69,30 +84,90 @@ def mention_kind(holder: Holder, mentions: Sequence[Mention]) -> str:
 def target_features(
     party: str, candidate: Candidate, stance: Stance, found: "Found", context: "Context"
 ) -> tuple[str, ...]:
-    """The features of one party as the one asked."""
-    asked = party in candidate.target
+    """The features of one party as the one asked: where it is named beside what is wanted, the words about its name, and
+    what else the sentence and the document make of it."""
+    text = found.sentence.text
+    what = [w.lower() for w in _WORD.findall(text[slice(*candidate.what)])]
     genre = "meeting" if context.capitals else "news"
     own = [m for m in found.mentions if party in m.parties]
+    asked = party in candidate.target
     kinds = sorted({m.kind for m in own})
     place = place_of(party, candidate, found)[0]
-    rank = min(context.parties.index(party), 4) if party in context.parties else 5
+    rank, holder_rank = (_rank(p, context) for p in (party, candidate.holder.parties[0]))
     two = len([p for p in context.parties[:2] if p in (party, *candidate.holder.parties)]) == 2
-    return (
+    others = len({p for m in found.mentions for p in m.parties if p not in candidate.holder.parties})
+    head, form = (_value(name, candidate.features) for name in ("head=", "form="))
+    out = [
         "bias",
-        f"place={place}",
-        f"place={place}|{genre}",
-        f"place={place}|{stance}",
-        f"place={place}|{stance}|{genre}",
-        f"place={place}|{candidate.cue.id}",
+        *(f"place={place}{x}" for x in ("", f"|{genre}", f"|{stance}", f"|{stance}|{genre}", f"|{candidate.cue.id}")),
         f"kinds={kinds}|{place}",
         f"rank={rank}|{genre}",
         f"rank={rank}|{place}|{genre}",
+        f"ranks={holder_rank},{rank}|{place}",
+        f"ranks={holder_rank},{rank}|{stance}",
         f"two={two}|{place}|{genre}",
         f"two={two}|{stance}|{genre}",
         f"tie={candidate.tie}|{asked}",
         f"link={candidate.object.link}|{place}",
         f"frame={candidate.frame.split(':')[0]}|{place}",
         f"count={min(len(own), 3)}|{place}",
+        f"others={min(others, 4)}|{place}",
+        f"others={min(others, 4)}|{place}|{stance}",
         f"group={party.isupper() and len(party) > 2}|{place}",
+        f"party={party}|{genre}|{place}",
+        f"party={party}|{stance}",
         f"speaker={candidate.speaker is not None and party in candidate.speaker.parties}|{place}",
-    )
+        f"head={head}|{place}",
+        *(f"head~{c}|{place}" for c in sense_of(head).classes),
+        f"form={form}|{place}|{genre}",
+        f"form={form}|{place}|{stance}",
+        f"sign={_value('sign=', candidate.features)}|{place}",
+        f"pos={candidate.cue.pos}|{place}",
+        f"modal={candidate.modal}|{place}",
+        f"holder={candidate.holder.kind}|{place}",
+        f"first={what[0] if what else ''}|{place}",
+        *(f"what={w}|{place}" for w in sorted(set(what)) if len(w) > 2),
+    ]
+    for mention in own[:3]:
+        out += _beside(mention, candidate, stance, text)
+    if not own:
+        out += _unnamed(party, found, stance)
+    return tuple(out)
+
+
+def _rank(party: str, context: "Context") -> int:
+    """How many parties a document names more often, up to 4; 5 where it never names it."""
+    return min(context.parties.index(party), 4) if party in context.parties else 5
+
+
+def _value(name: str, features: Sequence[str]) -> str:
+    """What a feature of the candidate says, its combinations left out."""
+    return next((f[len(name) :] for f in features if f.startswith(name) and "|" not in f), "")
+
+
+def _beside(mention: Mention, candidate: Candidate, stance: Stance, text: str) -> Iterator[str]:
+    """The words right before and after a name, and how far it stands from what is wanted."""
+    start, end = candidate.what
+    where = "inside" if start <= mention.start < end else "before" if mention.start < start else "after"
+    before = [w.lower() for w in _WORD.findall(text[max(0, mention.start - _BESIDE) : mention.start])][-2:]
+    after = [w.lower() for w in _WORD.findall(text[mention.end : mention.end + _BESIDE])][:2]
+    for side, words, nearest in (("before", before, -1), ("after", after, 0)):
+        if words:
+            word = words[nearest]
+            yield f"{side}={word}|{where}"
+            yield f"{side}={word}|{where}|{stance}"
+            yield f"{side}={' '.join(words)}|{where}"
+            yield from (f"{side}~{c}|{where}" for c in sense_of(word).classes)
+    yield f"kind={mention.kind}|{where}|{stance}"
+    yield f"opens={mention.start < 3}|{where}"
+    yield f"gap={min(abs(mention.start - start), 160) // 20}|{where}"
+
+
+def _unnamed(party: str, found: "Found", stance: Stance) -> Iterator[str]:
+    """What a sentence that does not name a party makes of it: whose pronoun or role it is, of whom others ask."""
+    for other in found.candidates:
+        if party in other.holder.parties:
+            yield f"stands={other.holder.kind}|{stance}"
+            yield f"stands={other.frame.split(':')[0]}"
+        if party in other.target:
+            yield f"stands asked={other.object.link}|{stance}"

@@ -1,0 +1,90 @@
+"""The organisations a document introduces by name: their ids, short forms and acronyms.
+
+"the U.S. Senate Agriculture Committee", later "the committee"; "the American Soybean Association (ASA)", later "ASA".
+"""
+
+import re
+from collections.abc import Callable
+
+from kg.mentions import minted_id
+from kg.model import Party, PartyKind
+
+_WORD = r"[A-ZÀ-Þ][\w.&'’-]*"
+_JOIN = r"(?:,? (?:and|of|for|on|&)(?: the)?)"
+# A name in capitals, its small words between
+_RUN = re.compile(rf"{_WORD}(?:{_JOIN}? {_WORD})*$")
+_INTRODUCED = re.compile(rf"(?P<name>{_WORD}(?:{_JOIN}? {_WORD})+) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
+# "U.S.", "Japan's": said of a name, no part of it
+_ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
+_SMALL = frozenset({"and", "of", "for", "on", "the"})
+
+
+def run_before(text: str, end: int) -> str | None:
+    """The longest name in capitals that ends at an offset.
+
+    >>> run_before("told the House Ways and Means Trade Subcommittee that", 47)
+    'House Ways and Means Trade Subcommittee'
+    """
+    found = _RUN.search(text[max(0, end - 90) : end])
+    return found.group() if found else None
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether an acronym's letters open words of a name, in order, its first word first.
+
+    >>> abbreviates("ASA", "American Soybean Association"), abbreviates("ASA", "Futures Trading Board")
+    (True, False)
+    """
+    initials = [w[0].upper() for w in re.findall(r"[^\W_]+", name) if w not in _SMALL]
+    letters = [c for c in acronym if c.isalpha()]
+    if not initials or not letters or letters[0] not in initials:
+        return False
+    here = iter(initials)
+    return all(letter in here for letter in letters)
+
+
+class Bodies:
+    """The organisations of one document, as far as it has been read."""
+
+    def __init__(self, text: str, country_in: Callable[[str], str | None], forms: frozenset[str]) -> None:
+        """`country_in` gives the first country named in a phrase; `forms` are words that close a company's name."""
+        self._country_in, self._forms = country_in, forms
+        self._acronyms: dict[str, str] = {}
+        self._named: dict[str, Party] = {}
+        self._last: dict[str, Party] = {}
+        for found in _INTRODUCED.finditer(text):
+            name = self._plain(found["name"])
+            if abbreviates(found["acronym"], name) or abbreviates(found["acronym"], found["name"]):
+                self._acronyms[name] = found["acronym"]
+
+    def party(self, name: str, country: str | None) -> Party:
+        """The organisation of a name in capitals; `country` is where it is at home when the name does not say."""
+        plain = self._plain(name)
+        party = self._named.get(plain)
+        if party is None:
+            short = self._acronyms.get(plain, plain)
+            at = self._country_in(name) or country
+            party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
+            self._named.setdefault(short, party)
+        if len(plain.split()) > 1:
+            self._last[plain.split()[-1].casefold()] = party
+        return party
+
+    def known(self, name: str) -> Party | None:
+        """The organisation that a name or acronym stands for, where the document introduced it."""
+        return self._named.get(self._plain(name))
+
+    def called(self, noun: str, words: tuple[str, ...] = ()) -> Party | None:
+        """The organisation last named by that noun ("the committee"), where the words before it are of its name."""
+        party = self._last.get(noun.casefold())
+        name = set(party.label.casefold().split()) if party else set()
+        return party if party and name.issuperset(w.casefold() for w in words) else None
+
+    def _plain(self, name: str) -> str:
+        """A name without the country before it ("U.S.", "Japan's") and the form of company it closes with."""
+        words = name.split()
+        while len(words) > 1 and (words[0].casefold() in _SMALL or _ATTRIBUTE.search(words[0])):
+            words = words[1:]
+        while len(words) > 1 and words[-1].casefold().strip(".,") in self._forms:
+            words = words[:-1]
+        return " ".join(words)
