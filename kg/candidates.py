@@ -314,6 +314,8 @@ class Finder(Clauses):
         subject, frame = self.subject_of(verb if token.tag_ == "MD" else token)
         actor = self.resolve(subject) if subject is not None else None
         if cue.stance == "plan":
+            if self.takes_stance(verb):
+                return  # "would oppose the levy": the levy is what is opposed
             if actor is not None:
                 for found in self.verb_phrases(verb, f"plan-{frame}"):
                     yield f"plan-{frame}", actor, found
@@ -333,6 +335,10 @@ class Finder(Clauses):
         else:
             for found in self.verb_phrases(verb, "should-bare"):
                 yield "modal-bare", speaker, found
+
+    def takes_stance(self, verb: Token) -> bool:
+        """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
+        return any(c.pos == "v" and c.stance not in NEUTRAL for c in self.cues.forms.get(verb.lower_, ()))
 
     # --- objects ----------------------------------------------------------------------------------------------
 
@@ -481,4 +487,11 @@ class Finder(Clauses):
         start, end = self.parse.starts[found.start], self.parse.ends[found.end - 1]
         while start < end and self.text[start] in " \"“'‘,;:":
             start += 1
+        if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
+            end += 1  # 'drop the tax "under pressure"'
         return (start, end) if end > start else None
+
+
+def _opens_quote(words: str) -> bool:
+    """Whether a quotation opens in some words and does not close."""
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1

@@ -6,7 +6,7 @@ from kg.cues import CueTable
 from kg.discourse import Discourse, Holder
 from kg.language import Parse, Token
 from kg.mentions import Named
-from kg.spans import Spans, agrees
+from kg.spans import Spans, agrees, infinitive
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -163,7 +163,7 @@ class Clauses(Spans):
         return any(a <= at < b for a, b in self._quoted)
 
     def is_negated(self, token: Token) -> bool:
-        """Whether the cue itself is negated ('does not want', 'no need for', 'neither ... nor')."""
+        """Whether the cue itself is negated ('does not want', 'no need for', 'neither ... nor', 'refused to accept')."""
         for child in token.children:
             if child.dep_ == "neg" or (
                 child.lower_ in ("no", "not", "n't", "never", "without", "neither")
@@ -171,12 +171,19 @@ class Clauses(Spans):
             ):
                 return True
         head = token.head
+        if token.dep_ == "xcomp" and infinitive(token) and self._refuses(head):
+            return True
         for child in (*token.children, *(head.children if token.tag_ == "MD" else ())):
             if child.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in child.children):
                 return True
         if token.tag_ == "MD" or token.dep_ in ("acomp", "attr", "oprd", "xcomp", "aux") or token.tag_.startswith("NN"):
             return any(c.dep_ == "neg" for c in head.children)
         return False
+
+    def _refuses(self, verb: Token) -> bool:
+        """Whether a verb turns down what its infinitive says, and is not denied itself."""
+        refuses = any(c.pos == "v" and c.stance == "refuse" for c in self.cues.forms.get(verb.lower_, ()))
+        return refuses and not any(c.dep_ == "neg" for c in verb.children)
 
     def modal_of(self, token: Token) -> str:
         verb = token if token.tag_.startswith("VB") else token.head

@@ -343,6 +343,9 @@ class Discourse:
             singular = "-singular" if token.tag_ in ("NN", "NNP") else ""
             return Holder(body.parties, f"role{singular}", start, end, Speaker(core), body.minted)
         country = self._people.country_in(core) or self._people.country_in(phrase)
+        if "unplaced" in kinds and country is None and not self.capitals:
+            # "three diplomats": nobody says whose
+            return Holder((), "anonymous", start, end, source="anonymous")
         if "group" in kinds and self.capitals and not self._people.country_in(core):
             return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
         if "chair" in kinds and "government" not in kinds:
@@ -402,12 +405,18 @@ class Discourse:
 
     def _the_country(self, here: InSentence, token: Token) -> Holder | None:
         """ "the country", "both sides": the one the document is about."""
-        if (
-            token.lower_ in ("country", "nation")
-            and self.focus
-            and any(c.lower_ in ("the", "this", "his", "her") for c in token.children)
-        ):
-            start = here.parse.starts[token.left_edge.i]
+        if token.lower_ not in ("country", "nation"):
+            return None
+        start = here.parse.starts[token.left_edge.i]
+        owner = next((c for c in token.children if c.tag_ == "PRP$"), None)
+        if owner is not None and (whose := here.resolve(owner)) is not None:
+            # "the minister said his country would ..."
+            home = tuple(p for p in whose.parties if self._is_government(p)) or tuple(
+                p.split("/")[0] for p in whose.parties if self._is_government(p.split("/")[0])
+            )
+            if home:
+                return Holder(home, "the-country", start, here.parse.ends[token.i], whose.speaker)
+        if self.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
             return Holder((self.focus,), "the-country", start, here.parse.ends[token.i])
         return None
 

@@ -21,17 +21,22 @@ from kg.issues import IssueIndex, Place
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, Tie, find_names
 from kg.model import Document, Ground, PartyKind, Passage, Position, Reading, Stance, Trace
+from kg.net import Seen
 from kg.people import People, Roles
 from kg.phrases import find_open, find_phrases, likely
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
-from kg.scoring import NONE, Array, Linear, Weights, load_weights
+from kg.scoring import NONE, Array, Linear, Weights, blended, load_weights
 from kg.spans import Object, Phrase
 from kg.talks import placed
 from kg.targets import asked_parties, mention_kind, target_grounds
+from kg.vectors import load_vectors
 from kg.vocabulary import NameKind, Vocabulary, load_vocabulary, packs_in
 
 _QUOTE_MARK = re.compile(r'["“”]')
+
+
+_UNSEEN = Seen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Found:
     mentions: tuple[Mention, ...]
     lead: str  # the opening words of its paragraph
     recent: str  # the sentences just before it, under the same heading
+    seen: Seen = _UNSEEN
     phrases: tuple[tuple[Phrase, tuple[int, int]], ...] = ()  # with the characters each covers; kept to learn from only
 
 
@@ -134,7 +140,7 @@ class Reader:
                     speaker = found
         discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse), chaired=chaired)
         mentions = tuple(self._for_whom(m) for m in self.index.find_mentions(sentence.text))
-        return Found(sentence, judged, mentions, lead, recent, kept)
+        return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else _UNSEEN, kept)
 
     def _for_whom(self, mention: Mention) -> Mention:
         """A mention of somebody the vocabulary knows as one of whom they represent."""
@@ -166,9 +172,20 @@ class Reader:
         opening = text[:1500]
         named = [m.parties[0] for m in self.index.find_mentions(opening) if not _SUM.search(opening[: m.start])]
         counts = Counter(named)
-        counts.update({party: _FIRST for party in named[:1]})
+        counts.update(dict.fromkeys(named[:1], _FIRST))
         for party, _ in counts.most_common():
             discourse.mention_country(party)
+
+
+def _seen(parse: Parse, names: Named) -> Seen:
+    parties = [(g.start, g.end) for g in names.groups.values()]
+    return Seen(
+        tuple(t.lower_ for t in parse.tokens),
+        tuple(t.tag_ for t in parse.tokens),
+        tuple(t.dep_ for t in parse.tokens),
+        tuple(any(a <= start < b for a, b in parties) for start in parse.starts),
+        tuple(zip(parse.starts, parse.ends, strict=True)),
+    )
 
 
 def _leaves_open(text: str, discourse: Discourse) -> bool:
@@ -349,6 +366,8 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
     best = Stance(next(labels[i] for i in order if i != none))
     if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
+    if candidate.cue.stance == "plan" and candidate.negated and best.polarity == "+":
+        best = Stance.REFUSE  # "would not lift the duties"
     return Judged(item, candidate, best, float(1 - shares[none]))
 
 
@@ -421,7 +440,7 @@ class Extractor:
         found = tuple(self.reader.find(document, self.weights.gate, spans))
         context = self.context(document, found)
         kind = self.weights.judge(meeting=context.capitals)
-        shares = kind.stance.probabilities([c.features for item in found for c in item.candidates])
+        shares = self._shares(found, context)
         judged = judge(found, shares, kind.stance.labels, kind.threshold if threshold is None else threshold)
         positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
@@ -434,6 +453,14 @@ class Extractor:
         """A reading for each document, in order."""
         for document in documents:
             yield self.read(document)
+
+    def _shares(self, found: Sequence[Found], context: "Context") -> Array:
+        """The class shares of every candidate, as the linear model and the network see them together."""
+        linear = self.weights.judge(meeting=context.capitals).stance
+        features = [c.features for item in found for c in item.candidates]
+        net = self.weights.net
+        seen = net.shares([(item, context.capitals) for item in found], load_vectors())
+        return blended(linear.probabilities(features), linear.labels, seen, net.labels)
 
     def context(self, document: Document, found: Sequence[Found]) -> "Context":
         """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
@@ -508,8 +535,8 @@ class Extractor:
 
 
 _MODULES = (
-    "boilerplate", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "issues", "language", "mentions",
-    "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vocabulary", "words",
+    "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "issues", "language", "mentions", "net",
+    "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")
 

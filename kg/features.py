@@ -177,6 +177,8 @@ def candidate_features(found: Candidate, finder: Finder, *, capitals: bool) -> t
         f"roottag={root.tag_}|{genre}",
         f"words={min(len(doc) // 8, 6)}|{genre}",
     ]
+    within = _marker(token)
+    out += [f"within={within}", f"within={within}|{stance}", f"within={within}|{genre}"]
     path = _path(token)
     out += [f"path={path}", f"path={path}|{stance}", f"path={path}|{frame}"]
     return tuple(out)
@@ -290,6 +292,20 @@ def _subjunctive(verb: Token) -> bool:
     )
     subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     return bare is not None and subject and not helped
+
+
+def _marker(token: Token) -> str:
+    """The word that opens the nearest clause of condition, time or comparison a word stands in ("unless", "before",
+    "than"), or nothing."""
+    here = token
+    for _ in range(8):
+        if here.dep_ in ("advcl", "pcomp") or (here.dep_ == "prep" and here.lower_ == "than"):
+            opens = next((c.lower_ for c in here.children if c.dep_ in ("mark", "advmod") and c.i < here.i), "")
+            return opens or here.head.lower_
+        if here.head.i == here.i:
+            break
+        here = here.head
+    return ""
 
 
 def _path(token: Token) -> str:

@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from kg.scoring import Linear
+from kg.scoring import Array, Linear
+from kg.vectors import load_vectors
 from kg.vocabulary import Vocabulary
 from kg.words import stem
 
@@ -132,7 +133,8 @@ class IssueIndex:
         capitals: bool,
     ) -> dict[str, float]:
         """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
-        shares = model.probabilities([issue_features(places, hits, themes, capitals)])[0]
+        numbers = issue_numbers(places)[None]
+        shares = model.probabilities([issue_features(places, hits, themes, capitals)], numbers)[0]
         learned = dict(zip(model.labels, np.log(shares + 1e-9).tolist(), strict=True))
         floor = -5.0
         total = sum(themes.values()) or 1.0
@@ -160,6 +162,23 @@ _OWN = 0.1
 _ALONE = -1.6
 # How much a word of an issue's pack counts by where it stands, in log-odds
 _NEARNESS = {"what": 3.0, "sentence": 1.0, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
+
+
+# How much the vectors of words count beside the words themselves
+_OF_VECTORS = 3.0
+
+
+def issue_numbers(places: Sequence[Place]) -> Array:
+    """The mean vectors of what is wanted, its sentence and its heading: words not learned from count as those like them."""
+    texts = {place.name: place.text for place in places}
+    return np.concatenate([_mean_vector(texts.get(name, "")) for name in ("what", "sentence", "section")])
+
+
+@lru_cache(maxsize=512)
+def _mean_vector(text: str) -> Array:
+    words = [w for w in (found.lower() for found in _WORD.findall(text)) if w not in _STOP]
+    mean: Array = load_vectors().mean(words) * np.float32(_OF_VECTORS)
+    return mean
 
 
 def issue_features(

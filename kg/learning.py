@@ -16,12 +16,15 @@ from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
 from kg.extraction import Context, Found, Judged, Reader, judge
 from kg.features import BUCKETS, bucket
-from kg.issues import IssueIndex, Place, issue_features
+from kg.issues import IssueIndex, Place, issue_features, issue_numbers
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
+from kg.net import Net
+from kg.net_learning import Lesson, fit_net
 from kg.resources import resource
-from kg.scoring import NONE, Array, Calibration, Judge, Linear, Weights, save_weights
+from kg.scoring import NONE, Array, Calibration, Judge, Linear, Weights, blended, save_weights
 from kg.targets import asked_pool, target_features
+from kg.vectors import load_vectors
 
 LABELS = (NONE, *(s.value for s in Stance))
 _SEED = 20170901
@@ -180,10 +183,11 @@ def fit_linear(
     strength: float,
     least: int = 2,
     shares: Sequence[float] | None = None,
+    numbers: Array | None = None,
 ) -> Linear:
-    """A softmax over hashed features that occur in at least `least` rows; `strength` is scikit-learn's C, `shares` how
-    much each row counts (all alike when None)."""
-    from scipy.sparse import csr_matrix
+    """A softmax over hashed features that occur in at least `least` rows, and over `numbers` that go with each row;
+    `strength` is scikit-learn's C, `shares` how much each row counts (all alike when None)."""
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     pointers, columns = [0], []
@@ -193,12 +197,15 @@ def fit_linear(
     matrix = csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=(len(rows), BUCKETS))
     kept = np.flatnonzero(np.asarray((matrix > 0).sum(axis=0)).ravel() >= least)
     model = LogisticRegression(C=strength, max_iter=100, tol=1e-3, random_state=_SEED)
-    model.fit(matrix[:, kept], np.array(labels), sample_weight=shares)
+    seen = matrix[:, kept] if numbers is None else hstack([matrix[:, kept], csr_matrix(numbers)]).tocsr()
+    model.fit(seen, np.array(labels), sample_weight=shares)
     weights, bias = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.concatenate([-bias / 2, bias / 2])
     names = tuple(str(c) for c in model.classes_)
-    return Linear(kept.astype(np.uint32), weights.astype(np.float32), bias.astype(np.float32), names)
+    weights = weights.astype(np.float32)
+    dense = None if numbers is None else weights[len(kept) :]
+    return Linear(kept.astype(np.uint32), weights[: len(kept)], bias.astype(np.float32), names, dense)
 
 
 _OTHER_KIND = 0.2
@@ -220,6 +227,21 @@ def fit_stance(studied: Iterable[Studied], *, meeting: bool, other: float = _OTH
     return fit_linear(rows, labels, strength=0.03 if meeting else 0.1, least=4, shares=shares)
 
 
+def fit_network(studied: Iterable[Studied]) -> Net:
+    """The network that judges beside the linear models, the same for both kinds of report."""
+    lessons = []
+    for document in studied:
+        examples = iter(document.examples)
+        for item in document.found:
+            own = [next(examples) for _ in item.candidates]
+            classes = tuple(
+                -1 if e.judged.candidate.tie is Tie.OPPOSE else LABELS.index(e.gold.stance.value if e.gold else NONE)
+                for e in own
+            )
+            lessons.append(Lesson(item, document.context.capitals, classes))
+    return fit_net(lessons, LABELS, load_vectors(), _SEED)
+
+
 def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
     """The model that says of each party near a position whether it is asked of it."""
     rows, labels = [], []
@@ -236,7 +258,7 @@ def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
 
 def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 1.0) -> Linear:
     """The model that says what a position is about."""
-    rows, labels = [], []
+    rows, labels, numbers = [], [], []
     for document in studied:
         for position in document.gold:
             if position.issue is None:
@@ -244,8 +266,9 @@ def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 1
             places = gold_places(document, position)
             hits = {p.name: index.match(p.text) for p in places}
             rows.append(issue_features(places, hits, document.context.themes, document.context.capitals))
+            numbers.append(issue_numbers(places))
             labels.append(position.issue)
-    return fit_linear(rows, labels, strength=strength)
+    return fit_linear(rows, labels, strength=strength, numbers=np.array(numbers))
 
 
 def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
@@ -288,20 +311,25 @@ class Fold:
     documents: tuple[str, ...]
     news: Linear
     meeting: Linear
+    net: Net | None
 
     def model(self, *, meeting: bool) -> Linear:
         """What judges a meeting report, or news."""
         return self.meeting if meeting else self.news
 
 
-def fit_folds(studied: Sequence[Studied], taught: Sequence[Studied] = (), *, apart: bool = True) -> tuple[Fold, ...]:
-    """The models that never saw each fold of the documents. `apart`: each kind of report has a model of its own."""
+def fit_folds(
+    studied: Sequence[Studied], taught: Sequence[Studied] = (), *, apart: bool = True, net: bool = True
+) -> tuple[Fold, ...]:
+    """The models that never saw each fold of the documents. `apart`: each kind of report has a linear model of its own;
+    `net`: a network judges beside it."""
     other = _OTHER_KIND if apart else 1.0
     made = []
     for part in folds([d.document for d in studied], 5):
         if part:
             rest = [*(d for d in studied if d.document not in part), *taught]
-            made.append(Fold(part, *(fit_stance(rest, meeting=kind, other=other) for kind in (False, True))))
+            news, meeting = (fit_stance(rest, meeting=kind, other=other) for kind in (False, True))
+            made.append(Fold(part, news, meeting, fit_network(rest) if net else None))
     return tuple(made)
 
 
@@ -312,7 +340,13 @@ def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping
         for document in (d for d in studied if d.document in fold.documents):
             model = fold.model(meeting=document.context.capitals)
             rows = [e.judged.candidate.features for e in document.examples]
-            shares[document.document] = in_order(model, model.probabilities(rows))
+            linear = in_order(model, model.probabilities(rows))
+            if fold.net is None:
+                shares[document.document] = linear
+            else:
+                seen = [(item, document.context.capitals) for item in document.found]
+                net = fold.net.shares(seen, load_vectors())
+                shares[document.document] = blended(linear, LABELS, net, fold.net.labels)
     return shares
 
 
@@ -380,7 +414,7 @@ def learn(
     the same weights. Thresholds and calibration come from `shares`, those of documents judged unseen."""
     everything = [*studied, *taught]
     news, meeting = (_judge(studied, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
-    return Weights(gate, news, meeting, fit_target(studied), fit_issue(studied, index))
+    return Weights(gate, news, meeting, fit_network(everything), fit_target(studied), fit_issue(studied, index))
 
 
 def _judge(studied: Sequence[Studied], shares: Mapping[str, Array], stance: Linear, *, meeting: bool) -> Judge:
@@ -430,7 +464,8 @@ def cross_validated(
         rest = [d for d in studied if d.document not in fold.documents]
         news, meeting = (_judge(rest, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
         gate = gates.of(fold.documents[0])
-        weights = Weights(gate, news, meeting, fit_target(rest), fit_issue(rest, index))
+        net = fold.net or fit_network(rest)
+        weights = Weights(gate, news, meeting, net, fit_target(rest), fit_issue(rest, index))
         predicted += [p for d in studied if d.document in fold.documents for p in read(d, weights)]
     kinds = {
         "all": studied,

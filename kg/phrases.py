@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.candidates import Candidate, Finder
-from kg.cues import NEUTRAL, Cue
+from kg.cues import Cue
 from kg.discourse import Holder
 from kg.language import Token
 from kg.model import Strength
@@ -154,7 +154,7 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
     for step in range(6):
         if here.tag_.startswith("VB"):
             subject, how = finder.subject_of(here)
-            if how == "controlled" or finder.asked_for(here) or (step == 0 and _announces(finder, here)):
+            if how == "controlled" or finder.asked_for(here) or (step == 0 and finder.takes_stance(here)):
                 # "urged Chad to pay", "demanded that Chad pay": not what Chad wants; "rejected the quota": not what it wants
                 subject = None
             if subject is not None and (found := finder.resolve(subject)):
@@ -181,11 +181,6 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
         here = here.head
     if speaker is not None:
         yield "speaker", here, speaker
-
-
-def _announces(finder: Finder, verb: Token) -> bool:
-    """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
-    return any(c.pos == "v" and c.stance not in NEUTRAL for c in finder.cues.forms.get(verb.lower_, ()))
 
 
 @cache

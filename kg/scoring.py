@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kg.errors import KgError
 from kg.features import bucket
+from kg.net import Lists, Net
 
 Array = NDArray[np.float32]
 NONE = "none"
@@ -27,16 +28,20 @@ class NoWeights(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A softmax over sums of feature weights. `buckets` is sorted; row i of `weights` (features x classes) is bucket i's."""
+    """A softmax over sums of feature weights. `buckets` is sorted; row i of `weights` (features x classes) is bucket i's.
+    `dense` (numbers x classes), where there is one, weighs numbers that go with each row of features."""
 
     buckets: NDArray[np.uint32]
     weights: Array
     bias: Array
     labels: tuple[str, ...]
+    dense: Array | None = None
 
-    def probabilities(self, rows: Sequence[Sequence[str]]) -> Array:
+    def probabilities(self, rows: Sequence[Sequence[str]], numbers: Array | None = None) -> Array:
         """One row of class probabilities for each row of features; an empty array for no rows."""
         scores = np.tile(self.bias, (len(rows), 1)).astype(np.float32)
+        if self.dense is not None and numbers is not None:
+            scores += numbers @ self.dense
         for i, features in enumerate(rows):
             wanted = np.fromiter({bucket(f) for f in features}, dtype=np.uint32)
             at = np.searchsorted(self.buckets, wanted)
@@ -57,6 +62,18 @@ def softmax(scores: Array) -> Array:
     raised: Array = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Array = raised / raised.sum(axis=1, keepdims=True)
     return shares
+
+
+_OF_NET = 0.35
+"""How much the network's shares count beside the linear model's."""
+
+
+def blended(linear: Array, linear_labels: Sequence[str], net: Array, net_labels: Sequence[str]) -> Array:
+    """The shares of two models together, columns as the first has them."""
+    columns = [net_labels.index(label) if label in net_labels else -1 for label in linear_labels]
+    padded = np.hstack([net, np.zeros((len(net), 1), dtype=np.float32)])
+    mixed = linear * (1 - _OF_NET) + padded[:, columns] * _OF_NET
+    return mixed.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +105,12 @@ class Judge:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All that is learned: which phrases are worth a look (`gate`), which candidates are positions in news and in meeting
-    reports, of whom they are asked, and their issue."""
+    reports, what a network over their words (`net`) says of both, of whom they are asked, and their issue."""
 
     gate: Linear
     news: Judge
     meeting: Judge
+    net: Net
     target: Linear
     issue: Linear
 
@@ -107,7 +125,7 @@ def load_weights(path: Path) -> Weights:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         gate, target, issue = (_linear(arrays, name) for name in ("gate", "target", "issue"))
-        return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), target, issue)
+        return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue)
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
 
@@ -115,14 +133,24 @@ def load_weights(path: Path) -> Weights:
 def _linear(arrays: dict[str, NDArray[np.float32]], name: str) -> Linear:
     labels = tuple(str(label) for label in arrays[f"{name}.labels"])
     weights = arrays[f"{name}.weights"].astype(np.float32)
-    return Linear(
-        arrays[f"{name}.buckets"].astype(np.uint32), weights, arrays[f"{name}.bias"].astype(np.float32), labels
-    )
+    dense = arrays[f"{name}.dense"].astype(np.float32) if f"{name}.dense" in arrays else None
+    bias = arrays[f"{name}.bias"].astype(np.float32)
+    return Linear(arrays[f"{name}.buckets"].astype(np.uint32), weights, bias, labels, dense)
 
 
 def _judge(arrays: dict[str, NDArray[np.float32]], name: str) -> Judge:
     calibration = Calibration(arrays[f"{name}.scores"], arrays[f"{name}.shares"])
     return Judge(_linear(arrays, name), float(arrays[f"{name}.threshold"][0]), calibration)
+
+
+def _net(arrays: dict[str, NDArray[np.float32]]) -> Net:
+    def names(list_name: str) -> tuple[str, ...]:
+        return tuple(str(name) for name in arrays[f"net.{list_name}"])
+
+    count = sum(1 for name in arrays if name.startswith("net.kinds "))
+    lists = Lists(names("tags"), names("relations"), tuple(names(f"kinds {n}") for n in range(count)))
+    values = {n.removeprefix("net:"): v.astype(np.float32) for n, v in arrays.items() if n.startswith("net:")}
+    return Net(lists, values, names("labels"))
 
 
 def save_weights(path: Path, weights: Weights) -> None:
@@ -135,6 +163,11 @@ def save_weights(path: Path, weights: Weights) -> None:
         _add_linear(arrays, kind, judge.stance)
     for name in ("gate", "target", "issue"):
         _add_linear(arrays, name, getattr(weights, name))
+    lists = weights.net.lists
+    named = {"labels": weights.net.labels, "tags": lists.tags, "relations": lists.relations}
+    named.update({f"kinds {n}": kinds for n, kinds in enumerate(lists.kinds)})
+    arrays.update({f"net.{name}": np.array(values) for name, values in named.items()})
+    arrays.update({f"net:{name}": value.astype(np.float16) for name, value in weights.net.parameters.items()})
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
@@ -147,3 +180,5 @@ def _add_linear(arrays: dict[str, NDArray[np.generic]], name: str, model: Linear
     arrays[f"{name}.buckets"], arrays[f"{name}.bias"] = model.buckets[told], model.bias
     arrays[f"{name}.weights"] = model.weights[told].astype(np.float16)
     arrays[f"{name}.labels"] = np.array(model.labels)
+    if model.dense is not None:
+        arrays[f"{name}.dense"] = model.dense.astype(np.float16)
