@@ -5,11 +5,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 import numpy as np
 
+from kg.cues import load_cues
+from kg.model import Stance
 from kg.scoring import Array, Linear
 from kg.vectors import load_vectors
 from kg.vocabulary import Vocabulary
@@ -174,6 +176,14 @@ def issue_numbers(places: Sequence[Place]) -> Array:
     return np.concatenate([_mean_vector(texts.get(name, "")) for name in ("what", "sentence", "section")])
 
 
+@cache
+def _announcing() -> frozenset[str]:
+    """The stems of words that say a position is taken ("demanded"): they do not say on what."""
+    forms = load_cues().forms.items()
+    stances = frozenset(s.value for s in Stance) - {Stance.THREAT.value}
+    return frozenset(stem(form) for form, cues in forms if any(c.stance in stances and c.pos == "v" for c in cues))
+
+
 @lru_cache(maxsize=512)
 def _mean_vector(text: str) -> Array:
     words = [w for w in (found.lower() for found in _WORD.findall(text)) if w not in _STOP]
@@ -188,8 +198,10 @@ def issue_features(
     found: set[str] = {"bias", f"genre={capitals}"}
     for place in places:
         words = [w for w, _ in telling(place.text)]
-        if place.name != "recent":
+        if place.name in ("what", "section"):
             found.update(f"{place.name}:{w}" for w in words)
+        elif place.name != "recent":
+            found.update(f"{place.name}:{w}" for w in words if w not in _announcing())
         if place.name in ("what", "section", "lead"):
             found.update(f"{place.name}:{a}_{b}" for a, b in pairwise(words))
         found.update(f"{place.name}>{issue}" for issue in hits[place.name])
