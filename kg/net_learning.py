@@ -30,7 +30,7 @@ class Lesson:
 def fit_net(lessons: Sequence[Lesson], labels: tuple[str, ...], vectors: WordVectors, seed: int) -> Net:
     """A network learned from annotated sentences; the same sentences and seed give the same, on the same machine."""
     lessons = [lesson for lesson in lessons if lesson.found.candidates]
-    lists = _lists(lessons)
+    lists = lists_of(lessons)
     random = np.random.default_rng(seed)
     parameters = new_parameters(lists, len(labels), vectors.size, random)
     moments = {name: (np.zeros_like(v), np.zeros_like(v)) for name, v in parameters.items()}
@@ -51,7 +51,8 @@ def _parts(lessons: Sequence[Lesson], random: np.random.Generator) -> Iterator[l
             yield [lessons[i] for i in order[at : at + _TOGETHER]]
 
 
-def _lists(lessons: Sequence[Lesson]) -> Lists:
+def lists_of(lessons: Sequence[Lesson]) -> Lists:
+    """The names of tags, relations and kinds that occur in annotated sentences."""
     tags = sorted({t for lesson in lessons for t in lesson.found.seen.tags})
     relations = sorted({r for lesson in lessons for r in lesson.found.seen.relations})
     known = [kinds_of(c, meeting=lesson.meeting) for lesson in lessons for c in lesson.found.candidates]

@@ -103,6 +103,7 @@ def groups() -> Iterator[tuple[str, str]]:
         yield row["id"], entry(
             row["id"], row["kind"], row["label"],
             skos_altLabel=literals(names(row["aliases"]), row["label"]),
+            neg_demonym=literals(names(row["demonyms"] or ""), row["label"]),
             neg_standIn=literals(names(row["stand-ins"]), row["label"]),
             neg_country=[node(row["country"])] if row["country"] else [],
         )  # fmt: skip
