@@ -5,15 +5,15 @@
 One table, a line for each method and kind of report. Every method sees the same parses, names and people; what differs:
 
 - `cues`: only what a cue of the table announces is a candidate
-- `cues, phrases`: and the noun and verb phrases that the gate lets through
+- `phrases`: and, in news, the noun and verb phrases that the gate lets through
 - `one model`: news and meeting reports learned as one
 - `no word classes`: without the classes and valences of `ontology/senses.tsv`
-- `all`: what `kg train` learns: cues and phrases, a model for each kind of report, word classes
+- `a network`: what `kg train` learns: the linear models of the line before, a network beside them
 """
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.annotations import read_annotated
@@ -63,18 +63,29 @@ def same(document: Studied) -> Studied:
     return document
 
 
-METHODS: Mapping[str, tuple[Change, bool]] = {
-    "cues": (announced, True),
-    "cues, phrases; one model": (same, False),
-    "cues, phrases; no word classes": (classless, True),
-    "all": (same, True),
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a method changes what is studied, whether each kind of report has a linear model of its own (`apart`), and
+    whether a network judges beside it."""
+
+    change: Change = same
+    apart: bool = True
+    net: bool = False
+
+
+METHODS: Mapping[str, Method] = {
+    "cues": Method(announced),
+    "cues, phrases; one model": Method(apart=False),
+    "cues, phrases; no word classes": Method(classless),
+    "cues, phrases": Method(),
+    "cues, phrases, a network": Method(net=True),
 }
-"""How a method changes what is studied, and whether each kind of report has a model of its own."""
 
 
-def measure(studied: Sequence[Studied], taught: Sequence[Studied], apart: bool) -> None:
+def measure(every: Sequence[Studied], lessons: Sequence[Studied], method: Method) -> None:
     """Print the figures of one method for each kind of report."""
-    shares = held_out_shares(studied, fit_folds(studied, taught, apart=apart))
+    studied, taught = ([method.change(d) for d in documents] for documents in (every, lessons))
+    shares = held_out_shares(studied, fit_folds(studied, taught, apart=method.apart, net=method.net))
     for kind, meeting in (("news", False), ("meeting reports", True)):
         own = [d for d in studied if d.context.capitals is meeting]
         if not own:
@@ -99,9 +110,9 @@ def main() -> None:
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     print(f"{len(studied)} documents, {len(annotated.positions)} positions, 5 folds; precision, recall, F1")
     print(f"  {'':16} {'holder+polarity':19} {'+stance':19} +what")
-    for name, (change, apart) in METHODS.items():
+    for name, method in METHODS.items():
         print(name)
-        measure([change(d) for d in studied], [change(d) for d in taught], apart)
+        measure(studied, taught, method)
 
 
 if __name__ == "__main__":

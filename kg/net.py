@@ -8,6 +8,7 @@ It sees what the linear model cannot: that words unlike those it learned from ar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,8 +90,8 @@ class Lists:
 
     def batch(self, sentences: Sequence[tuple["Found", bool]], vectors: WordVectors) -> Batch:
         """The sentences, each with whether it is of a meeting report, and all their candidates in order."""
-        tags, relations = ({name: n for n, name in enumerate(names, 1)} for names in (self.tags, self.relations))
-        kinds = [{name: n for n, name in enumerate(names, 1)} for names in self.kinds]
+        tags, relations = _numbered(self.tags), _numbered(self.relations)
+        kinds = [_numbered(names) for names in self.kinds]
         words: list[str] = [""]
         columns: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
         first: list[int] = []
@@ -138,6 +139,11 @@ class Lists:
             np.array(known, dtype=np.int64).reshape(-1, len(self.kinds)),
             apart,
         )
+
+
+@cache
+def _numbered(names: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: number for number, name in enumerate(names, 1)}
 
 
 def _distance(there: Rows, here: Rows) -> Rows:

@@ -213,6 +213,8 @@ class People:
                     self._register(m["name"], m["role"].strip(), "")
 
     def _register(self, name: str, role: str, before: str) -> None:
+        if len(name.split()[-1]) > len("Jr."):
+            name = name.rstrip(".,")
         surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
         if surname in self.by_surname and self.by_surname[surname].name.endswith(surname):
             return

@@ -98,6 +98,24 @@ HOLDERS = [
     ("The European Commission met on Monday. The Commission rejected the levy.", "EU"),
     # "a group of X"
     ("A group of Canadian senators demanded an end to the levy.", "CA/SENATORS"),
+    # a body by its whole name, its short form, its acronym
+    ("The U.S. Senate Fisheries Committee rejected the levy.", "US/SENATE-FISHERIES-COMMITTEE"),
+    (
+        "The U.S. Senate Fisheries Committee heard growers on Monday. On Friday the committee rejected the levy.",
+        "US/SENATE-FISHERIES-COMMITTEE",
+    ),
+    (
+        "The Kenyan Tea Growers Association (KTGA) met in Nairobi. A KTGA spokesman said the levy should be dropped.",
+        "KE/KTGA",
+    ),
+    # those who lead a body speak for it
+    ("OECD directors rejected the levy on Monday.", "OECD"),
+    # whose an adjective says they are
+    ("European officials in Lima rejected the levy.", "EU"),
+    # "his country" is the speaker's
+    ("Peru's trade minister, Ana Quispe, said her country would never accept the levy.", "PE"),
+    # of joined given names the first is the family's
+    ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
 ]
 
 MEETING_HOLDERS = [
@@ -121,6 +139,31 @@ def test_holders_in_news(text: str, holder: str) -> None:
 def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
     found = read(LIST + sentence)
     assert any(holders <= set(h.split(",")) for h, _, _ in found), found
+
+
+def test_nobody_says_whose_diplomats_are() -> None:
+    text = "Japan tabled a plan on tuna. Three diplomats said the levy should be dropped."
+    assert not any(holder == "JP" and "levy" in what for holder, _, what in read(text))
+
+
+SIGNS = [
+    ("Talks ended after Chile refused to accept a cap on its copper exports.", "CL", "-"),
+    ("Chile would not lift the levy unless Peru opened its ports, its trade minister said.", "CL", "-"),
+    ("Officials in Santiago said Chile would oppose any cap on its copper exports.", "CL", "-"),
+    ("Chile did not refuse to discuss a cap on its copper exports; it demanded one.", "CL", "+"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "holder", "sign"), SIGNS)
+def test_a_want_that_is_turned_down_has_its_sign(sentence: str, holder: str, sign: str) -> None:
+    found = [p.stance.polarity for p in EXTRACTOR.read(Document("t", sentence)).positions if holder in p.holder]
+    assert found
+    assert set(found) == {sign}
+
+
+def test_what_keeps_both_marks_of_its_quotation() -> None:
+    text = "Chile rejected the plan for a “closed season” on Friday."
+    assert all(what.count("“") == what.count("”") for _, _, what in read(text))
 
 
 def test_he_is_nobody_after_the_chair_spoke() -> None:
