@@ -4,6 +4,7 @@ Finding is generous; `kg.scoring` decides. Each candidate says which constructio
 that the decision and any explanation rest on named grounds.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -202,6 +203,8 @@ class Finder(Clauses):
             yield from self._passive(token, cue, subject)
             return
         if cue.stance == "act":
+            if self.is_supposed(token):
+                return
             if subject is not None and not self.asked_for(token) and (holder := self.resolve(subject)):
                 for found in self.verb_phrases(token, f"act-{frame}"):
                     yield frame, holder, found
@@ -213,12 +216,21 @@ class Finder(Clauses):
             yield frame, holder, found
 
     def asked_for(self, token: Token) -> bool:
-        """Whether an act is only what somebody asks of its subject ("demanded that Canada open its market")."""
+        """Whether an act is only what somebody asks of its subject ("demanded that Canada open its market", "insists that
+        Canada has to open it")."""
+        while token.dep_ == "xcomp" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            token = token.head
         head = token.head
         if token.dep_ not in ("ccomp", "xcomp", "advcl") or head.i == token.i:
             return False
         asks = any(c.pos == "v" and c.stance == "demand" for c in self.cues.forms.get(head.lower_, ()))
         return asks and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+    def is_supposed(self, token: Token) -> bool:
+        """Whether an act stands in a clause of condition ("once Japan opens its market"): it is not done."""
+        return token.dep_ == "advcl" and any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in self.cues.markers["condition"] for c in token.lefts
+        )
 
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
@@ -233,6 +245,8 @@ class Finder(Clauses):
             )
 
     def _noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
+        if _scarce(token):
+            return
         objects = list(self._noun_objects(token, cue))
         if not objects and cue.stance in ("threat", "oppose", "offer"):
             objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
@@ -314,8 +328,8 @@ class Finder(Clauses):
         subject, frame = self.subject_of(verb if token.tag_ == "MD" else token)
         actor = self.resolve(subject) if subject is not None else None
         if cue.stance == "plan":
-            if self.takes_stance(verb):
-                return  # "would oppose the levy": the levy is what is opposed
+            if self.takes_stance(verb) or self._imposed(verb, actor):
+                return  # "would oppose the levy": the levy is what is opposed; "insists that Chad will pay": not its plan
             if actor is not None:
                 for found in self.verb_phrases(verb, f"plan-{frame}"):
                     yield f"plan-{frame}", actor, found
@@ -335,6 +349,14 @@ class Finder(Clauses):
         else:
             for found in self.verb_phrases(verb, "should-bare"):
                 yield "modal-bare", speaker, found
+
+    def _imposed(self, verb: Token, actor: Holder | None) -> bool:
+        """Whether what a party will do is what another demands of it."""
+        if actor is None or not self.asked_for(verb):
+            return False
+        asker, _ = self.subject_of(verb.head)
+        found = self.resolve(asker) if asker is not None else None
+        return found is not None and not set(found.parties) & set(actor.parties)
 
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
@@ -376,6 +398,8 @@ class Finder(Clauses):
         return ()
 
     def _nominal(self, token: Token, child: Token, cue: Cue, addressee: tuple[str, ...]) -> Iterator[Object]:
+        if _scarce(child):
+            return
         clause = next(
             (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > child.i and infinitive(c)),
             None,
@@ -487,9 +511,21 @@ class Finder(Clauses):
         start, end = self.parse.starts[found.start], self.parse.ends[found.end - 1]
         while start < end and self.text[start] in " \"“'‘,;:":
             start += 1
+        if len(dashes := list(_DASH.finditer(self.text, start, end))) == 1:
+            end = dashes[0].start()  # what follows a dash is said of it
         if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
             end += 1  # 'drop the tax "under pressure"'
         return (start, end) if end > start else None
+
+
+def _scarce(noun: Token) -> bool:
+    """Whether a noun phrase says how little there is: "tabled few demands", not "a few"."""
+    return any(c.lower_ in ("few", "little") for c in noun.lefts) and not any(
+        c.lower_ in ("a", "the") for c in noun.lefts
+    )
+
+
+_DASH = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=\w)")
 
 
 def _opens_quote(words: str) -> bool:

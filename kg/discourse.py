@@ -326,6 +326,8 @@ class Discourse:
     def _common(self, here: InSentence, token: Token) -> Holder | None:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
         noun = token.lower_
+        if not self.capitals and (home := self._the_country(here, token)) is not None:
+            return home
         kinds = self._roles.of_noun(noun) - {"portfolio"}
         if "quantity" in kinds and (members := _of_phrase(token)) is not None:
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
@@ -333,7 +335,7 @@ class Discourse:
             return replace(found, start=here.parse.starts[token.left_edge.i]) if found else None
         kinds -= {"quantity"}
         if not kinds:
-            return self._the_country(here, token)
+            return None
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         phrase = here.text[start : here.parse.ends[token.right_edge.i]][:120]
         core = here.text[start:end]
@@ -404,7 +406,7 @@ class Discourse:
         return found if found is not None and found.kind in ("organisation", "group", "short") else None
 
     def _the_country(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the country", "both sides": the one the document is about."""
+        """ "the country": the one the document is about; "his country": the speaker's."""
         if token.lower_ not in ("country", "nation"):
             return None
         start = here.parse.starts[token.left_edge.i]

@@ -60,6 +60,8 @@ class Reader:
         self.skip_nothing = False  # parse every sentence, to measure what skipping loses
         self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
         self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
+        said = ((form, cue) for form, own in cues.forms.items() for cue in own)
+        self._saying = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
         self.index = NameIndex(vocabulary)
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -72,7 +74,7 @@ class Reader:
         text = document.text
         capitals = self.prints_capitals(text)
         roles = Roles(self.cues.roles, meeting=capitals)
-        people = People(text, self.index, roles, self.vocabulary)
+        people = People(text, self.index, roles, self.vocabulary, self._saying)
         discourse = Discourse(self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals)
         self._set_focus(discourse, text)
         pending: deque[tuple[Named, str, str] | Sentence] = deque()

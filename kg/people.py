@@ -101,7 +101,11 @@ _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 class People:
     """The people of one document by surname, found before it is read so that later short forms resolve."""
 
-    def __init__(self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary, saying: frozenset[str] = frozenset()
+    ) -> None:
+        """`saying`: the forms of verbs of speech: "Ana Quispe, said her government would pay" tells no role."""
+        self._saying = saying
         self._index, self._roles, self._vocabulary = index, roles, vocabulary
         self.by_surname: dict[str, Person] = {}
         self._countries: dict[str, str | None] = {}
@@ -205,6 +209,8 @@ class People:
     def _read_appositions(self, text: str) -> None:
         for pattern in (_APPOSED, _ROLE_FIRST):
             for m in pattern.finditer(text):
+                if m["role"].split()[0].casefold() in self._saying:
+                    continue
                 if (
                     (self._roles.kinds(m["role"]) or (self._roles.meeting and self._names_body(m["role"])))
                     and self._is_name(m["name"].split())

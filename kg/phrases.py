@@ -154,6 +154,8 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
     for step in range(6):
         if here.tag_.startswith("VB"):
             subject, how = finder.subject_of(here)
+            if subject is not None and subject.lower_ == "you":
+                return  # "you need to play to the audience": you is anybody
             if how == "controlled" or finder.asked_for(here) or (step == 0 and finder.takes_stance(here)):
                 # "urged Chad to pay", "demanded that Chad pay": not what Chad wants; "rejected the quota": not what it wants
                 subject = None
@@ -176,8 +178,9 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
                     for noun in child.children:
                         if noun.dep_ == "pobj" and (found := finder.resolve(noun)):
                             yield f"{min(step, 3)}{child.lower_}", here, found
-        if here.head.i == here.i:
-            break
+        own = here.tag_.startswith("VB") and any(c.dep_ in ("nsubj", "nsubjpass") for c in here.children)
+        if here.head.i == here.i or (here.dep_ == "advcl" and own):
+            break  # "..., while Chad will pay nothing": the main clause's subject has no part in it
         here = here.head
     if speaker is not None:
         yield "speaker", here, speaker
