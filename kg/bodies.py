@@ -22,7 +22,7 @@ _SMALL = frozenset({"and", "of", "for", "on", "the"})
 def run_before(text: str, end: int) -> str | None:
     """The longest name in capitals that ends at an offset.
 
-    >>> run_before("told the House Ways and Means Trade Subcommittee that", 47)
+    >>> run_before("told the House Ways and Means Trade Subcommittee that", 48)
     'House Ways and Means Trade Subcommittee'
     """
     found = _RUN.search(text[max(0, end - 90) : end])

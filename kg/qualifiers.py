@@ -74,7 +74,9 @@ def speaker_ground(candidate: Candidate, text: str) -> tuple[Ground, ...]:
         return ()
     at = text.find(speaker.name)
     start, end = (at, at + len(speaker.name)) if at >= 0 else (candidate.holder.start, candidate.holder.end)
-    return (Ground("speaker", candidate.holder.kind, start, end),)
+    # "Ana Prado said her country would ...": it is by a person that the country speaks
+    kind = "person" if candidate.holder.kind == "the-country" else candidate.holder.kind
+    return (Ground("speaker", kind, start, end),)
 
 
 def moved(grounds: Sequence[Ground], by: int) -> tuple[Ground, ...]:

@@ -12,7 +12,7 @@ FLOW = (
     {"errors", "model", "resources", "dates", "words"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "entries", "senses"},
     {"parser"},
-    {"language", "mentions", "people", "discourse", "annotations", "talks"},
+    {"language", "mentions", "people", "bodies", "discourse", "annotations", "talks", "vectors"},
     {"evaluation"},
     {
         "spans",
@@ -28,6 +28,8 @@ FLOW = (
         "scoring",
         "extraction",
         "learning",
+        "net",
+        "net_learning",
     },
     {"reading"},
     {"graph"},
