@@ -26,11 +26,11 @@ from kg.people import People, Roles
 from kg.phrases import find_open, find_phrases, likely
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
-from kg.scoring import NONE, Array, Linear, Weights, blended, load_weights
+from kg.scoring import NONE, Linear, Weights, blended, load_weights
 from kg.spans import Object, Phrase
 from kg.talks import placed
 from kg.targets import asked_parties, mention_kind, target_grounds
-from kg.vectors import load_vectors
+from kg.vectors import Array, load_vectors
 from kg.vocabulary import NameKind, Vocabulary, load_vocabulary, packs_in
 
 _QUOTE_MARK = re.compile(r'["“”]')

@@ -12,8 +12,8 @@ import numpy as np
 
 from kg.cues import load_cues
 from kg.model import Stance
-from kg.scoring import Array, Linear
-from kg.vectors import load_vectors
+from kg.scoring import Linear
+from kg.vectors import Array, load_vectors
 from kg.vocabulary import Vocabulary
 from kg.words import stem
 

@@ -22,9 +22,9 @@ from kg.model import Document, Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net
 from kg.resources import resource
-from kg.scoring import NONE, Array, Calibration, Judge, Linear, Weights, blended, save_weights
+from kg.scoring import NONE, Calibration, Judge, Linear, Weights, blended, save_weights
 from kg.targets import asked_pool, target_features
-from kg.vectors import load_vectors
+from kg.vectors import Array, load_vectors
 
 LABELS = (NONE, *(s.value for s in Stance))
 _SEED = 20170901

@@ -6,7 +6,7 @@ are named), read off at a candidate's cue, object and holder, and one hidden lay
 It sees what the linear model cannot: that words unlike those it learned from are used alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.vectors import WordVectors
+from kg.vectors import Array, WordVectors
 
 if TYPE_CHECKING:
     from kg.candidates import Candidate
     from kg.extraction import Found
 
-Array = NDArray[np.float32]
 Rows = NDArray[np.int64]
+Drop = Callable[[tuple[int, ...]], Array]
 
 FAR = 10
 """Distances between words count up to this many."""
@@ -171,9 +171,7 @@ class Net:
         full = [s for s in sentences if s[0].candidates]
         out = [np.zeros((0, len(self.labels)), dtype=np.float32)]
         for at in range(0, len(full), size):
-            logits = forward(self.lists.batch(full[at : at + size], vectors), self.parameters).logits
-            logits = np.exp(logits - logits.max(axis=1, keepdims=True))
-            out.append(logits / logits.sum(axis=1, keepdims=True))
+            out.append(softmax(forward(self.lists.batch(full[at : at + size], vectors), self.parameters).logits))
         return np.concatenate(out)
 
 
@@ -194,8 +192,9 @@ class Trail:
     kept: Mapping[str, Array]
 
 
-def forward(batch: Batch, parameters: Mapping[str, Array], drop: "Dropper | None" = None) -> Trail:
-    """The network's logits for a batch (candidates x classes) and how it came to them."""
+def forward(batch: Batch, parameters: Mapping[str, Array], drop: Drop | None = None) -> Trail:
+    """The network's logits for a batch (candidates x classes) and how it came to them; with `drop`, numbers are let
+    through or not as it says for their shape."""
     p, kept = parameters, {}
 
     def dropped(name: str, values: Array) -> Array:
@@ -213,7 +212,7 @@ def forward(batch: Batch, parameters: Mapping[str, Array], drop: "Dropper | None
     again = dropped("again", first)
     second = np.maximum(convolve(again, p["second"], p["second bias"]), 0) * batch.real
     states = first + second
-    pooled = np.maximum.reduceat(states, batch.first, axis=0) if len(batch.first) else states[:0]
+    pooled = np.maximum.reduceat(states, batch.first, axis=0)
     holder = np.where((batch.holder >= 0)[:, None], states[batch.holder], p["elsewhere"])
     joined = np.concatenate(
         [
@@ -230,17 +229,17 @@ def forward(batch: Batch, parameters: Mapping[str, Array], drop: "Dropper | None
     return Trail(projected, inputs, first, again, second, states, pooled, joined, hidden, logits, kept)
 
 
-class Dropper:
-    """Lets through each number with a chance, the larger for it: dropout (Srivastava et al. 2014)."""
+def softmax(scores: Array) -> Array:
+    """Each row's shares, summing to 1.
 
-    def __init__(self, chance: float, seed: int) -> None:
-        """`chance` of being dropped."""
-        self._chance, self._random = chance, np.random.default_rng(seed)
-
-    def __call__(self, shape: tuple[int, ...]) -> Array:
-        """Zeros and, more often, the factor that keeps the mean."""
-        through = self._random.random(shape, dtype=np.float32) >= self._chance
-        return through.astype(np.float32) / np.float32(1 - self._chance)
+    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
+    [[0.5, 0.5]]
+    """
+    if not len(scores):
+        return scores
+    raised: Array = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Array = raised / raised.sum(axis=1, keepdims=True)
+    return shares
 
 
 def convolve(rows: Array, weights: Array, bias: Array) -> Array:

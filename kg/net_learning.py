@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.net import FAR, Array, Batch, Dropper, Lists, Net, Rows, Trail, forward, kinds_of
-from kg.vectors import WordVectors
+from kg.net import FAR, Batch, Drop, Lists, Net, Rows, Trail, forward, kinds_of, softmax
+from kg.vectors import Array, WordVectors
 
 if TYPE_CHECKING:
     from kg.extraction import Found
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 _PROJECTED, _TAG, _STATE, _KIND, _HIDDEN = 64, 12, 96, 8, 128
 _DROPPED, _EPOCHS, _TOGETHER = 0.4, 8, 32
 _RATE, _DECAY, _LONGEST = 4e-3, 1e-2, 2.0
+
+
+class Dropper:
+    """Lets through each number with a chance, the larger for it: dropout (Srivastava et al. 2014)."""
+
+    def __init__(self, chance: float, seed: int) -> None:
+        """`chance` of being dropped."""
+        self._chance, self._random = chance, np.random.default_rng(seed)
+
+    def __call__(self, shape: tuple[int, ...]) -> Array:
+        """Zeros and, more often, the factor that keeps the mean."""
+        through = self._random.random(shape, dtype=np.float32) >= self._chance
+        return through.astype(np.float32) / np.float32(1 - self._chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +104,12 @@ def gradients(
     batch: Batch,
     parameters: Mapping[str, Array],
     classes: Rows,
-    drop: Dropper | None,
+    drop: Drop | None,
 ) -> dict[str, Array]:
     """The slope of the mean cross-entropy of a batch in each parameter; a class of -1 counts nothing."""
     trail = forward(batch, parameters, drop)
-    shares = np.exp(trail.logits - trail.logits.max(axis=1, keepdims=True))
-    shares /= shares.sum(axis=1, keepdims=True)
     counted = classes >= 0
-    slope = shares.copy()
+    slope = softmax(trail.logits)
     slope[np.flatnonzero(counted), classes[counted]] -= 1
     slope[~counted] = 0
     return _backward(batch, parameters, trail, slope / np.float32(max(int(counted.sum()), 1)))

@@ -10,7 +10,7 @@ from kg.answers import Term
 from kg.graph import described, minted_id, node, one_value, position_of, traces_of
 from kg.model import Position
 from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower, near
-from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
+from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown, row_of
 from kg.sparql import Dataset
 from kg.store import Store, ask_file, triples
 from kg.summaries import tallies
@@ -167,39 +167,11 @@ def _rows(store: Store, positions: Mapping[NamedNode, Position]) -> Iterator[Pos
     names = named(store, [*parties, *talks])
     for iri, position in positions.items():
         document = NamedNode(position.passage.document)
-        yield _row(minted_id(iri.value), position, document_row(document, about[document], names), names)
+        told = document_row(document, about[document], names)
+        yield row_of(minted_id(iri.value), position, told, names.__getitem__)
 
 
 TALKS = ("neg:negotiation", "neg:round")
-
-
-def _row(id: str, position: Position, document: DocumentRow, names: Mapping[str, Named]) -> PositionRow:
-    passage = position.passage
-    return PositionRow(
-        id=id,
-        holder=tuple(names[iri] for iri in position.holder),
-        stance=position.stance,
-        issue=names[position.issue] if position.issue else None,
-        what=position.what,
-        target=tuple(names[iri] for iri in position.target),
-        certainty=position.certainty,
-        strength=position.strength,
-        condition=position.condition,
-        speaker=position.speaker,
-        source=names[position.source] if position.source else None,
-        confidence=position.confidence,
-        quote=passage.quote,
-        start=passage.start,
-        end=passage.end,
-        section=passage.section,
-        document=document.id,
-        title=document.title,
-        date=document.date,
-        publisher=document.publisher,
-        url=document.url,
-        negotiation=document.negotiation,
-        round=document.round,
-    )
 
 
 def document_row(iri: NamedNode, facts: Mapping[str, list[Term]], names: Mapping[str, Named]) -> DocumentRow:

@@ -204,14 +204,14 @@ def _talks(row: DocumentRow | PositionRow) -> str:
     return ", ".join(part for part in (row.negotiation, sitting) if part)
 
 
-NO_DOCUMENT = Document("", "")
-
 DRAWN: dict[type, Callable[[Iterable[Any]], RenderableType]] = {
     PartyRow: parties_table,
     IssueRow: issues_table,
     DocumentRow: documents_table,
     PositionRow: positions_table,
-    Position: lambda positions: positions_table(position_row(one, NO_DOCUMENT) for one in positions),
+    Position: lambda positions: positions_table(
+        position_row(one, Document(one.passage.document, "")) for one in positions
+    ),
 }
 """How rows that a look-up gives are drawn; others are in `kg.tables`."""
 

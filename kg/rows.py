@@ -67,32 +67,43 @@ class PositionRow:
 
 def position_row(position: Position, document: Document, label: Callable[[str], str] = str) -> PositionRow:
     """A position that is not stored, as look-ups give one; `label` tells the name of a party or issue by its id."""
+    return row_of(position.id, position, document, lambda id: Named(id, label(id)), position.trace)
+
+
+def row_of(
+    id: str,
+    position: Position,
+    document: "Document | DocumentRow",
+    name: Callable[[str], Named],
+    trace: Trace | None = None,
+) -> PositionRow:
+    """The row of a position and its document; `name` gives id and label of a party or issue as the position has it."""
     passage = position.passage
     return PositionRow(
-        id=position.id,
-        holder=tuple(Named(id, label(id)) for id in position.holder),
+        id=id,
+        holder=tuple(map(name, position.holder)),
         stance=position.stance,
-        issue=Named(position.issue, label(position.issue)) if position.issue else None,
+        issue=name(position.issue) if position.issue else None,
         what=position.what,
-        target=tuple(Named(id, label(id)) for id in position.target),
+        target=tuple(map(name, position.target)),
         certainty=position.certainty,
         strength=position.strength,
         condition=position.condition,
         speaker=position.speaker,
-        source=Named(position.source, label(position.source)) if position.source else None,
+        source=name(position.source) if position.source else None,
         confidence=position.confidence,
         quote=passage.quote,
         start=passage.start,
         end=passage.end,
         section=passage.section,
-        document=passage.document,
+        document=document.id,
         title=document.title,
         date=document.date,
         publisher=document.publisher,
         url=document.url,
         negotiation=document.negotiation,
         round=document.round,
-        trace=position.trace,
+        trace=trace,
     )
 
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from kg.errors import KgError
 from kg.features import bucket
-from kg.net import Lists, Net
+from kg.net import Lists, Net, softmax
+from kg.vectors import Array
 
-Array = NDArray[np.float32]
 NONE = "none"
 """The class of what is nobody's position."""
 
@@ -49,19 +49,6 @@ class Linear:
             known[known] = self.buckets[at[known]] == wanted[known]
             scores[i] += self.weights[at[known]].sum(axis=0)
         return softmax(scores)
-
-
-def softmax(scores: Array) -> Array:
-    """Each row's shares, summing to 1.
-
-    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
-    [[0.5, 0.5]]
-    """
-    if not len(scores):
-        return scores
-    raised: Array = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Array = raised / raised.sum(axis=1, keepdims=True)
-    return shares
 
 
 _OF_NET = 0.35

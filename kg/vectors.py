@@ -11,10 +11,14 @@ from kg.resources import resource
 _RIM = ".'\"’"
 
 
+Array = NDArray[np.float32]
+"""Numbers of the learned models."""
+
+
 class WordVectors:
     """The vectors of the most frequent English words, rounded to a byte a number (`scripts/word_vectors.py`)."""
 
-    def __init__(self, words: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    def __init__(self, words: Sequence[str], vectors: Array) -> None:
         """`vectors` has a row for each of `words`."""
         self._rows = {word: row for row, word in enumerate(words, 1)}
         self._table = np.vstack([np.zeros((1, vectors.shape[1]), dtype=np.float32), vectors])
@@ -24,7 +28,7 @@ class WordVectors:
         """How many numbers a vector has."""
         return int(self._table.shape[1])
 
-    def of(self, words: Sequence[str]) -> NDArray[np.float32]:
+    def of(self, words: Sequence[str]) -> Array:
         """A row for each word in lower case; zeros for one that is not known.
 
         >>> load_vectors().of(["tariff", "qqqq"]).any(axis=1).tolist()
@@ -33,9 +37,9 @@ class WordVectors:
         rows = self._rows
         return self._table[[rows.get(w) or rows.get(w.strip(_RIM)) or 0 for w in words]]
 
-    def mean(self, words: Sequence[str]) -> NDArray[np.float32]:
+    def mean(self, words: Sequence[str]) -> Array:
         """The mean of the known words, made one long; zeros where none is known."""
-        total: NDArray[np.float32] = self.of(words).sum(axis=0)
+        total: Array = self.of(words).sum(axis=0)
         length = float(np.linalg.norm(total))
         return total / length if length else total
 
