@@ -30,17 +30,14 @@ def run_before(text: str, end: int) -> str | None:
 
 
 def abbreviates(acronym: str, name: str) -> bool:
-    """Whether an acronym's letters open words of a name, in order, its first word first.
+    """Whether an acronym's letters open words of a name, in order.
 
     >>> abbreviates("ASA", "American Soybean Association"), abbreviates("ASA", "Futures Trading Board")
     (True, False)
     """
     initials = [w[0].upper() for w in re.findall(r"[^\W_]+", name) if w not in _SMALL]
-    letters = [c for c in acronym if c.isalpha()]
-    if not initials or not letters or letters[0] not in initials:
-        return False
     here = iter(initials)
-    return all(letter in here for letter in letters)
+    return all(letter in here for letter in acronym if letter.isalpha())
 
 
 class Bodies:
@@ -53,9 +50,8 @@ class Bodies:
         self._named: dict[str, Party] = {}
         self._last: dict[str, Party] = {}
         for found in _INTRODUCED.finditer(text):
-            name = self._plain(found["name"])
-            if abbreviates(found["acronym"], name) or abbreviates(found["acronym"], found["name"]):
-                self._acronyms[name] = found["acronym"]
+            if abbreviates(found["acronym"], found["name"]):
+                self._acronyms[self._plain(found["name"])] = found["acronym"]
 
     def party(self, name: str, country: str | None) -> Party:
         """The organisation of a name in capitals; `country` is where it is at home when the name does not say."""

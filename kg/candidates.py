@@ -13,7 +13,7 @@ from kg.cues import NEUTRAL, POS, Cue
 from kg.discourse import Holder
 from kg.language import Token
 from kg.mentions import Companion, Tie
-from kg.spans import Object, infinitive
+from kg.spans import Object, has_subject, infinitive
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,7 @@ class Finder(Clauses):
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
-        return bool(head.tag_.startswith("VB")) and any(
-            c.pos == "v" and c.stance == "threat" for c in self.cues.forms.get(head.lower_, ())
-        )
+        return bool(head.tag_.startswith("VB")) and "threat" in self.verb_stances(head)
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -218,13 +216,12 @@ class Finder(Clauses):
     def asked_for(self, token: Token) -> bool:
         """Whether an act is only what somebody asks of its subject ("demanded that Canada open its market", "insists that
         Canada has to open it")."""
-        while token.dep_ == "xcomp" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        while token.dep_ == "xcomp" and not has_subject(token):
             token = token.head
         head = token.head
         if token.dep_ not in ("ccomp", "xcomp", "advcl") or head.i == token.i:
             return False
-        asks = any(c.pos == "v" and c.stance == "demand" for c in self.cues.forms.get(head.lower_, ()))
-        return asks and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        return "demand" in self.verb_stances(head) and has_subject(token)
 
     def is_supposed(self, token: Token) -> bool:
         """Whether an act stands in a clause of condition ("once Japan opens its market"): it is not done."""
@@ -293,7 +290,7 @@ class Finder(Clauses):
     def _adjective(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         verb = token.head
         if "clause" not in cue.complements:
-            own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+            own = has_subject(token)
             subject, frame = self.subject_of(
                 token if own or token.tag_ == "VBN" or not verb.tag_.startswith("VB") else verb
             )
@@ -360,7 +357,7 @@ class Finder(Clauses):
 
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
-        return any(c.pos == "v" and c.stance not in NEUTRAL for c in self.cues.forms.get(verb.lower_, ()))
+        return bool(self.verb_stances(verb) - NEUTRAL)
 
     # --- objects ----------------------------------------------------------------------------------------------
 

@@ -102,6 +102,10 @@ class Clauses(Spans):
             return None
         return name if self.resolve(name) else None
 
+    def verb_stances(self, token: Token) -> frozenset[str]:
+        """The stances that a word names as a verb of the cue table."""
+        return frozenset(c.stance for c in self.cues.forms.get(token.lower_, ()) if c.pos == "v")
+
     def lemma_of(self, token: Token) -> str:
         cues = self.cues.forms.get(token.lower_, ())
         return next((c.lemma for c in cues if c.pos == "v"), token.lower_)
@@ -182,8 +186,7 @@ class Clauses(Spans):
 
     def _refuses(self, verb: Token) -> bool:
         """Whether a verb turns down what its infinitive says, and is not denied itself."""
-        refuses = any(c.pos == "v" and c.stance == "refuse" for c in self.cues.forms.get(verb.lower_, ()))
-        return refuses and not any(c.dep_ == "neg" for c in verb.children)
+        return "refuse" in self.verb_stances(verb) and not any(c.dep_ == "neg" for c in verb.children)
 
     def modal_of(self, token: Token) -> str:
         verb = token if token.tag_.startswith("VB") else token.head

@@ -9,7 +9,7 @@ from kg.cues import CueTable
 from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, minted_id
 from kg.model import Party, PartyKind, Speaker
-from kg.people import People, Person, Roles, person_party
+from kg.people import BODIES, People, Person, Roles, person_party
 from kg.vocabulary import Vocabulary
 
 Token = Any
@@ -38,17 +38,9 @@ class Holder:
     source: str | None = None  # how to credit it as a source, when not by its party
 
 
-def _of_phrase(token: Token) -> Token | None:
-    """The head of the noun phrase behind "of"."""
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((c for c in child.rights if c.dep_ == "pobj"), None)
-    return None
-
-
-def _included(token: Token) -> list[Token]:
-    """The heads of what "including" or "such as" names as belonging to a noun phrase."""
-    preps = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in ("including", "like", "notably"))
+def _behind(token: Token, *prepositions: str) -> list[Token]:
+    """The heads of the noun phrases that prepositions hang on one."""
+    preps = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in prepositions)
     return [c for prep in preps for c in prep.rights if c.dep_ == "pobj"]
 
 
@@ -64,11 +56,10 @@ def _short_forms(text: str, index: NameIndex, vocabulary: Vocabulary) -> dict[st
     """The last words of the names of several words by which a document calls its bodies and blocs, and whose they are;
     a word that ends the names of two is left out."""
     found: dict[str, set[str]] = {}
-    kinds = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
     for mention in index.find_mentions(text):
         entry = vocabulary.parties.get(mention.parties[0])
         words = text[mention.start : mention.end].split()
-        if entry is not None and entry.kind in kinds and len(words) > 1 and words[-1][:1].isupper():
+        if entry is not None and entry.kind in BODIES and len(words) > 1 and words[-1][:1].isupper():
             found.setdefault(words[-1].casefold(), set()).add(entry.id)
     return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1 and word.isalpha()}
 
@@ -181,7 +172,11 @@ class Discourse:
         ]
         if own is not None and self._is_unnamed(own):
             # "several parties, including A and B, ..."
-            found += [h for c in _included(token) if (h := here.resolve(c)) and not self._is_unnamed(h)]
+            found += [
+                h
+                for c in _behind(token, "including", "like", "notably")
+                if (h := here.resolve(c)) and not self._is_unnamed(h)
+            ]
         if not found:
             return None
         if len(found) == 1:
@@ -329,9 +324,9 @@ class Discourse:
         if not self.capitals and (home := self._the_country(here, token)) is not None:
             return home
         kinds = self._roles.of_noun(noun) - {"portfolio"}
-        if "quantity" in kinds and (members := _of_phrase(token)) is not None:
+        if "quantity" in kinds and (members := _behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
-            found = here.resolve(members)
+            found = here.resolve(members[0])
             return replace(found, start=here.parse.starts[token.left_edge.i]) if found else None
         kinds -= {"quantity"}
         if not kinds:
@@ -382,22 +377,15 @@ class Discourse:
     def _body_of(self, here: InSentence, token: Token) -> Holder | None:
         """The body whose leaders, members or spokesmen a phrase names: "Senate leaders", "a spokesman for the union"; None
         where they are a country's."""
-        for child in token.lefts:
-            if child.dep_ in ("compound", "nmod", "poss", "amod") and (found := self._as_body(here, child)):
-                return found
-        for prep in token.rights:
-            if prep.dep_ == "prep" and prep.lower_ in ("of", "for", "at", "from"):
-                for noun in prep.rights:
-                    if noun.dep_ == "pobj" and (found := self._as_body(here, noun)):
-                        return found
-        return None
+        before = (c for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
+        named = (self._as_body(here, noun) for noun in (*before, *_behind(token, "of", "for", "at", "from")))
+        return next((body for body in named if body is not None), None)
 
     def _as_body(self, here: InSentence, token: Token) -> Holder | None:
         group = self._group_at(here, token)
         if group is not None:
             entry = self._vocabulary.parties.get(group.parties[0])
-            kinds = (PartyKind.GOVERNMENT_BODY, PartyKind.ORGANISATION, PartyKind.BLOC)
-            return Holder(group.parties, "name") if entry is not None and entry.kind in kinds else None
+            return Holder(group.parties, "name") if entry is not None and entry.kind in BODIES else None
         if (known := self._bodies.known(token.text)) is not None:
             return Holder((known.id,), "organisation", minted=(known,))
         if token.dep_ != "pobj":
@@ -452,13 +440,12 @@ class Discourse:
             or "chair" in self._roles.kinds(name)
         ):
             return None
-        if self.capitals and self._roles.stands_for(name) == "chair":
-            return None
         if self.capitals:
+            if self._roles.stands_for(name) == "chair":
+                return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
-            whole = run_before(here.text, end) or name
-            party = self._bodies.party(whole, None)
+            party = self._bodies.party(run_before(here.text, end) or name, None)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 
     def modifier(self, here: InSentence, token: Token) -> Holder | None:

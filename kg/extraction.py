@@ -137,7 +137,7 @@ class Reader:
                 chaired |= not subjects and discourse.is_chair(finder, token)
             else:
                 subjects.append(found)
-                speech = any(c.pos == "v" and c.stance == "say" for c in self.cues.forms.get(token.head.lower_, ()))
+                speech = "say" in finder.verb_stances(token.head)
                 if speech and speaker is None:
                     speaker = found
         discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse), chaired=chaired)

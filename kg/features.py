@@ -9,7 +9,7 @@ from kg.cues import POS
 from kg.language import Token
 from kg.model import Stance
 from kg.senses import effect_of, mood_of, sense_of
-from kg.spans import Object
+from kg.spans import Object, has_subject
 
 BUCKETS = 1 << 18
 
@@ -290,8 +290,7 @@ def _subjunctive(verb: Token) -> bool:
     helped = any(c.tag_ in ("MD", "TO") for c in verb.children) or any(
         c.lower_ in ("do", "does", "did") for c in verb.children
     )
-    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    return bare is not None and subject and not helped
+    return bare is not None and has_subject(verb) and not helped
 
 
 def _marker(token: Token) -> str:

@@ -66,10 +66,7 @@ def telling_words(places: Sequence[Place], features: Sequence[str], model: Linea
 
 def _weights(features: Sequence[str], model: Linear, label: int) -> dict[str, float]:
     """What each feature weighs for a label."""
-    buckets = np.array([bucket(feature) for feature in features], dtype=np.uint32)
-    at = np.searchsorted(model.buckets, buckets)
-    at[at == len(model.buckets)] = 0
-    known = model.buckets[at] == buckets
+    at, known = model.find(np.array([bucket(feature) for feature in features], dtype=np.uint32))
     return {
         feature: float(model.weights[row, label])
         for feature, row, is_known in zip(features, at.tolist(), known.tolist(), strict=True)

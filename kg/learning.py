@@ -23,7 +23,7 @@ from kg.net import Net
 from kg.net_learning import Lesson, fit_net
 from kg.resources import resource
 from kg.scoring import NONE, Calibration, Judge, Linear, Weights, blended, save_weights
-from kg.targets import asked_pool, target_features
+from kg.targets import asked_pool, target_rows
 from kg.vectors import Array, load_vectors
 
 LABELS = (NONE, *(s.value for s in Stance))
@@ -244,15 +244,16 @@ def fit_network(studied: Iterable[Studied]) -> Net:
 
 def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
     """The model that says of each party near a position whether it is asked of it."""
-    rows, labels = [], []
+    rows: list[tuple[str, ...]] = []
+    labels: list[str] = []
     for document in studied:
         for example in document.examples:
             if example.gold is None:
                 continue
             item, candidate = example.judged.found, example.judged.candidate
-            for party in asked_pool(candidate, item, document.context):
-                rows.append(target_features(party, candidate, example.gold.stance, item, document.context))
-                labels.append("yes" if party in example.gold.target else "no")
+            pool = asked_pool(candidate, item, document.context)
+            rows += target_rows(pool, candidate, example.gold.stance, item, document.context)
+            labels += ["yes" if party in example.gold.target else "no" for party in pool]
     return fit_linear(rows, labels, strength=strength)
 
 

@@ -21,6 +21,8 @@ _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
 _LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
+BODIES = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
+"""The kinds of party that officers speak for, beside countries."""
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
 
 
@@ -102,7 +104,7 @@ class People:
     """The people of one document by surname, found before it is read so that later short forms resolve."""
 
     def __init__(
-        self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary, saying: frozenset[str] = frozenset()
+        self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary, saying: frozenset[str]
     ) -> None:
         """`saying`: the forms of verbs of speech: "Ana Quispe, said her government would pay" tells no role."""
         self._saying = saying
@@ -133,7 +135,7 @@ class People:
     def _is_body(self, party: str | None) -> bool:
         """Whether a party is an organisation, so that its officers speak for it."""
         entry = self._vocabulary.parties.get(party or "")
-        return entry is not None and entry.kind in (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
+        return entry is not None and entry.kind in BODIES
 
     def _body_in(self, role: str) -> str | None:
         """The body an officer speaks for ("Federal Reserve Board Vice Chairman"); a legislator speaks for themselves."""

@@ -14,7 +14,7 @@ from kg.language import Token
 from kg.model import Strength
 from kg.scoring import NONE, Linear
 from kg.senses import mood_of, sense_of
-from kg.spans import Object, Phrase
+from kg.spans import Object, Phrase, has_subject
 
 _NOMINAL_PLACES = frozenset(
     {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "dative", "oprd", "ROOT", "dep", "npadvmod"}
@@ -178,7 +178,7 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
                     for noun in child.children:
                         if noun.dep_ == "pobj" and (found := finder.resolve(noun)):
                             yield f"{min(step, 3)}{child.lower_}", here, found
-        own = here.tag_.startswith("VB") and any(c.dep_ in ("nsubj", "nsubjpass") for c in here.children)
+        own = here.tag_.startswith("VB") and has_subject(here)
         if here.head.i == here.i or (here.dep_ == "advcl" and own):
             break  # "..., while Chad will pay nothing": the main clause's subject has no part in it
         here = here.head

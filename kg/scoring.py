@@ -44,11 +44,16 @@ class Linear:
             scores += numbers @ self.dense
         for i, features in enumerate(rows):
             wanted = np.fromiter({bucket(f) for f in features}, dtype=np.uint32)
-            at = np.searchsorted(self.buckets, wanted)
-            known = at < len(self.buckets)
-            known[known] = self.buckets[at[known]] == wanted[known]
+            at, known = self.find(wanted)
             scores[i] += self.weights[at[known]].sum(axis=0)
         return softmax(scores)
+
+    def find(self, wanted: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """The row of `weights` of each of some buckets, and whether it has one."""
+        at = np.searchsorted(self.buckets, wanted)
+        known = at < len(self.buckets)
+        known[known] = self.buckets[at[known]] == wanted[known]
+        return at, known
 
 
 _OF_NET = 0.35

@@ -120,9 +120,7 @@ class Spans:
     def verb_phrases(self, verb: Token, link: str) -> Iterator[Object]:
         """A verb phrase without its subject, marker and auxiliaries, or its coordinated parts as several."""
         heads = [h for h in self.conjuncts(verb) if h.tag_.startswith("VB") or h.i == verb.i]
-        other = [
-            h for h in heads[1:] if any(c.dep_ in ("nsubj", "nsubjpass") for c in h.children) or not agrees(heads[0], h)
-        ]
+        other = [h for h in heads[1:] if has_subject(h) or not agrees(heads[0], h)]
         stop = min((h.left_edge.i if h.left_edge.i > heads[0].i else h.i for h in other), default=len(self.tokens))
         heads = [h for h in heads if h.i < stop]
         if len(heads) > 1:
@@ -163,6 +161,11 @@ class Spans:
             start = self.verb_start(after) if after.tag_.startswith("VB") else after.left_edge.i
             end = self.without_tail(head.i, min(end, max(start, head.i + 1)))
         return end
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def agrees(first: Token, second: Token) -> bool:

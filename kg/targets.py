@@ -41,7 +41,7 @@ def asked_parties(
     pool = asked_pool(candidate, found, context)
     if not pool:
         return ()
-    shares = model.probabilities([target_features(party, candidate, stance, found, context) for party in pool])
+    shares = model.probabilities(target_rows(pool, candidate, stance, found, context))
     likely = shares[:, model.labels.index("yes")]
     best = float(likely.max())
     return tuple(sorted(p for p, s in zip(pool, likely, strict=True) if s >= _ASKED or (s == best and s >= _LIKELIEST)))
@@ -81,58 +81,68 @@ def mention_kind(holder: Holder, mentions: Sequence[Mention]) -> str:
     return next(named, holder.kind) if holder.kind == "name" else holder.kind
 
 
-def target_features(
-    party: str, candidate: Candidate, stance: Stance, found: "Found", context: "Context"
-) -> tuple[str, ...]:
-    """The features of one party as the one asked: where it is named beside what is wanted, the words about its name, and
-    what else the sentence and the document make of it."""
-    text = found.sentence.text
-    what = [w.lower() for w in _WORD.findall(text[slice(*candidate.what)])]
+def target_rows(
+    pool: Sequence[str], candidate: Candidate, stance: Stance, found: "Found", context: "Context"
+) -> list[tuple[str, ...]]:
+    """For each party its features as the one asked: where it is named beside what is wanted, the words about its name,
+    and what else the sentence and the document make of it."""
+    holders = candidate.holder.parties
     genre = "meeting" if context.capitals else "news"
-    own = [m for m in found.mentions if party in m.parties]
-    asked = party in candidate.target
-    kinds = sorted({m.kind for m in own})
-    place = place_of(party, candidate, found)[0]
-    rank, holder_rank = (_rank(p, context) for p in (party, candidate.holder.parties[0]))
-    two = len([p for p in context.parties[:2] if p in (party, *candidate.holder.parties)]) == 2
-    others = len({p for m in found.mentions for p in m.parties if p not in candidate.holder.parties})
-    head, form = (_value(name, candidate.features) for name in ("head=", "form="))
-    out = [
-        "bias",
-        *(f"place={place}{x}" for x in ("", f"|{genre}", f"|{stance}", f"|{stance}|{genre}", f"|{candidate.cue.id}")),
-        f"kinds={kinds}|{place}",
-        f"rank={rank}|{genre}",
-        f"rank={rank}|{place}|{genre}",
-        f"ranks={holder_rank},{rank}|{place}",
-        f"ranks={holder_rank},{rank}|{stance}",
-        f"two={two}|{place}|{genre}",
-        f"two={two}|{stance}|{genre}",
-        f"tie={candidate.tie}|{asked}",
-        f"link={candidate.object.link}|{place}",
-        f"frame={candidate.frame.split(':')[0]}|{place}",
-        f"count={min(len(own), 3)}|{place}",
-        f"others={min(others, 4)}|{place}",
-        f"others={min(others, 4)}|{place}|{stance}",
-        f"group={party.isupper() and len(party) > 2}|{place}",
-        f"party={party}|{genre}|{place}",
-        f"party={party}|{stance}",
-        f"speaker={candidate.speaker is not None and party in candidate.speaker.parties}|{place}",
-        f"head={head}|{place}",
-        *(f"head~{c}|{place}" for c in sense_of(head).classes),
-        f"form={form}|{place}|{genre}",
-        f"form={form}|{place}|{stance}",
-        f"sign={_value('sign=', candidate.features)}|{place}",
-        f"pos={candidate.cue.pos}|{place}",
-        f"modal={candidate.modal}|{place}",
-        f"holder={candidate.holder.kind}|{place}",
-        f"first={what[0] if what else ''}|{place}",
-        *(f"what={w}|{place}" for w in sorted(set(what)) if len(w) > 2),
-    ]
-    for mention in own[:3]:
-        out += _beside(mention, candidate, stance, text)
-    if not own:
-        out += _unnamed(party, found, stance)
-    return tuple(out)
+    holder_rank = _rank(holders[0], context)
+    at_place = tuple(_at_place(candidate, found))
+    others = f"others={min(len({p for m in found.mentions for p in m.parties if p not in holders}), 4)}"
+    form = f"form={_value('form=', candidate.features)}"
+    rows = []
+    for party in pool:
+        own = [m for m in found.mentions if party in m.parties]
+        place = place_of(party, candidate, found)[0]
+        rank = _rank(party, context)
+        two = len([p for p in context.parties[:2] if p in (party, *holders)]) == 2
+        out = [
+            "bias",
+            f"place={place}",
+            *(f"place={place}|{x}" for x in (genre, stance, f"{stance}|{genre}", candidate.cue.id)),
+            f"kinds={sorted({m.kind for m in own})}|{place}",
+            f"rank={rank}|{genre}",
+            f"rank={rank}|{place}|{genre}",
+            f"ranks={holder_rank},{rank}|{place}",
+            f"ranks={holder_rank},{rank}|{stance}",
+            f"two={two}|{place}|{genre}",
+            f"two={two}|{stance}|{genre}",
+            f"tie={candidate.tie}|{party in candidate.target}",
+            f"count={min(len(own), 3)}|{place}",
+            f"{others}|{place}",
+            f"{others}|{place}|{stance}",
+            f"group={party.isupper() and len(party) > 2}|{place}",
+            f"party={party}|{genre}|{place}",
+            f"party={party}|{stance}",
+            f"speaker={candidate.speaker is not None and party in candidate.speaker.parties}|{place}",
+            f"{form}|{place}|{genre}",
+            f"{form}|{place}|{stance}",
+            *(f"{feature}|{place}" for feature in at_place),
+        ]
+        for mention in own[:3]:
+            out += _beside(mention, candidate, stance, found.sentence.text)
+        if not own:
+            out += _unnamed(party, found, stance)
+        rows.append(tuple(out))
+    return rows
+
+
+def _at_place(candidate: Candidate, found: "Found") -> Iterator[str]:
+    """What counts by the place of a party, whichever it is."""
+    what = [w.lower() for w in _WORD.findall(found.sentence.text[slice(*candidate.what)])]
+    head = _value("head=", candidate.features)
+    yield f"link={candidate.object.link}"
+    yield f"frame={candidate.frame.split(':')[0]}"
+    yield f"head={head}"
+    yield from (f"head~{c}" for c in sense_of(head).classes)
+    yield f"sign={_value('sign=', candidate.features)}"
+    yield f"pos={candidate.cue.pos}"
+    yield f"modal={candidate.modal}"
+    yield f"holder={candidate.holder.kind}"
+    yield f"first={what[0] if what else ''}"
+    yield from (f"what={w}" for w in sorted(set(what)) if len(w) > 2)
 
 
 def _rank(party: str, context: "Context") -> int:
