@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from kg.cues import CueTable
+from kg.mentions import sturdy_words
 from kg.model import PartyKind
 from kg.vocabulary import PartyEntry, Vocabulary
 from kg.words import stem
@@ -76,7 +77,9 @@ def _stands(name: str, written: Set[str], folded: str) -> bool:
 def entries_of(vocabulary: Vocabulary, cues: CueTable) -> Iterator[Entry]:
     """All entries of a vocabulary and its tables."""
     for party in vocabulary.parties.values():
-        yield Entry(_party_key(party, vocabulary), tuple(name.text for name in party.names), exact=True)
+        key = _party_key(party, vocabulary)
+        yield Entry(key, tuple(name.text for name in party.names), exact=True)
+        yield Entry(key, tuple(word for name in party.names for word in sturdy_words(name.text)), exact=True)
     for issue in vocabulary.issues.values():
         yield Entry(repr(issue), (issue.label, *issue.names, *issue.words))
     for talks in vocabulary.negotiations.values():

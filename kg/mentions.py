@@ -57,21 +57,25 @@ class Named:
 
 
 class NameIndex:
-    """The names of a vocabulary, by their first word."""
+    """The names of a vocabulary, by their first word; those that a misprint leaves recognisable by each of their two."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._names: dict[str, list[_Written]] = {}
+        self._pairs: dict[str, list[_Pair]] = {}
         for entry in vocabulary.parties.values():
             for name in entry.names:
                 if word := _WORD.search(name.text):
                     written = _Written.of(name.text, entry.id, name.kind.value, word.start())
                     self._names.setdefault(word.group().casefold(), []).append(written)
+                if pair := sturdy_words(name.text):
+                    for half in pair:
+                        self._pairs.setdefault(half, []).append(_Pair(*pair, entry.id, name.kind.value))
         for found in self._names.values():
             found.sort(key=lambda row: (-len(row.name), row.name, row.party, row.kind))
 
     def find_mentions(self, text: str) -> Iterator[Mention]:
         """Names in text order, the longest at each place. A name counts as written, or in capitals; a name of several
-        words in any case."""
+        words in any case. Of two long words one may be misprinted by a letter ("Unites States")."""
         here = 0
         names = self._names
         for word in _WORD.finditer(text):
@@ -79,9 +83,68 @@ class NameIndex:
             if start < here:
                 continue
             known = names.get(word.group().casefold())
-            if known and (mention := _longest(known, text, start)):
+            mention = _longest(known, text, start) if known else None
+            if mention is None and word.group()[0].isupper():
+                mention = self._misprinted(text, word)
+            if mention is not None:
                 here = mention.end
                 yield mention
+
+    def _misprinted(self, text: str, first: re.Match[str]) -> Mention | None:
+        """The name of two words that stands from a word on with one letter of it wrong."""
+        second = _NEXT_WORD.match(text, first.end())
+        if second is None:
+            return None
+        a, b = first.group(), second.group(1)
+        found = (*self._pairs.get(a, ()), *self._pairs.get(b, ()))
+        for pair in found:
+            if (a == pair.first and one_letter_off(b, pair.second)) or (
+                b == pair.second and one_letter_off(a, pair.first)
+            ):
+                return Mention(first.start(), second.end(), (pair.party,), pair.kind)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A name of two long words."""
+
+    first: str
+    second: str
+    party: str
+    kind: str
+
+
+_NEXT_WORD = re.compile(r" ([A-Z][^\W\d_]+)\b")
+_STURDY = re.compile(r"([A-Z][a-z]{4,}) ([A-Z][a-z]{4,})")
+
+
+def sturdy_words(name: str) -> tuple[str, str] | tuple[()]:
+    """The two words of a name that stay recognisable when a letter of one is misprinted: long ones; else none.
+
+    >>> sturdy_words("United States"), sturdy_words("New Zealand")
+    (('United', 'States'), ())
+    """
+    match = _STURDY.fullmatch(name)
+    return (match[1], match[2]) if match else ()
+
+
+def one_letter_off(word: str, meant: str) -> bool:
+    """Whether one letter behind the first is wrong, missing, too many, or changed places with its neighbour (the edits of
+    F. Damerau, 'A technique for computer detection and correction of spelling errors', 1964). An ending more or less is
+    another word ("Labours"), and so is the other spelling of one ("Labor").
+
+    >>> [one_letter_off(w, "United") for w in ("Unites", "Unitd", "Uniteed", "Untied", "United", "Limited")]
+    [True, True, True, True, False, False]
+    """
+    if abs(len(word) - len(meant)) > 1 or word[:1] != meant[:1] or word.startswith(meant) or meant.startswith(word):
+        return False
+    if word.replace("our", "or") == meant.replace("our", "or"):
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    rest, right = word[at:], meant[at:]
+    swapped = rest[:2] == right[1::-1] and rest[2:] == right[2:]
+    return rest[1:] == right[1:] or rest[1:] == right or rest == right[1:] or swapped
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,3 +225,18 @@ def test_offsets_are_those_of_the_text_and_what_is_a_part_of_the_quote() -> None
 def test_reading_twice_gives_the_same() -> None:
     document = Document("t", LIST + MEETING[0][0])
     assert EXTRACTOR.read(document) == EXTRACTOR.read(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Canada wants the Unites States to end the ban on trout.", {"CA", "US"}),
+        ("Canada wants the Untied States to end the ban on trout.", {"CA", "US"}),
+        ("Chad praised the Europaen Commission.", {"TD", "EU"}),
+        # an ending makes another word, as may any letter of a short one
+        ("Norway asked the African Groups for a review.", {"NO"}),
+        ("Chad wants New Zeeland to end the ban on trout.", {"TD"}),
+    ],
+)
+def test_a_letter_misprinted_in_a_name_of_two_long_words_is_forgiven(text: str, named: set[str]) -> None:
+    assert {party for m in EXTRACTOR.reader.index.find_mentions(text) for party in m.parties} == named

@@ -16,6 +16,7 @@ PREFIXES = """
 @prefix own: <https://field.example/> .
 """
 LEAGUE = 'own:league a neg:Bloc ; skos:notation "LEAGUE" ; skos:prefLabel "Harbour League"@en .\n'
+LEAGUE_NAMED = {"league", "league-in-capitals", "league-misprinted"}
 KELP = (
     'own:kelp a skos:Concept ; skos:notation "kelp" ; skos:prefLabel "kelp farming"@en ; skos:inScheme own:scheme ;\n'
     '    skos:hiddenLabel "seaweed permits"@en .\nown:scheme a skos:ConceptScheme ; skos:prefLabel "own"@en .\n'
@@ -25,6 +26,7 @@ ALIAS = 'party:JP skos:altLabel "the Rising Sun Republic"@en .\n'
 ARTICLES = (
     Document("league", "The Harbour League demanded lower port fees. Canada refused."),
     Document("league-in-capitals", "The HARBOUR LEAGUE urged delay."),
+    Document("league-misprinted", "The Harbuor League urged haste."),
     Document("harbours", "Canada wants the league of its harbours to lower fees."),
     Document("permits", "Norway demanded permits for seaweed."),
     Document("japan", "Japan refused to lower its tariffs on cars."),
@@ -49,10 +51,10 @@ def graph(monkeypatch: pytest.MonkeyPatch) -> Graph:
 
 def test_a_new_party_touches_the_documents_that_name_it(graph: Graph, tmp_path: Path) -> None:
     pack = tmp_path / "own.ttl"
-    assert reread(graph, pack, LEAGUE) == {"league", "league-in-capitals"}
+    assert reread(graph, pack, LEAGUE) == LEAGUE_NAMED
     assert {row.id for row in graph.parties()} >= {"LEAGUE"}
     assert reread(graph, pack, LEAGUE) == set()
-    assert reread(graph, pack) == {"league", "league-in-capitals"}
+    assert reread(graph, pack) == LEAGUE_NAMED
     assert "LEAGUE" not in {row.id for row in graph.parties()}
 
 
