@@ -34,6 +34,7 @@ class Candidate:
     target: tuple[str, ...]
     tie: Tie | None = None
     hostile: bool = False  # the object is an act that harms others
+    withheld: bool = False  # the object is an act that will not be done
     features: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -92,12 +93,13 @@ class Finder(Clauses):
                 holder,
                 what,
                 found,
-                self.is_negated(token),
+                self.is_negated(token) or (frame.startswith("verb-of-noun") and self.turns_down(token)),
                 speaker,
                 speech,
                 self.modal_of(token),
                 tuple(t for t in found.target if t not in holder.parties),
                 hostile=self._hostile(found),
+                withheld=self._withheld(found),
             )
             yield from self.with_companions(made)
             for other in self._contrasted(found):
@@ -154,6 +156,14 @@ class Finder(Clauses):
         head = self.tokens[found.head]
         return bool(head.tag_.startswith("VB")) and "threat" in self.verb_stances(head)
 
+    def _withheld(self, found: Object) -> bool:
+        """ "said it would not lift the ban": a plan denied."""
+        head = self.tokens[found.head]
+        if not head.tag_.startswith("VB") or not any(c.dep_ == "neg" for c in head.children):
+            return False
+        modals = (c for c in head.children if c.tag_ == "MD")
+        return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
+
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
         ties = [c for c in self.named.companions if self._belongs(c, made)]
@@ -197,7 +207,7 @@ class Finder(Clauses):
             for found in self._objects(token, cue):
                 yield "agent", holder, found
             return
-        if passive or (token.dep_ == "acl" and token.tag_ == "VBN"):
+        if passive or (token.dep_ == "acl" and token.tag_ == "VBN" and not self.is_set_off(token)):
             yield from self._passive(token, cue, subject)
             return
         if cue.stance == "act":
@@ -368,6 +378,8 @@ class Finder(Clauses):
                 continue
             if child.dep_ in ("dobj", "attr", "dative", "oprd", "npadvmod") and child.dep_ != "npadvmod":
                 yield from self._nominal(token, child, cue, addressee)
+            elif _is_wished_for(child) and "for" in cue.complements:
+                yield from self._complement(child, cue)
             elif child.dep_ in ("xcomp", "advcl") and infinitive(child) and "to" in cue.complements:
                 for found in self.verb_phrases(child, "to"):
                     yield replace(found, target=addressee)
@@ -520,6 +532,12 @@ def _scarce(noun: Token) -> bool:
     return any(c.lower_ in ("few", "little") for c in noun.lefts) and not any(
         c.lower_ in ("a", "the") for c in noun.lefts
     )
+
+
+def _is_wished_for(clause: Token) -> bool:
+    """ "for rich nations to double their aid": a clause that "for" opens."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.lefts)
+    return clause.dep_ in ("advcl", "ccomp", "xcomp") and marked and has_subject(clause) and infinitive(clause)
 
 
 _DASH = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=\w)")

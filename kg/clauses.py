@@ -40,6 +40,8 @@ class Clauses(Spans):
                 return child, "subject"
         if (name := self.name_before(verb)) is not None:
             return name, "subject"
+        if self.is_set_off(verb):
+            return verb.head, "subject"
         if depth > 6 or verb.head.i == verb.i:
             return None, ""
         head = verb.head
@@ -73,6 +75,14 @@ class Clauses(Spans):
             return (self.subject_of(governor, depth + 1)[0], "noun") if governor is not None else (None, "")
         return None, ""
 
+    def is_set_off(self, verb: Token) -> bool:
+        """ "the Miners' League, a trade group, called on ...": whether the parser hung a finite verb on its own subject, as
+        if it were an attribute."""
+        if verb.dep_ != "acl" or self.tokens[verb.i - 1].lower_ != ",":
+            return False
+        alone = verb.head.head.i == verb.head.i and not any(t.tag_ in _FINITE for t in self.tokens)
+        return verb.tag_ in _FINITE or (verb.tag_ == "VBN" and alone)
+
     def name_before(self, verb: Token) -> Token | None:
         """ "..., and Chad stressed that": the name right before a finite verb without a subject, behind a comma or a
         conjunction, is its subject whatever the parser made of it."""
@@ -105,6 +115,10 @@ class Clauses(Spans):
     def verb_stances(self, token: Token) -> frozenset[str]:
         """The stances that a word names as a verb of the cue table."""
         return frozenset(c.stance for c in self.cues.forms.get(token.lower_, ()) if c.pos == "v")
+
+    def takes_clause(self, token: Token) -> bool:
+        """Whether what a verb says can be a clause: it tells of words."""
+        return any(c.pos == "v" and "that" in c.complements for c in self.cues.forms.get(token.lower_, ()))
 
     def lemma_of(self, token: Token) -> str:
         cues = self.cues.forms.get(token.lower_, ())
@@ -183,6 +197,12 @@ class Clauses(Spans):
         if token.tag_ == "MD" or token.dep_ in ("acomp", "attr", "oprd", "xcomp", "aux") or token.tag_.startswith("NN"):
             return any(c.dep_ == "neg" for c in head.children)
         return False
+
+    def turns_down(self, noun: Token) -> bool:
+        """Whether a noun is what a verb rejects: "dismissed calls for a ceasefire" wants no ceasefire."""
+        verb = noun.head
+        rejects = self.verb_stances(verb) & {"oppose", "refuse"}
+        return noun.dep_ == "dobj" and bool(rejects) and not any(c.dep_ == "neg" for c in verb.children)
 
     def _refuses(self, verb: Token) -> bool:
         """Whether a verb turns down what its infinitive says, and is not denied itself."""

@@ -28,15 +28,19 @@ MEANINGS = frozenset({"condition", "expected", "tentative", "firm", "red line", 
 SPEAKS_FOR = frozenset(
     {
         "anonymous",
+        "body",
         "chair",
+        "company form",
         "describes",
         "government",
         "group",
         "legislature",
+        "member",
         "office",
         "portfolio",
         "private",
         "quantity",
+        "unplaced",
     }
 )
 """For whom a role can speak, as `kg.people` reads it."""

@@ -44,6 +44,13 @@ def _behind(token: Token, *prepositions: str) -> list[Token]:
     return [c for prep in preps for c in prep.rights if c.dep_ == "pobj"]
 
 
+def _name_end(here: "InSentence", token: Token) -> int:
+    """Where the name ends that a noun heads: "the Association of Steel Makers"."""
+    noun = next((n for n in _behind(token, "of", "for") if n.tag_.startswith("NNP")), token)
+    end: int = here.parse.ends[noun.i]
+    return end
+
+
 def _definite(token: Token) -> bool:
     """Whether a noun stands alone behind "the"."""
     lefts = token.lefts
@@ -104,10 +111,17 @@ class Discourse:
     # --- after each sentence ----------------------------------------------------------------------------------
 
     def remember(
-        self, subjects: Iterable[Holder], speaker: Holder | None, *, open_quote: bool, chaired: bool = False
+        self,
+        subjects: Iterable[Holder],
+        speaker: Holder | None,
+        *,
+        open_quote: bool,
+        heard: Holder | None = None,
+        chaired: bool = False,
     ) -> None:
-        """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `chaired`: it
-        was the chair or a presenter who spoke first; 'he' is nobody then."""
+        """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `heard`: who
+        told, warned, insisted: their words are what is quoted next. `chaired`: it was the chair or a presenter who spoke
+        first; 'he' is nobody then."""
         if chaired and self.capitals:
             self.person = None
         for holder in subjects:
@@ -123,8 +137,8 @@ class Discourse:
                 self.plural = holder
             if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
                 self._look_at(holder.parties)
-        if speaker is not None:
-            self.quoted = speaker
+        if (voice := speaker or heard) is not None:
+            self.quoted = voice
         self.continued = speaker if speaker is not None and not self.capitals else None
         self.in_open_quote = open_quote
 
@@ -349,6 +363,8 @@ class Discourse:
             return None
         stands = self._roles.stands_for(phrase if "office" in kinds else core)
         if stands == "government":
+            if (several := self._countries_behind(here, token)) is not None:
+                return Holder(several, "role", start, end, Speaker(core))
             party = country or self.focus
             kind = ("role" if country else "role-focus") + (
                 "-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else ""
@@ -364,12 +380,19 @@ class Discourse:
             return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
         return None
 
+    def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:
+        """ "ministers from Chile and Peru": several countries that officials come from."""
+        for noun in _behind(token, "from", "of"):
+            group = self._group_at(here, noun)
+            if group is not None and group.kind == "list" and all(map(self._is_government, group.parties)):
+                return group.parties
+        return None
+
     def _organised(self, here: InSentence, token: Token, words: Sequence[str], at: str | None) -> Party | None:
         """The organisation a noun heads the name of ("the Senate Agriculture Committee") or refers back to ("the
         committee"); None for a common noun."""
-        end = here.parse.ends[token.i]
         if here.text[here.parse.starts[token.i]].isupper():
-            name = run_before(here.text, end)
+            name = run_before(here.text, _name_end(here, token))
             return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
         definite = any(t.lower_ in ("the", "this") for t in token.lefts)
         return self._bodies.called(token.text, tuple(words[:-1])) if definite else None
@@ -445,7 +468,7 @@ class Discourse:
                 return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
-            party = self._bodies.party(run_before(here.text, end) or name, None)
+            party = self._bodies.party(run_before(here.text, _name_end(here, token)) or name, None)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 
     def modifier(self, here: InSentence, token: Token) -> Holder | None:

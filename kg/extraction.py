@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.boilerplate import article_spans
 from kg.candidates import Candidate, Finder
-from kg.cues import CueTable, load_cues
+from kg.cues import Cue, CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
 from kg.features import candidate_features
@@ -61,7 +61,7 @@ class Reader:
         self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
         self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
         said = ((form, cue) for form, own in cues.forms.items() for cue in own)
-        self._saying = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
+        self._said = frozenset(form for form, cue in said if cue.pos == "v" and _is_past(form, cue))
         self.index = NameIndex(vocabulary)
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -74,7 +74,7 @@ class Reader:
         text = document.text
         capitals = self.prints_capitals(text)
         roles = Roles(self.cues.roles, meeting=capitals)
-        people = People(text, self.index, roles, self.vocabulary, self._saying)
+        people = People(text, self.index, roles, self.vocabulary, self._said)
         discourse = Discourse(self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals)
         self._set_focus(discourse, text)
         pending: deque[tuple[Named, str, str] | Sentence] = deque()
@@ -105,7 +105,7 @@ class Reader:
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
-                found = replace(found, candidates=tuple(continued(first, parse)))
+                found = replace(found, candidates=tuple(continued(first, parse)), seen=first.seen)
             yield found
 
     def _read(
@@ -128,6 +128,7 @@ class Reader:
         )
         subjects: list[Holder] = []
         speaker: Holder | None = None
+        heard: Holder | None = None
         chaired = False
         for token in finder.tokens:
             if token.dep_ not in ("nsubj", "nsubjpass"):
@@ -140,7 +141,10 @@ class Reader:
                 speech = "say" in finder.verb_stances(token.head)
                 if speech and speaker is None:
                     speaker = found
-        discourse.remember(subjects, speaker, open_quote=_leaves_open(sentence.text, discourse), chaired=chaired)
+                if heard is None and finder.takes_clause(token.head):
+                    heard = found
+        open_quote = _leaves_open(sentence.text, discourse)
+        discourse.remember(subjects, speaker, heard=heard, open_quote=open_quote, chaired=chaired)
         mentions = tuple(self._for_whom(m) for m in self.index.find_mentions(sentence.text))
         return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else _UNSEEN, kept)
 
@@ -219,6 +223,10 @@ def _looking_ahead(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tu
             yield window.popleft(), tuple(window)
     while window:
         yield window.popleft(), tuple(window)
+
+
+def _is_past(form: str, cue: Cue) -> bool:
+    return form != cue.lemma and not form.endswith(("s", "ing"))
 
 
 _AHEAD = 3
@@ -370,6 +378,10 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
     if candidate.cue.stance == "plan" and candidate.negated and best.polarity == "+":
         best = Stance.REFUSE  # "would not lift the duties"
+    if candidate.cue.pos == "n" and candidate.negated and best.polarity == "+":
+        best = Stance.OPPOSE  # "dismissed calls for a levy", "saw no need for a levy"
+    if candidate.withheld and best is Stance.OFFER:
+        best = Stance.REFUSE  # "said it would not lift the duties"
     return Judged(item, candidate, best, float(1 - shares[none]))
 
 

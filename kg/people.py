@@ -66,6 +66,19 @@ class Roles:
         """The nouns of a kind."""
         return frozenset(noun for noun, kinds in self._table.items() if kind in kinds)
 
+    def is_plural(self, noun: str) -> bool:
+        """Whether a noun in lower case is the plural of a role: "growers"."""
+        return noun.endswith("s") and noun[:-1] in self._table
+
+    def is_body(self, phrase: str) -> bool:
+        """Whether a phrase describes a body, and so no person: "an industry group", not "president of the group"."""
+        words = _WORDS.findall(phrase.casefold())
+        return "body" in self.of_noun(words[self._cut(words) - 1]) if words else False
+
+    def _cut(self, words: Sequence[str]) -> int:
+        """Where what hangs on the head of a phrase begins."""
+        return next((i for i, w in enumerate(words) if i and w in _LINKS), len(words))
+
     def stands_for(self, phrase: str) -> str | None:
         """For whom somebody so described speaks: `government`, `self`, `chair`, or None where the phrase names no role.
 
@@ -74,10 +87,7 @@ class Roles:
         for themselves.
         """
         words = _WORDS.findall(phrase.casefold())
-        cut = next(
-            (i for i, w in enumerate(words) if i and w in ("of", "for", "at", "in", "from", "with", "on")), len(words)
-        )
-        heads = [w for w in words[:cut] if self.of_noun(w) - {"portfolio"}]
+        heads = [w for w in words[: self._cut(words)] if self.of_noun(w) - {"portfolio"}]
         if not heads:
             return None
         kinds = self.of_noun(heads[-1])
@@ -98,16 +108,15 @@ class Roles:
 
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})
 
 
 class People:
     """The people of one document by surname, found before it is read so that later short forms resolve."""
 
-    def __init__(
-        self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary, saying: frozenset[str]
-    ) -> None:
-        """`saying`: the forms of verbs of speech: "Ana Quispe, said her government would pay" tells no role."""
-        self._saying = saying
+    def __init__(self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary, told: frozenset[str]) -> None:
+        """`told`: past forms of verbs: "Ana Quispe, told a press conference that" tells no role."""
+        self._told = told
         self._index, self._roles, self._vocabulary = index, roles, vocabulary
         self.by_surname: dict[str, Person] = {}
         self._countries: dict[str, str | None] = {}
@@ -194,6 +203,8 @@ class People:
             plain = word.casefold().strip(".,")
             kinds = self._roles.of_noun(plain)
             linked = i == cut or (i == cut + 1 and words[cut] in _LOWER)
+            if self._roles.is_plural(plain):
+                continue  # "the Kelp Growers League": several are nobody's title
             if kinds - {"portfolio"} or plain in _LEGISLATOR or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
         return len(words) if cut < len(words) and words[cut] in _LOWER else cut
@@ -211,7 +222,7 @@ class People:
     def _read_appositions(self, text: str) -> None:
         for pattern in (_APPOSED, _ROLE_FIRST):
             for m in pattern.finditer(text):
-                if m["role"].split()[0].casefold() in self._saying:
+                if m["role"].split()[0].casefold() in self._told or self._roles.is_body(m["role"]):
                     continue
                 if (
                     (self._roles.kinds(m["role"]) or (self._roles.meeting and self._names_body(m["role"])))

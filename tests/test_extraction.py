@@ -46,7 +46,10 @@ NEWS = [
     # nouns
     ("Argentina repeated its demand for access to the wheat market.", "AR", "demand", "access to the wheat market"),
     ("Kenya expressed concern about the export subsidies.", "KE", "oppose", "the export subsidies"),
+    ("Kenya is calling for rich nations to double their aid.", "KE", "demand", "double their aid"),
     # negation
+    ("Chile said it would not lift the ban on cod.", "CL", "refuse", "lift the ban on cod"),
+    ("Chile dismissed calls for a lower levy.", "CL", "oppose", "a lower levy"),
     ("Korea said the deadline should not be extended.", "KR", "oppose", "the deadline should not be extended"),
 ]
 
@@ -114,6 +117,14 @@ HOLDERS = [
     ("European officials in Lima rejected the levy.", "EU"),
     # "his country" is the speaker's
     ("Peru's trade minister, Ana Quispe, said her country would never accept the levy.", "PE"),
+    # the name of a body goes on behind "of"
+    ("The Association of Kelp Growers demanded an end to the levy.", "ASSOCIATION-OF-KELP-GROWERS"),
+    # an apposition between a name and its verb
+    ("The Kelp Growers League, a trade group, demanded an end to the levy.", "KELP-GROWERS-LEAGUE"),
+    # officials of several countries
+    ("Ministers from Chile and Peru rejected the levy.", "CL,PE"),
+    # the quotation behind a verb of telling is who told's
+    ('China\'s envoy, Liu Wenbo, told reporters in Lima. "We do not accept the levy."', "CN"),
     # of joined given names the first is the family's
     ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
 ]
