@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from kg.answers import BadFormat
-from kg.graph import PREFIXES, entailed
+from kg.graph import PREFIXES, direct_triples, entailed
 from kg.lookups import ANY, Filter, Named, PositionRow, all_positions, issues, parties
 from kg.store import Store, ask_file, triples
 
@@ -49,7 +49,7 @@ def _write_rdf(store: Store, output: IO[bytes], format: str) -> None:
 
 
 def exported_quads(store: Store) -> Iterator[Quad]:
-    """What is said of what positions mention, then the graph of each document, sorted, with the types that follow."""
+    """What is said of what positions mention, then the graph of each document, sorted, with what follows from it."""
     for triple in sorted(set(triples(store, "lookups/mentioned", {})), key=str):
         yield Quad(triple.subject, triple.predicate, triple.object)
     for iri in sorted(iri for iri, *_ in ask_file(store, "lookups/documents") if iri):
@@ -57,9 +57,9 @@ def exported_quads(store: Store) -> Iterator[Quad]:
 
 
 def document_export(store: Store, graph: NamedNode) -> Iterator[Quad]:
-    """The graph of a document, sorted, with the types that follow and without its text."""
+    """The graph of a document, sorted, with the types and direct triples that follow and without its text."""
     said = set(triples(store, "lookups/export", {"document": [graph]}))
-    said |= {type for triple in said for type in entailed(triple)}
+    said |= {type for triple in said for type in entailed(triple)} | set(direct_triples(said))
     for triple in sorted(said, key=str):
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 

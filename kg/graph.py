@@ -3,8 +3,9 @@
 A position points at its passage (`prov:wasDerivedFrom`), an `oa:SpecificResource` that positions from the same sentence
 share. The passage has one selector that is both an `oa:TextQuoteSelector` and an `oa:TextPositionSelector`: two nodes
 would say the same at twice the size. The store leaves these three types to be inferred from the domains of
-`oa:hasSource`, `oa:exact` and `oa:start`; `entailed` gives them, and exports write them. What made the positions of a
-document is one `prov:Activity` in its graph, which keeps the traces of all of them.
+`oa:hasSource`, `oa:exact` and `oa:start`; `entailed` gives them, and exports write them. The direct triples, too, follow
+from the positions: exports write them with each document, the store keeps them once, in its summaries. What made the
+positions of a document is one `prov:Activity` in its graph, which keeps the traces of all of them.
 """
 
 import json
@@ -12,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
+from itertools import product
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -336,8 +338,6 @@ def _position_triples(position: Position, names: Names, parties: Mapping[str, Pa
     yield subject, node("neg:what"), Literal(position.what)
     if position.issue is not None:
         yield subject, ISSUE, names.issue(position.issue)
-        for holder in position.holder:
-            yield names.party(holder), DIRECT[position.stance], names.issue(position.issue)
     for target in position.target:
         yield subject, TARGET, names.party(target)
     # Most positions are stated, with normal strength: what the ontology takes as given is not written a million times.
@@ -439,6 +439,21 @@ def entailed(triple: Triple) -> Iterator[Triple]:
         yield Triple(triple.subject, TYPE, node("oa:TextPositionSelector"))
     elif triple.predicate == HAS_SOURCE:
         yield Triple(triple.subject, TYPE, node("oa:SpecificResource"))
+
+
+def direct_triples(triples: Iterable[Quad | Triple]) -> Iterator[Triple]:
+    """What positions show in short, `party:US neg:demands issue:dairy`: the summaries keep it for the whole store.
+
+    >>> article = Document("round-2", "Canada refused.")
+    >>> one = Position(Passage("round-2", 0, 15, article.text), ("CA",), Stance.REFUSE, "refused", issue="dairy")
+    >>> [str(triple.predicate) for triple in direct_triples(document_quads(Reading(article, (one,))))]
+    ['<https://w3id.org/negotiation-kg/ontology#refuses>']
+    """
+    for about in described(triples).values():
+        for stance in about.get(STANCE.value, ()):
+            does = DIRECT[Stance(minted_id(stance.value))]
+            for holder, issue in product(about.get(HOLDER.value, ()), about.get(ISSUE.value, ())):
+                yield Triple(holder, does, issue)
 
 
 def one_value(about: Mapping[str, list[Any]], name: str) -> str | None:

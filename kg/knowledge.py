@@ -22,7 +22,7 @@ from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
 from kg.sparql import bound, named_queries, query_file
 from kg.store import Store, ask_file, open_store, triples
-from kg.summaries import replacement
+from kg.summaries import renewal, replacement
 
 if TYPE_CHECKING:
     import networkx
@@ -200,6 +200,8 @@ class Graph:
         return outcomes
 
     def _replace(self, graphs: Mapping[NamedNode, Sequence[Quad]]) -> None:
+        if older := renewal(self.store, self.base):
+            self.store.update(older)
         self.store.update(replacement(self.store, graphs, self.base))
 
     def update(self, engine: "Engine | None" = None) -> Iterator[Added]:

@@ -31,7 +31,7 @@ from kg.rows import (
     Status,
 )
 from kg.store import Store, ask_file, triples
-from kg.summaries import tallies, target_tallies
+from kg.summaries import tallies, target_tallies, totals
 
 __all__ = [
     "ANY", "Ambiguous", "DocumentRow", "Filter", "IssueProfile", "IssueRow", "Named", "NotFound", "Page",
@@ -184,17 +184,11 @@ def documents(store: Store, limit: int | None = None, offset: int = 0) -> Page[D
     """Stored documents, newest first."""
     found = [NamedNode(iri) for iri, *_ in ask_file(store, "lookups/documents", None, limit, offset) if iri]
     if not found:
-        return Page((), _totals(store)[0], offset)
+        return Page((), totals(store)[1], offset)
     about = described(triples(store, "lookups/metadata", {"document": found}))
     talks = [value.value for facts in about.values() for name in TALKS for value in facts.get(node(name).value, ())]
     names = named(store, talks)
-    return Page(tuple(document_row(iri, about[iri], names) for iri in found), _totals(store)[0], offset)
-
-
-def _totals(store: Store) -> tuple[int, int]:
-    """How many documents and positions there are."""
-    rows = ask_file(store, "lookups/totals")
-    return next(((int(documents or 0), int(positions or 0)) for _, documents, positions in rows), (0, 0))
+    return Page(tuple(document_row(iri, about[iri], names) for iri in found), totals(store)[1], offset)
 
 
 def rounds(store: Store) -> tuple[RoundRow, ...]:
@@ -218,7 +212,7 @@ def rounds(store: Store) -> tuple[RoundRow, ...]:
 
 def status(store: Store) -> Status:
     """What a store holds; `stances` counts a position once for each holder."""
-    count, positions = _totals(store)
+    _, count, positions = totals(store)
     counts = list(tallies(store))
     stances = Counter[Stance]()
     for _, stance, _, number in counts:

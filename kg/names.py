@@ -9,7 +9,7 @@ from kg.errors import KgError
 from kg.graph import BASE, LABEL, NOTATION, minted_id
 from kg.rows import Named
 from kg.store import Store, ask_file
-from kg.summaries import tallies, target_tallies
+from kg.summaries import tallies, target_tallies, totals
 
 _WHERE_LISTED = {
     "party": "; 'kg parties' lists those that are there",
@@ -140,5 +140,6 @@ def narrower(store: Store, issue: NamedNode) -> list[NamedNode]:
 
 
 def base_of(store: Store) -> str:
-    """The base IRI under which a store's documents and positions stand."""
-    return next((totals.removesuffix("tally") for totals, *_ in ask_file(store, "lookups/totals") if totals), BASE)
+    """The base IRI under which a store's documents and positions stand. Raises OlderStore."""
+    said_of, *_ = totals(store)
+    return said_of.removesuffix("tally") if said_of else BASE

@@ -8,12 +8,12 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.answers import Term
 from kg.graph import described, minted_id, node, one_value, position_of, traces_of
-from kg.model import Position
+from kg.model import Position, Stance
 from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower, near
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown, row_of
 from kg.sparql import Dataset
 from kg.store import Store, ask_file, triples
-from kg.summaries import tallies
+from kg.summaries import joint_tallies, months, tallies
 
 
 def who(
@@ -104,10 +104,17 @@ def page(store: Store, values: Values, limit: int | None, offset: int = 0) -> Pa
 
 
 def _total(store: Store, values: Values) -> int:
-    """How many positions there are; the summaries know it where a holder, and at most issues, are asked for."""
-    if values.keys() in ({"holder"}, {"holder", "issue"}):
-        return sum(count for *_, count in tallies(store, values))
-    return int(next(ask_file(store, "lookups/count", values))[0] or 0)
+    """How many positions there are; the summaries know it of a holder, on issues, asked of a target, of stances."""
+    counted: Iterable[tuple[Stance, int]]
+    stances = {str(term) for term in values.get("stance", ())}
+    asked = {name: terms for name, terms in values.items() if name != "stance"}
+    if asked.keys() in ({"holder"}, {"holder", "issue"}):
+        counted = ((stance, count) for _, stance, _, count in tallies(store, asked))
+    elif asked.keys() in ({"issue"}, {"target"}):
+        counted = joint_tallies(store, asked)
+    else:
+        return int(next(ask_file(store, "lookups/count", values))[0] or 0)
+    return sum(count for stance, count in counted if not stances or str(node(f"stance:{stance.value}")) in stances)
 
 
 MANY = 500
@@ -137,8 +144,8 @@ def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[Nam
 
 def _months(store: Store, values: Values) -> Iterator[list[NamedNode]]:
     """The positions of each month of documents, newest first."""
-    for (month,) in list(ask_file(store, "lookups/months")):
-        documents = ask_file(store, "lookups/month-documents", {"month": [Literal(month or "")]})
+    for month in months(store):
+        documents = ask_file(store, "lookups/month-documents", {"month": [Literal(month)]})
         yield _positions(store, values | {"document": [NamedNode(iri) for (iri,) in documents if iri]}, None)
 
 

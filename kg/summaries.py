@@ -1,9 +1,12 @@
 """How many positions each party holds on each issue: counts kept beside the documents they count.
 
-A tally is a node of the graph `{base}summaries`: a `neg:Tally` counts the positions of one holder and stance on one
-issue (or on none), a `neg:TargetTally` those of one holder and stance that ask something of a target. Tallies change
-in the same update that changes a document's graph, so the two cannot disagree; `recount` proves it. Their properties
-are their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of positions is not given tallies.
+A tally is a node of the graph `{base}summaries`. A `neg:Tally` counts the positions of one holder and stance on one
+issue (or on none), a `neg:TargetTally` those of one holder and stance that ask something of a target. What has no
+holder counts those of all, a joint position once; a tally of a month counts its documents. Beside a tally of a holder
+on an issue stands what it shows in one triple, `party:US neg:demands issue:dairy`: once for the store, not once for
+each document. All of them change in the same update that changes a document's graph, so that they cannot disagree;
+`recount` proves it. Their properties are their own (`neg:tallyHolder`, ...), so that whoever asks for the holders of
+positions is not given tallies.
 """
 
 from collections import Counter
@@ -13,36 +16,58 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.answers import Term
-from kg.graph import BASE, HOLDER, ISSUE, POSITION, POSITIONS, STANCE, TARGET, TYPE, minted_id, node
+from kg.answers import StoreFailure, Term
+from kg.graph import (
+    BASE,
+    DIRECT,
+    HOLDER,
+    ISSUE,
+    MONTH,
+    POSITION,
+    POSITIONS,
+    STANCE,
+    TARGET,
+    TYPE,
+    minted_id,
+    node,
+)
 from kg.model import Stance
 from kg.store import Store, ask_file
 
-COUNT, TARGET_COUNT, DOCUMENTS = node("neg:count"), node("neg:targetCount"), node("neg:documents")
-TALLY, TARGET_TALLY, TOTALS = node("neg:Tally"), node("neg:TargetTally"), node("neg:Totals")
+COUNT, TARGET_COUNT, JOINT_COUNT = node("neg:count"), node("neg:targetCount"), node("neg:jointCount")
+MONTH_DOCUMENTS, DOCUMENTS, TOTALS = node("neg:monthDocuments"), node("neg:documents"), node("neg:Totals")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a tally counts, as IRIs: a holder and a stance, with the issue (None: none is named) or with a target."""
+    """What a tally counts, as IRIs: a stance, with the issue (None: none is named) or with a target; or a month.
 
-    holder: str
-    stance: str
+    Without a holder it counts the positions of all.
+    """
+
+    holder: str | None = None
+    stance: str | None = None
     issue: str | None = None
     target: str | None = None
+    month: str | None = None
 
     @property
     def counted(self) -> NamedNode:
         """The property whose value is the count."""
+        if self.month is not None:
+            return MONTH_DOCUMENTS
+        if self.holder is None:
+            return JOINT_COUNT
         return COUNT if self.target is None else TARGET_COUNT
 
     def node(self, base: str = BASE) -> NamedNode:
         """The IRI of the tally, which says what it counts.
 
         >>> _said(Cell("http://example.org/?a&b", "stance:offer", target="x:y").node().value)
-        ['http://example.org/?a&b', 'stance:offer', 'x:y']
+        {'holder': 'http://example.org/?a&b', 'stance': 'stance:offer', 'target': 'x:y'}
         """
-        said = (("holder", self.holder), ("stance", self.stance), ("issue", self.issue), ("target", self.target))
+        said = (("holder", self.holder), ("stance", self.stance), ("issue", self.issue), ("target", self.target),
+                ("month", self.month))  # fmt: skip
         query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in said if value is not None)
         return NamedNode(f"{base}tally?{query}")
 
@@ -62,20 +87,24 @@ def totals_node(base: str = BASE) -> NamedNode:
 
 
 def cells_of(quads: Iterable[Quad]) -> Counter[Cell]:
-    """How often each cell is met in graphs of documents: for each position, once by holder, and once by target.
+    """How often each cell is met in graphs of documents.
+
+    A document counts for its month. A position counts for its stance and issue, and for that and each target; each of
+    these once for each holder, and once for all of them.
 
     >>> cells_of([])
     Counter()
     """
-    said: dict[str, dict[str, list[str]]] = {name.value: {} for name in (HOLDER, STANCE, ISSUE, TARGET)}
+    said: dict[str, dict[str, list[str]]] = {name.value: {} for name in (HOLDER, STANCE, ISSUE, TARGET, MONTH)}
     for quad in quads:
-        if quad.predicate.value in said and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            said[quad.predicate.value].setdefault(quad.subject.value, []).append(quad.object.value)
-    holders, stances, issues, targets = said.values()
-    cells = Counter[Cell]()
+        found = said.get(quad.predicate.value)
+        if found is not None and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            found.setdefault(quad.subject.value, []).append(quad.object.value)
+    holders, stances, issues, targets, months = said.values()
+    cells = Counter(Cell(month=month) for found in months.values() for month in found)
     for position, (stance, *_) in stances.items():
         issue = next(iter(issues.get(position, ())), None)
-        for holder in holders.get(position, ()):
+        for holder in (None, *holders.get(position, ())):
             cells[Cell(holder, stance, issue=issue)] += 1
             cells.update(Cell(holder, stance, target=target) for target in targets.get(position, ()))
     return cells
@@ -133,7 +162,9 @@ def _stored_quads(store: Store, graphs: Sequence[NamedNode]) -> list[Quad]:
     if not graphs:
         return []
     rows = ask_file(store, "lookups/counted", {"document": graphs})
-    return [Quad(_node(s), _node(p), _node(o), _node(g)) for g, s, p, o in rows]
+    return [
+        Quad(_node(s), _node(p), Literal(o or "") if p == MONTH.value else _node(o), _node(g)) for g, s, p, o in rows
+    ]
 
 
 def _new_tallies(store: Store, change: Mapping[Cell, int], base: str) -> list[str]:
@@ -171,11 +202,21 @@ def _tally_updates(change: Mapping[Cell, int], base: str) -> list[str]:
         changes = " ".join(f"({tally} {cell.counted} {change[cell]})" for tally, cell in some)
         updates.append(_addition(graph, f"VALUES (?tally ?count ?change) {{ {changes} }}"))
         # Only what has lost something can have come to nothing.
-        less = " ".join(f"({tally} {cell.counted})" for tally, cell in some if change[cell] < 0)
-        if less:
-            empty = f"VALUES (?tally ?count) {{ {less} }} GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
-            updates.append(f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {empty} }}")
+        less = [(tally, cell) for tally, cell in some if change[cell] < 0]
+        updates += _emptied(graph, less) if less else []
     return updates
+
+
+def _emptied(graph: NamedNode, tallies: Sequence[tuple[str, Cell]]) -> Iterator[str]:
+    """The updates that take away those tallies that count nothing any more, first what they show."""
+    direct = [(tally, shown) for tally, cell in tallies for shown in _direct(cell, graph)]
+    if direct:
+        rows = " ".join(f"({tally} {shown.subject} {shown.predicate} {shown.object})" for tally, shown in direct)
+        empty = f"VALUES (?tally ?holder ?does ?issue) {{ {rows} }} GRAPH {graph} {{ ?tally {COUNT} 0 }}"
+        yield f"DELETE {{ GRAPH {graph} {{ ?holder ?does ?issue }} }} WHERE {{ {empty} }}"
+    rows = " ".join(f"({tally} {cell.counted})" for tally, cell in tallies)
+    empty = f"VALUES (?tally ?count) {{ {rows} }} GRAPH {graph} {{ ?tally ?count 0 ; ?p ?o }}"
+    yield f"DELETE {{ GRAPH {graph} {{ ?tally ?p ?o }} }} WHERE {{ {empty} }}"
 
 
 def _addition(graph: NamedNode, values: str) -> str:
@@ -185,10 +226,14 @@ def _addition(graph: NamedNode, values: str) -> str:
     return f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {values} {added} }}"
 
 
+FORM = Literal(2)
+"""Which form of summaries a store keeps; those of the first, before 2 was said, had no months and no joint counts."""
+
+
 def _total_updates(documents: int, positions: int, base: str) -> list[str]:
     graph, totals = summaries_graph(base), totals_node(base)
     return [
-        f"INSERT DATA {{ GRAPH {graph} {{ {totals} {TYPE} {TOTALS} }} }}",
+        f"INSERT DATA {{ GRAPH {graph} {{ {totals} {TYPE} {TOTALS} ; {_FORM} {FORM} }} }}",
         _addition(
             graph,
             f"VALUES (?tally ?count ?change) {{ "
@@ -197,13 +242,23 @@ def _total_updates(documents: int, positions: int, base: str) -> list[str]:
     ]
 
 
+_FORM = node("neg:form")
+
+
 def _cell_quads(cell: Cell, base: str) -> Iterator[Quad]:
+    """What is said of a tally beside its count, and what it shows. Its type follows from the property that counts."""
     tally, graph = cell.node(base), summaries_graph(base)
-    yield Quad(tally, TYPE, TALLY if cell.target is None else TARGET_TALLY, graph)
     said = {"Holder": cell.holder, "Stance": cell.stance, "Issue": cell.issue, "Target": cell.target}
     for name, iri in said.items():
         if iri is not None:
             yield Quad(tally, node(f"neg:tally{name}"), NamedNode(iri), graph)
+    yield from _direct(cell, graph)
+
+
+def _direct(cell: Cell, graph: NamedNode) -> Iterator[Quad]:
+    """The triple that a tally of a holder on an issue shows."""
+    if cell.holder is not None and cell.issue is not None and cell.stance in _STANCES:
+        yield Quad(NamedNode(cell.holder), DIRECT[_STANCES[cell.stance]], NamedNode(cell.issue), graph)
 
 
 def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: str = BASE) -> Iterator[Quad]:
@@ -213,31 +268,85 @@ def summary_quads(cells: Counter[Cell], documents: int, positions: int, base: st
         yield from _cell_quads(cell, base)
         yield Quad(NamedNode(tally.strip("<>")), cell.counted, Literal(cells[cell]), graph)
     yield Quad(totals, TYPE, TOTALS, graph)
+    yield Quad(totals, _FORM, FORM, graph)
     yield Quad(totals, DOCUMENTS, Literal(documents), graph)
     yield Quad(totals, POSITIONS, Literal(positions), graph)
+
+
+class OlderStore(StoreFailure):
+    """A store whose summaries are of an older form."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location}: was written by an older kg; 'kg update' brings it up to date")
+
+
+def renewal(store: Store, base: str = BASE) -> str | None:
+    """The update that gives a store of an older form the summaries of this one; None where there is nothing to do."""
+    if not _is_older(ask_file(store, "lookups/totals")):
+        return None
+    graph, documents = summaries_graph(base), [_node(iri) for iri, *_ in ask_file(store, "lookups/documents")]
+    cells, positions = Counter[Cell](), 0
+    for start in range(0, len(documents), AT_ONCE):
+        counted = _stored_quads(store, documents[start : start + AT_ONCE])
+        cells.update(cells_of(counted))
+        positions += positions_in(counted)
+    direct = " ".join(str(property) for property in DIRECT.values())
+    shown = "GRAPH ?document { ?holder ?does ?issue }"  # once in each document of the first form
+    parts = [f"DELETE {{ {shown} }} WHERE {{ VALUES ?does {{ {direct} }} {shown} }}", f"DROP SILENT GRAPH {graph}"]
+    parts += data_updates("INSERT", graph, list(summary_quads(cells, len(documents), positions, base)))
+    return " ;\n".join(parts)
+
+
+def _is_older(totals: Iterable[Sequence[str | None]]) -> bool:
+    return any(form != FORM.value for *_, form in totals)
 
 
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
+def totals(store: Store) -> tuple[str | None, int, int]:
+    """The IRI of what says how many documents and positions there are, and these; None where nothing is stored yet.
+
+    Raises OlderStore.
+    """
+    rows = list(ask_file(store, "lookups/totals"))
+    if _is_older(rows):
+        raise OlderStore(store.location)
+    return next(
+        ((iri, int(documents or 0), int(positions or 0)) for iri, documents, positions, _ in rows), (None, 0, 0)
+    )
+
+
 def tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[str, Stance, str | None, int]]:
     """(holder, stance, issue, count) with IRIs, from the summaries."""
     for tally, count in ask_file(store, "lookups/tallies", only):
-        holder, stance, *issue = _said(tally or "")
-        yield holder, _STANCES[stance], issue[0] if issue else None, int(count or 0)
+        said = _said(tally or "")
+        yield said["holder"], _STANCES[said["stance"]], said.get("issue"), int(count or 0)
 
 
 def target_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[str, Stance, str, int]]:
     """(holder, stance, target, count) with IRIs, from the summaries."""
     for tally, count in ask_file(store, "lookups/target-tallies", only):
-        holder, stance, target = _said(tally or "")
-        yield holder, _STANCES[stance], target, int(count or 0)
+        said = _said(tally or "")
+        yield said["holder"], _STANCES[said["stance"]], said["target"], int(count or 0)
 
 
-def _said(tally: str) -> list[str]:
+def joint_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[Stance, int]]:
+    """(stance, count) of positions, each once however many hold it, on some issues or asked of some targets."""
+    for tally, count in ask_file(store, "lookups/joint-tallies", only):
+        yield _STANCES[_said(tally or "")["stance"]], int(count or 0)
+
+
+def months(store: Store) -> list[str]:
+    """The months of documents, newest first; that of documents without a date comes last."""
+    found = (_said(tally or "")["month"] for tally, _ in ask_file(store, "lookups/months"))
+    return sorted(found, reverse=True)
+
+
+def _said(tally: str) -> dict[str, str]:
     """What a tally counts, from its IRI: a store is asked for one thing of each instead of four."""
-    values = [part.partition("=")[2] for part in tally.partition("?")[2].split("&")]
-    return [unquote(value) for value in values] if "%" in tally else values
+    parts = (part.partition("=") for part in tally.partition("?")[2].split("&"))
+    return {name: unquote(value) if "%" in value else value for name, _, value in parts}
 
 
 _STANCES = {node(f"stance:{stance.value}").value: stance for stance in Stance}
