@@ -16,7 +16,7 @@ _RUN = re.compile(rf"{_WORD}(?:{_JOIN}? {_WORD})*$")
 _INTRODUCED = re.compile(rf"(?P<name>{_WORD}(?:{_JOIN}? {_WORD})+) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
-_SMALL = frozenset({"and", "of", "for", "on", "the"})
+_SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
 
 
 def run_before(text: str, end: int) -> str | None:

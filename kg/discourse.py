@@ -98,6 +98,7 @@ class Discourse:
         self.person: Holder | None = None
         self.plural: Holder | None = None
         self.thing: Holder | None = None
+        self.organisation: Holder | None = None
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
         self.in_open_quote = False
@@ -127,6 +128,8 @@ class Discourse:
         for holder in subjects:
             if holder.kind in ("pronoun", "relative"):
                 continue
+            if holder.minted and holder.minted[0].kind is PartyKind.ORGANISATION:
+                self.organisation = holder
             if holder.kind in ("person", "role-singular", "role-focus-singular") or (
                 self.capitals and not self._is_unnamed(holder)
             ):
@@ -313,6 +316,9 @@ class Discourse:
             country = person.party or self._home_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
         country = self._people.country_in(person.role or "") or self._home_of(person)
+        if person.body is not None and not self.capitals:
+            body = self._bodies.party(person.body, country)
+            return Holder((body.id,), "person", start, end, speaker, (body,), person.name)
         party = person_party(person, country)
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
 
@@ -376,6 +382,8 @@ class Discourse:
             at = country or self.focus
             if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
                 return Holder((known.id,), "group", start, end, None, (known,), known.label)
+            if self.organisation is not None and "body" in kinds and token.tag_ == "NN" and _definite(token):
+                return replace(self.organisation, kind="group", start=start, end=end)  # "the company": named before
             party_value = Party(minted_id(" ".join(words), at), core, PartyKind.GROUP, at)
             return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
         return None
@@ -401,8 +409,25 @@ class Discourse:
         """The body whose leaders, members or spokesmen a phrase names: "Senate leaders", "a spokesman for the union"; None
         where they are a country's."""
         before = (c for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
-        named = (self._as_body(here, noun) for noun in (*before, *_behind(token, "of", "for", "at", "from")))
-        return next((body for body in named if body is not None), None)
+        behind = _behind(token, "of", "for", "at", "from")
+        named = (self._as_body(here, noun) for noun in (*before, *behind))
+        known = next((body for body in named if body is not None), None)
+        if known is not None or token.tag_ != "NN":
+            return known
+        told = [c for c in (*token.lefts[-1:], *behind) if c.dep_ in ("compound", "nmod", "pobj")]
+        return next((body for noun in told if (body := self._unheard_of(here, noun)) is not None), None)
+
+    def _unheard_of(self, here: InSentence, noun: Token) -> Holder | None:
+        """The organisation whose name ends with a noun, met for the first time: "a Nordic Fish spokesman"."""
+        name = run_before(here.text, here.parse.ends[noun.i]) if noun.text[:1].isupper() and noun.i else None
+        if (
+            name is None
+            or self._roles.kinds(name) - {"company form", "body"}
+            or self._people.country_in(name) is not None
+        ):
+            return None
+        body = self._bodies.party(name, None)
+        return Holder((body.id,), "organisation", minted=(body,))
 
     def _as_body(self, here: InSentence, token: Token) -> Holder | None:
         group = self._group_at(here, token)

@@ -144,6 +144,8 @@ class Reader:
                 if heard is None and finder.takes_clause(token.head):
                     heard = found
         open_quote = _leaves_open(sentence.text, discourse)
+        if open_quote and not discourse.in_open_quote and speaker is None and heard is None:
+            heard = _opener(subjects, sentence.text)
         discourse.remember(subjects, speaker, heard=heard, open_quote=open_quote, chaired=chaired)
         mentions = tuple(self._for_whom(m) for m in self.index.find_mentions(sentence.text))
         return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else _UNSEEN, kept)
@@ -192,6 +194,12 @@ def _seen(parse: Parse, names: Named) -> Seen:
         tuple(any(a <= start < b for a, b in parties) for start in parse.starts),
         tuple(zip(parse.starts, parse.ends, strict=True)),
     )
+
+
+def _opener(subjects: Sequence[Holder], text: str) -> Holder | None:
+    """Whose words a quotation is that stays open: of the subject before it ("Ruiz set the tone by saying, "I am not ...")."""
+    opened = [m.start() for m in _QUOTE_MARK.finditer(text)][-1]
+    return next((h for h in reversed(subjects) if h.start is not None and h.start < opened), None)
 
 
 def _leaves_open(text: str, discourse: Discourse) -> bool:

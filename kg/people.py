@@ -18,6 +18,16 @@ _APPOSED = re.compile(
 _ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
+_CAPITAL = r"[A-ZÀ-Þ][\w.&'’-]*"
+_BODY = rf"{_CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{_CAPITAL})*"
+_RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
+_RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
+# "USX Corp chairman", "Cargill's executive vice-president"
+_OFFICE_IN = re.compile(rf"^(?:the |The |But )?(?P<name>{_BODY}?) (?:{_RANK} )*(?P<noun>(?:[a-z-]+ )?[\w-]+)$")
+# "director-general of the Federation of Kelp Growers"
+_OFFICE_OF = re.compile(rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+) (?:of|at|for)(?: the)? (?P<name>{_BODY})")
+_CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
+_BRACKETS = re.compile(r"\([^()]*\)?")
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
 _LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
@@ -29,12 +39,14 @@ _LOWER = frozenset({"of", "for", "and", "the", "to"})
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person as one document introduces them: full name, role in the text's words, and the party they speak for
-    (`stands_for` is `government`, `self`, `chair`, `body`)."""
+    (`stands_for` is `government`, `self`, `chair`); `body` is the name of the organisation they hold an office in, where
+    the vocabulary does not know it."""
 
     name: str
     role: str | None
     party: str | None
     stands_for: str
+    body: str | None = None
 
 
 class Roles:
@@ -175,7 +187,7 @@ class People:
                 cut = 2
                 name = words[-1:]
             if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
-                before = text[max(0, run.start() - 40) : run.start()]
+                before = text[max(0, run.start() - 70) : run.start()]
                 self._register(" ".join(name), " ".join(words[:cut]), before)
             elif not cut and (role := self._lower_title(text, run.start())) and self._is_name(name) and len(name) > 1:
                 self._register(" ".join(name), role, "")
@@ -241,7 +253,9 @@ class People:
             role = f"{role} minister"
         legislator = any(w.casefold().strip(".") in _LEGISLATOR for w in role.split()[-1:]) or role == "Representative"
         stands = "self" if legislator else self._roles.stands_for(role) or "self"
-        country = self.country_in(role) or self.country_in(before)
+        country = self.country_in(role) or self.country_in(before[-40:])
+        if stands == "self" and not legislator and "office" in self._roles.kinds(role) and self._in_ministry(before):
+            stands = "government"
         known = next((self._vocabulary.parties[m.parties[0]] for m in self._index.find_mentions(name)), None)
         if known is not None and known.kind is PartyKind.PERSON and known.represents:
             country, stands = known.represents, "government"
@@ -250,11 +264,28 @@ class People:
         if stands == "chair" and (body := self._body_in(role)) and "chair" not in self._roles.of_noun(body.casefold()):
             country, stands = body, "self"  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
         party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
-        person = Person(name, role, party, stands)
+        body_name = self._office_of(role) if stands == "self" and party is None else None
+        person = Person(name, role, party, stands, body_name)
         self.by_surname[surname] = person
         first = name.split()[0].strip(".,")
         if len(first) > 2:
             self.by_surname.setdefault(first, person)  # names that put the family first: "Kim Mahn-je", later "Kim"
+
+    def _in_ministry(self, before: str) -> bool:
+        """Whether the words right before a title name a part of a government: "Ministry of Trade (MOT) director general"."""
+        phrase = _CLAUSE_END.split(before)[-1]
+        return "government" in self._roles.kinds(_BRACKETS.sub("", phrase))
+
+    def _office_of(self, role: str) -> str | None:
+        """The name of the organisation an officer speaks for: "USX Corp chairman", "head of the Kelp Growers League"."""
+        match = _OFFICE_IN.search(role) or _OFFICE_OF.search(role)
+        if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
+            return None
+        name, noun = match["name"].removesuffix("'s").removesuffix("’s"), match["noun"].casefold()
+        office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
+        names_place = any(m.end - m.start >= len(name) - 5 for m in self._index.find_mentions(name))
+        common = name.casefold() in self._roles.nouns("body") or self._roles.kinds(name) & {"government"}
+        return None if "office" not in office or names_place or common or _RANKS.fullmatch(name) else name
 
     def find(self, words: str) -> Person | None:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
