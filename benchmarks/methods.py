@@ -50,8 +50,8 @@ def classless(document: Studied) -> Studied:
 
     def plain(example: Example) -> Example:
         candidate = example.judged.candidate
-        kept = tuple(
-            f for f in candidate.features if "~" not in f and not f.startswith(("mood", "headmood", "valence"))
+        kept = candidate.features.only(
+            lambda name: "~" not in name and not name.startswith(("mood", "headmood", "valence"))
         )
         return replace(example, judged=replace(example.judged, candidate=replace(candidate, features=kept)))
 

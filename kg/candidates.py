@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.blocks import NO_FEATURES, Features
 from kg.clauses import SUBJECTS, Clauses, governing_verb
 from kg.cues import NEUTRAL, POS, Cue
 from kg.discourse import Holder
@@ -35,7 +36,7 @@ class Candidate:
     tie: Tie | None = None
     hostile: bool = False  # the object is an act that harms others
     withheld: bool = False  # the object is an act that will not be done
-    features: tuple[str, ...] = field(default=(), compare=False)
+    features: Features = field(default=NO_FEATURES, compare=False)
 
     @property
     def explicit(self) -> bool:

@@ -15,7 +15,7 @@ from kg.candidates import Candidate, Finder
 from kg.cues import Cue, CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
-from kg.features import candidate_features
+from kg.features import Describer
 from kg.grounds import issue_grounds
 from kg.issues import IssueIndex, Place
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
@@ -118,9 +118,8 @@ class Reader:
         phrases = () if discourse.capitals else tuple(find_phrases(finder, capitals=discourse.capitals))
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
-        judged = tuple(
-            replace(c, features=candidate_features(c, finder, capitals=discourse.capitals)) for c in candidates
-        )
+        describer = Describer(finder, capitals=discourse.capitals)
+        judged = tuple(replace(c, features=describer.features(c)) for c in candidates)
         kept = (
             tuple((p, finder.characters(Object(p.start, p.end, p.head, "")) or (0, 0)) for p in phrases)
             if gate is None
@@ -360,7 +359,9 @@ def _mandates(candidates: Sequence[Candidate]) -> frozenset[tuple[int, tuple[str
     """Cues of demanding, by their token and holder, that a mandative subjunctive hangs on: what they say is demanded, in
     each of the clauses they share ("demands that X be cut and that Y bans ...")."""
     return frozenset(
-        (c.cue_token, c.holder.parties) for c in candidates if "subjunctive" in c.features and c.says(Stance.DEMAND)
+        (c.cue_token, c.holder.parties)
+        for c in candidates
+        if "subjunctive" in c.features.told and c.says(Stance.DEMAND)
     )
 
 
@@ -557,7 +558,7 @@ class Extractor:
 
 
 _MODULES = (
-    "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "issues", "language", "mentions", "net",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "issues", "language", "mentions", "net",
     "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.features import bucket
+from kg.blocks import Features, bucket
 from kg.issues import IssueIndex, Place, issue_features, telling
 from kg.model import Ground
 from kg.scoring import Linear
@@ -48,7 +48,7 @@ def issue_grounds(
             yield Ground("issue", "learned", words=", ".join(told))
 
 
-def telling_words(places: Sequence[Place], features: Sequence[str], model: Linear, issue: str) -> tuple[str, ...]:
+def telling_words(places: Sequence[Place], features: Features, model: Linear, issue: str) -> tuple[str, ...]:
     """The words near a position that weigh most for an issue, as they stand there, the heaviest first."""
     if issue not in model.labels:
         return ()
@@ -64,11 +64,8 @@ def telling_words(places: Sequence[Place], features: Sequence[str], model: Linea
     return tuple(sorted(found, key=lambda word: (-found[word], word))[:TOLD])
 
 
-def _weights(features: Sequence[str], model: Linear, label: int) -> dict[str, float]:
+def _weights(features: Features, model: Linear, label: int) -> dict[str, float]:
     """What each feature weighs for a label."""
-    at, known = model.find(np.array([bucket(feature) for feature in features], dtype=np.uint32))
-    return {
-        feature: float(model.weights[row, label])
-        for feature, row, is_known in zip(features, at.tolist(), known.tolist(), strict=True)
-        if is_known
-    }
+    names = tuple(features)
+    weights = model.weigh(np.array([bucket(name) for name in names], dtype=np.intp))[:, label]
+    return dict(zip(names, weights.tolist(), strict=True))

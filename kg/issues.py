@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
+from kg.blocks import Block, Features
 from kg.cues import load_cues
 from kg.model import Stance
 from kg.scoring import Linear
@@ -138,24 +139,28 @@ class IssueIndex:
         numbers = issue_numbers(places)[None]
         shares = model.probabilities([issue_features(places, hits, themes, capitals)], numbers)[0]
         learned = dict(zip(model.labels, np.log(shares + 1e-9).tolist(), strict=True))
-        floor = -5.0
         total = sum(themes.values()) or 1.0
         near = {issue for found in hits.values() for issue in found}
         met = near | themes.keys()
         # Whoever brings a pack means its words: an issue of theirs is as likely as the likeliest that was learned.
         likeliest = max(learned.values(), default=_UNSEEN) + _OWN
+        own = self.own & near
         scores: dict[str, float] = {}
-        for issue in self.ids:
-            log_odds = likeliest if issue in self.own & near else learned.get(issue, _UNSEEN)
+        for issue in met | {
+            issue for issue, log_odds in learned.items() if log_odds > _ALONE and issue in self.broader
+        }:
+            log_odds = likeliest if issue in own else learned.get(issue, _UNSEEN)
             words = 0.0
             if issue in met:
                 words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
                 words += _NEARNESS["document"] * themes.get(issue, 0.0) / total
             if words or (issue in learned and log_odds > _ALONE):
-                scores[issue] = max(log_odds, floor) + words
+                scores[issue] = max(log_odds, _LEAST) + words
         return scores
 
 
+# Log-odds below which nothing learned counts against the words of a pack
+_LEAST = -5.0
 # Log-odds of an issue no annotated document has, as those of a user's own pack: its words decide
 _UNSEEN = -3.0
 # By how much an issue of a user's own pack goes before a shipped one that the same word names
@@ -193,19 +198,19 @@ def _mean_vector(text: str) -> Array:
 
 def issue_features(
     places: Sequence[Place], hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], capitals: bool
-) -> tuple[str, ...]:
+) -> Features:
     """What the learned part sees: stems and pairs of stems by place, the issues whose words stand there, the themes."""
-    found: set[str] = {"bias", f"genre={capitals}"}
-    for place in places:
-        words = [w for w, _ in telling(place.text)]
-        if place.name in ("what", "section"):
-            found.update(f"{place.name}:{w}" for w in words)
-        elif place.name != "recent":
-            found.update(f"{place.name}:{w}" for w in words if w not in _announcing())
-        if place.name in ("what", "section", "lead"):
-            found.update(f"{place.name}:{a}_{b}" for a, b in pairwise(words))
-        found.update(f"{place.name}>{issue}" for issue in hits[place.name])
     strongest = sorted(themes, key=lambda i: (-themes[i], i))[:4]
-    found.update(f"theme>{issue}" for issue in strongest)
-    found.update(f"first theme>{issue}" for issue in strongest[:1])
-    return tuple(sorted(found))
+    about = [f"theme>{issue}" for issue in strongest] + [f"first theme>{issue}" for issue in strongest[:1]]
+    met = [f"{place.name}>{issue}" for place in places for issue in hits[place.name]]
+    words = [_of_words(place.name, place.text) for place in places]
+    return Features((*words, Block(["bias", f"genre={capitals}", *about, *met])))
+
+
+@lru_cache(maxsize=512)
+def _of_words(place: str, text: str) -> Block:
+    """The words of a place; the positions of a sentence share most of theirs."""
+    words = [w for w, _ in telling(text)]
+    alone = words if place in ("what", "section") else [w for w in words if w not in _announcing()]
+    pairs = pairwise(words) if place in ("what", "section", "lead") else ()
+    return Block([*[f"{place}:{w}" for w in alone if place != "recent"], *[f"{place}:{a}_{b}" for a, b in pairs]])

@@ -155,8 +155,10 @@ class Token:
     A plain value: what is asked of it many times costs a look-up here, and a string made anew in spaCy's own tokens.
     """
 
-    __slots__ = ("dep_", "head", "i", "idx", "is_punct", "left_edge", "lefts", "lower_", "right_edge", "rights", "tag_", "text")  # fmt: skip
+    __slots__ = ("children", "dep_", "head", "i", "idx", "is_punct", "left_edge", "lefts", "lower_", "right_edge", "rights", "tag_", "text")  # fmt: skip
 
+    children: "list[Token]"
+    """What hangs on it, in text order."""
     head: "Token"
     left_edge: "Token"
     right_edge: "Token"
@@ -177,11 +179,6 @@ class Token:
     def lemma_(self) -> str:
         """Always empty: the lemmatizer is not run."""
         return ""
-
-    @property
-    def children(self) -> "list[Token]":
-        """What hangs on it, in text order."""
-        return self.lefts + self.rights
 
     @property
     def subtree(self) -> "Iterator[Token]":
@@ -255,6 +252,10 @@ class Language:
             self._loaded = nlp
         return self._loaded
 
+    def load(self) -> None:
+        """Loads the model now: nothing waits for it later."""
+        self._nlp.vocab  # noqa: B018
+
     def parse(self, sentences: Iterable[tuple[Sentence, Sequence[Mask]]]) -> Iterator[Parse]:
         """Parse each sentence on its own, in order. A sentence of over 400 tokens, most likely a
         table, is cut there."""
@@ -296,6 +297,8 @@ class Language:
                 head.lefts.append(token)
             elif distance < 0:
                 head.rights.append(token)
+        for token in tokens:
+            token.children = token.lefts + token.rights
         _set_edges(tokens)
         return tokens
 

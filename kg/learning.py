@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from kg.annotations import Annotated, by_document, read_annotated
+from kg.blocks import BUCKETS, Features, bucket
 from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
 from kg.extraction import Context, Found, Judged, Reader, judge
-from kg.features import BUCKETS, bucket
 from kg.issues import IssueIndex, Place, issue_features, issue_numbers
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
@@ -177,7 +177,7 @@ def _likeness(judged: Judged, position: Position) -> float:
 
 
 def fit_linear(
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Features],
     labels: Sequence[str],
     *,
     strength: float,
@@ -192,7 +192,7 @@ def fit_linear(
 
     pointers, columns = [0], []
     for features in rows:
-        columns += sorted({bucket(f) for f in features})
+        columns += sorted(features.buckets)
         pointers.append(len(columns))
     matrix = csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=(len(rows), BUCKETS))
     kept = np.flatnonzero(np.asarray((matrix > 0).sum(axis=0)).ravel() >= least)
@@ -244,7 +244,7 @@ def fit_network(studied: Iterable[Studied]) -> Net:
 
 def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
     """The model that says of each party near a position whether it is asked of it."""
-    rows: list[tuple[str, ...]] = []
+    rows: list[Features] = []
     labels: list[str] = []
     for document in studied:
         for example in document.examples:

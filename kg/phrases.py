@@ -7,6 +7,7 @@ learned model says how likely each phrase is wanted or unwanted; only the likeli
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.blocks import Block, Features
 from kg.candidates import Candidate, Finder
 from kg.cues import Cue
 from kg.discourse import Holder
@@ -35,7 +36,7 @@ def find_phrases(finder: Finder, *, capitals: bool) -> Iterator[Phrase]:
             continue
         if end > start:
             link = f"{link}:{token.dep_}"
-            yield Phrase(token.i, start, end, link, tuple(_features(token, link, finder, genre)))
+            yield Phrase(token.i, start, end, link, Features([Block(_features(token, link, finder, genre))]))
 
 
 def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[str]:
@@ -67,20 +68,7 @@ def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[s
         if here.lower_ in _NEGATORS or any(c.dep_ == "neg" for c in here.children):
             yield f"aboveneg{step}"
     for child in token.children:
-        if child.dep_ in (
-            "aux",
-            "neg",
-            "mark",
-            "amod",
-            "det",
-            "advmod",
-            "acomp",
-            "attr",
-            "nsubj",
-            "poss",
-            "prt",
-            "dobj",
-        ):
+        if child.dep_ in _TELLING:
             yield f"child={child.dep_}:{child.lower_}"
             yield f"child={child.dep_}|{link}"
     for cue in finder.cues.forms.get(word, ()):
@@ -95,6 +83,9 @@ def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[s
         yield f"near{offset}={finder.tokens[i].lower_ if i >= 0 else ''}"
     yield f"mood={mood_of(_core(token))}|{link}"
     yield f"quoted={finder.in_quotes(token)}|{genre}"
+
+
+_TELLING = frozenset({"aux", "neg", "mark", "amod", "det", "advmod", "acomp", "attr", "nsubj", "poss", "prt", "dobj"})
 
 
 def _core(head: Token) -> Iterator[str]:

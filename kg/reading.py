@@ -3,6 +3,7 @@
 Readings come in the order of their documents, as a stream: however many documents there are, a few are on their way.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -24,6 +25,10 @@ SMALL = 150_000
 """Characters that this process has read by the time that others would have started."""
 AHEAD = 4
 """Documents on their way for each process that reads."""
+
+
+YOUNG = 50_000
+"""Values made before a process that reads looks for garbage among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,11 @@ def _start(pickled: bytes) -> None:
         os.environ.setdefault(name, "1")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _extractor = pickle.loads(pickled)
+    _extractor.reader.language.load()
+    # What is loaded stays: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 100)
 
 
 def _end_with_parent() -> None:

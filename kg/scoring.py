@@ -1,14 +1,14 @@
 """Learned judgements at run time: linear models over hashed features, read from plain arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.blocks import BUCKETS, Features
 from kg.errors import KgError
-from kg.features import bucket
 from kg.net import Lists, Net, softmax
 from kg.vectors import Array
 
@@ -36,24 +36,47 @@ class Linear:
     bias: Array
     labels: tuple[str, ...]
     dense: Array | None = None
+    _rows: NDArray[np.int32] = field(init=False, repr=False, compare=False)
+    _padded: Array = field(init=False, repr=False, compare=False)
 
-    def probabilities(self, rows: Sequence[Sequence[str]], numbers: Array | None = None) -> Array:
+    def __post_init__(self) -> None:
+        """Lays out where each bucket's weights are; those of a bucket nothing was learned of are zeros."""
+        rows = np.full(BUCKETS, len(self.buckets), dtype=np.int32)
+        rows[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
+        nothing = np.zeros((1, self.weights.shape[1]), dtype=np.float32)
+        object.__setattr__(self, "_rows", rows)
+        object.__setattr__(self, "_padded", np.vstack([self.weights, nothing]))
+
+    def probabilities(self, rows: Sequence[Features], numbers: Array | None = None) -> Array:
         """One row of class probabilities for each row of features; an empty array for no rows."""
         scores = np.tile(self.bias, (len(rows), 1)).astype(np.float32)
         if self.dense is not None and numbers is not None:
             scores += numbers @ self.dense
-        for i, features in enumerate(rows):
-            wanted = np.fromiter({bucket(f) for f in features}, dtype=np.uint32)
-            at, known = self.find(wanted)
-            scores[i] += self.weights[at[known]].sum(axis=0)
+        for at in range(0, len(rows), _AT_ONCE):
+            owners, buckets = numbered(rows[at : at + _AT_ONCE])
+            if len(owners):
+                starts = np.flatnonzero(np.diff(owners, prepend=-1))
+                scores[at + owners[starts]] += np.add.reduceat(self.weigh(buckets), starts, axis=0)
         return softmax(scores)
 
-    def find(self, wanted: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """The row of `weights` of each of some buckets, and whether it has one."""
-        at = np.searchsorted(self.buckets, wanted)
-        known = at < len(self.buckets)
-        known[known] = self.buckets[at[known]] == wanted[known]
-        return at, known
+    def weigh(self, buckets: NDArray[np.intp]) -> Array:
+        """What each of some buckets weighs for each class (buckets x classes)."""
+        weights: Array = self._padded[self._rows[buckets]]
+        return weights
+
+
+def numbered(rows: Sequence[Features]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The buckets of rows of features, each once a row, and beside each the number of its row; both in order."""
+    numbers = [row.numbers for row in rows]
+    buckets = np.frombuffer(b"".join(numbers), dtype=np.uint32)
+    owners = np.repeat(np.arange(len(rows)), [len(some) // 4 for some in numbers])
+    pairs = np.sort(owners * BUCKETS + buckets % BUCKETS)
+    owned: NDArray[np.int64] = pairs[np.diff(pairs, prepend=-1) != 0]
+    return owned // BUCKETS, owned % BUCKETS
+
+
+_AT_ONCE = 1024
+"""Rows whose weights are looked up at a time."""
 
 
 _OF_NET = 0.35

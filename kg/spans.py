@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.blocks import NO_FEATURES, Features
 from kg.language import Token
 
 _SUBORDINATORS = frozenset(
@@ -32,7 +33,7 @@ class Phrase:
     start: int
     end: int
     link: str
-    features: tuple[str, ...] = ()
+    features: Features = NO_FEATURES
 
 
 class Spans:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.blocks import Block, Features
 from kg.candidates import Candidate
 from kg.discourse import Holder
 from kg.mentions import Mention
@@ -83,15 +84,16 @@ def mention_kind(holder: Holder, mentions: Sequence[Mention]) -> str:
 
 def target_rows(
     pool: Sequence[str], candidate: Candidate, stance: Stance, found: "Found", context: "Context"
-) -> list[tuple[str, ...]]:
+) -> list[Features]:
     """For each party its features as the one asked: where it is named beside what is wanted, the words about its name,
     and what else the sentence and the document make of it."""
     holders = candidate.holder.parties
     genre = "meeting" if context.capitals else "news"
     holder_rank = _rank(holders[0], context)
     at_place = tuple(_at_place(candidate, found))
+    at_places: dict[str, Block] = {}
     others = f"others={min(len({p for m in found.mentions for p in m.parties if p not in holders}), 4)}"
-    form = f"form={_value('form=', candidate.features)}"
+    form = f"form={candidate.features.told['form']}"
     rows = []
     for party in pool:
         own = [m for m in found.mentions if party in m.parties]
@@ -119,25 +121,26 @@ def target_rows(
             f"speaker={candidate.speaker is not None and party in candidate.speaker.parties}|{place}",
             f"{form}|{place}|{genre}",
             f"{form}|{place}|{stance}",
-            *(f"{feature}|{place}" for feature in at_place),
         ]
         for mention in own[:3]:
             out += _beside(mention, candidate, stance, found.sentence.text)
         if not own:
             out += _unnamed(party, found, stance)
-        rows.append(tuple(out))
+        if place not in at_places:
+            at_places[place] = Block([f"{feature}|{place}" for feature in at_place])
+        rows.append(Features((Block(out), at_places[place])))
     return rows
 
 
 def _at_place(candidate: Candidate, found: "Found") -> Iterator[str]:
     """What counts by the place of a party, whichever it is."""
     what = [w.lower() for w in _WORD.findall(found.sentence.text[slice(*candidate.what)])]
-    head = _value("head=", candidate.features)
+    head = candidate.features.told["head"]
     yield f"link={candidate.object.link}"
     yield f"frame={candidate.frame.split(':')[0]}"
     yield f"head={head}"
     yield from (f"head~{c}" for c in sense_of(head).classes)
-    yield f"sign={_value('sign=', candidate.features)}"
+    yield f"sign={candidate.features.told['sign']}"
     yield f"pos={candidate.cue.pos}"
     yield f"modal={candidate.modal}"
     yield f"holder={candidate.holder.kind}"
@@ -148,11 +151,6 @@ def _at_place(candidate: Candidate, found: "Found") -> Iterator[str]:
 def _rank(party: str, context: "Context") -> int:
     """How many parties a document names more often, up to 4; 5 where it never names it."""
     return min(context.parties.index(party), 4) if party in context.parties else 5
-
-
-def _value(name: str, features: Sequence[str]) -> str:
-    """What a feature of the candidate says, its combinations left out."""
-    return next((f[len(name) :] for f in features if f.startswith(name) and "|" not in f), "")
 
 
 def _beside(mention: Mention, candidate: Candidate, stance: Stance, text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 FLOW = (
-    {"errors", "model", "resources", "dates", "words"},
+    {"errors", "model", "resources", "dates", "words", "blocks"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "entries", "senses"},
     {"parser"},
     {"language", "mentions", "people", "bodies", "discourse", "annotations", "talks", "vectors"},
