@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -99,17 +99,19 @@ class IssueIndex:
         return None
 
     def _match(self, words: Sequence[str]) -> Mapping[str, float]:
-        found: Counter[str] = Counter()
-        here = 0
-        while here < len(words):
+        found: dict[str, float] = {}
+        phrases, after = self._phrases, 0
+        for here in [here for here, word in enumerate(words) if word in phrases]:
+            if here < after:
+                continue
             length = 0
-            for key, issue_id, weight in self._phrases.get(words[here], ()):
+            for key, issue_id, weight in phrases[words[here]]:
                 if len(key) < length:
                     break
                 if words[here : here + len(key)] == key:
-                    found[issue_id] += weight  # type: ignore[assignment]
+                    found[issue_id] = found.get(issue_id, 0.0) + weight
                     length = len(key)
-            here += max(length, 1)
+            after = here + length
         return found
 
     def choose(
@@ -145,17 +147,19 @@ class IssueIndex:
         # Whoever brings a pack means its words: an issue of theirs is as likely as the likeliest that was learned.
         likeliest = max(learned.values(), default=_UNSEEN) + _OWN
         own = self.own & near
+        words = dict.fromkeys(met, 0.0)
+        for name, found in hits.items():
+            for issue, weight in found.items():
+                words[issue] += _NEARNESS[name] * min(weight, 2.0)
+        for issue, weight in themes.items():
+            words[issue] += _NEARNESS["document"] * weight / total
         scores: dict[str, float] = {}
         for issue in met | {
             issue for issue, log_odds in learned.items() if log_odds > _ALONE and issue in self.broader
         }:
             log_odds = likeliest if issue in own else learned.get(issue, _UNSEEN)
-            words = 0.0
-            if issue in met:
-                words = sum(_NEARNESS[name] * min(found.get(issue, 0.0), 2.0) for name, found in hits.items())
-                words += _NEARNESS["document"] * themes.get(issue, 0.0) / total
-            if words or (issue in learned and log_odds > _ALONE):
-                scores[issue] = max(log_odds, _LEAST) + words
+            if words.get(issue) or (issue in learned and log_odds > _ALONE):
+                scores[issue] = max(log_odds, _LEAST) + words.get(issue, 0.0)
         return scores
 
 

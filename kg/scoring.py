@@ -49,32 +49,41 @@ class Linear:
 
     def probabilities(self, rows: Sequence[Features], numbers: Array | None = None) -> Array:
         """One row of class probabilities for each row of features; an empty array for no rows."""
-        scores = np.tile(self.bias, (len(rows), 1)).astype(np.float32)
+        scores = np.empty((len(rows), len(self.bias)), dtype=np.float32)
+        scores[:] = self.bias
         if self.dense is not None and numbers is not None:
             scores += numbers @ self.dense
         for at in range(0, len(rows), _AT_ONCE):
             owners, buckets = numbered(rows[at : at + _AT_ONCE])
             if len(owners):
-                starts = np.flatnonzero(np.diff(owners, prepend=-1))
+                starts = np.flatnonzero(_changes(owners))
                 scores[at + owners[starts]] += np.add.reduceat(self.weigh(buckets), starts, axis=0)
         return softmax(scores)
 
     def weigh(self, buckets: NDArray[np.intp]) -> Array:
         """What each of some buckets weighs for each class (buckets x classes)."""
-        weights: Array = self._padded[self._rows[buckets]]
+        weights: Array = self._padded.take(self._rows.take(buckets), axis=0)
         return weights
 
 
 def numbered(rows: Sequence[Features]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The buckets of rows of features, each once a row, and beside each the number of its row; both in order."""
-    numbers = [row.numbers for row in rows]
-    buckets = np.frombuffer(b"".join(numbers), dtype=np.uint32)
-    owners = np.repeat(np.arange(len(rows)), [len(some) // 4 for some in numbers])
-    pairs = np.sort(owners * BUCKETS + buckets % BUCKETS)
-    owned: NDArray[np.int64] = pairs[np.diff(pairs, prepend=-1) != 0]
-    return owned // BUCKETS, owned % BUCKETS
+    buckets = np.frombuffer(b"".join([row.numbers for row in rows]), dtype=np.uint32) & (BUCKETS - 1)
+    owners = np.repeat(np.arange(len(rows)), [len(row.numbers) // buckets.itemsize for row in rows])
+    pairs = (owners << _BITS) | buckets
+    pairs.sort()
+    pairs = pairs[_changes(pairs)]
+    return pairs >> _BITS, pairs & (BUCKETS - 1)
 
 
+def _changes(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where sorted numbers are others than the ones before."""
+    found = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=found[1:])
+    return found
+
+
+_BITS = BUCKETS.bit_length() - 1
 _AT_ONCE = 1024
 """Rows whose weights are looked up at a time."""
 
