@@ -19,7 +19,8 @@ from kg.model import Document
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 LARGEST = 50_000_000  # bytes; an article is a thousandth of it
-_FRONT_MATTER = re.compile(r"\A(?:\ufeff)?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+# Between lines of "---" (YAML) or "+++" (TOML)
+_FRONT_MATTER = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _FIELDS = ("title", "date", "publisher", "url", "negotiation", "round")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.I)
 
@@ -98,7 +99,7 @@ def _kind(path: Path) -> str:
 def _sniffed(data: bytes) -> str:
     if _HTML.search(data[:2000]):
         return "html"
-    return "markdown" if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") else "text"
+    return "markdown" if data.lstrip(b"\xef\xbb\xbf").startswith((b"---", b"+++")) else "text"
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -200,7 +201,8 @@ _TELLING, _LOOKED_AT = 64, 50_000
 
 def _from_markdown(source: str, name: str, text: str) -> Document:
     match = _FRONT_MATTER.match(text)
-    about = _front_matter(source, match.group(1)) if match else {}
+    read = _toml if match and match[1] == "+++" else _yaml
+    about = read(source, match[2]) if match else {}
     if match is None or not about:
         return Document(name, text, _heading(text))
     fields = {field: _plain(source, field, about.get(field)) for field in _FIELDS}
@@ -222,7 +224,16 @@ _HEADING = re.compile(r"\s*# +(.+?)(?: #+)?[ \t]*(?:\r?\n|\Z)")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
-def _front_matter(source: str, block: str) -> Mapping[str, Any]:
+def _toml(source: str, block: str) -> Mapping[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(block)
+    except tomllib.TOMLDecodeError as exc:
+        raise Unreadable(source, f"its front matter is no TOML ({exc})") from exc
+
+
+def _yaml(source: str, block: str) -> Mapping[str, Any]:
     import yaml
 
     try:

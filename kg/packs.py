@@ -14,11 +14,9 @@ from kg.vocabulary import BadPack
 
 
 def pack_paths(own: Iterable[Path] = ()) -> list[Path]:
-    """The shipped ontology, parties and packs, and a user's own; SHACL shapes are no pack."""
+    """The shipped ontology, parties and packs, and a user's own packs and tables; SHACL shapes are no pack."""
     shipped = [*resource("ontology").glob("*.ttl"), *resource("ontology", "packs").glob("*.ttl")]
-    return sorted(path for path in shipped if path.name != "shapes.ttl") + [
-        p for p in own if p.suffix.lower() != ".tsv"
-    ]
+    return [*sorted(path for path in shipped if path.name != "shapes.ttl"), *own]
 
 
 def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:
@@ -29,7 +27,7 @@ def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:
     known = {graph: key for graph, key in ask_file(store, "lookups/packs") if graph}
     quads = list[Quad]()
     for path in pack_paths(own):
-        graph = NamedNode(f"{base}vocabulary/{path.stem}")
+        graph = NamedNode(f"{base}vocabulary/{_told_as(path)}")
         found = _pack_quads(path, graph)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
         if known.get(graph.value) != digest:
@@ -40,13 +38,26 @@ def store_packs(store: Store, own: Sequence[Path], base: str) -> Names:
 
 
 def packs_left_out(store: Store, own: Iterable[Path], base: str) -> list[str]:
-    """The names of packs that articles in the store were read with, and that are neither shipped nor given now."""
-    given = {f"{base}vocabulary/{path.stem}" for path in pack_paths(own)}
+    """The files of packs and tables that articles in the store were read with, and that are neither shipped nor given now."""
+    given = {f"{base}vocabulary/{_told_as(path)}" for path in pack_paths(own)}
     stored = {graph for graph, _ in ask_file(store, "lookups/packs") if graph}
-    return sorted(graph.removeprefix(f"{base}vocabulary/") for graph in stored - given)
+    names = sorted(graph.removeprefix(f"{base}vocabulary/") for graph in stored - given)
+    return [name if _is_table(Path(name)) else f"{name}.ttl" for name in names]
+
+
+def _told_as(path: Path) -> str:
+    """What a pack's graph is named after: its file without the ending, which tells a table from a pack."""
+    return path.name if _is_table(path) else path.stem
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() == ".tsv"
 
 
 def _pack_quads(path: Path, graph: NamedNode) -> list[Quad]:
+    """What a pack says; of a table of words (`.tsv`) nothing but its digest is kept."""
+    if _is_table(path):
+        return []
     try:
         parsed = parse(path=str(path), format=RdfFormat.TURTLE, base_iri=graph.value)
         return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed]

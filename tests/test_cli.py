@@ -482,11 +482,14 @@ def test_a_pack_that_is_left_out_is_told(kg: Run, article: Path, tmp_path: Path)
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         'party:JP skos:altLabel "the islands"@en .\n'
     )
-    assert kg("add", article, "--vocabulary", pack, "--store", store).stderr == ""
-    assert kg("update", "--vocabulary", pack, "--store", store).stderr == ""
+    words = tmp_path / "harbour.tsv"
+    words.write_text("lemma\tpos\tstance\tcomplements\tstrength\nmoot\tv\tdemand\tobj\tnormal\n")
+    given = ("--vocabulary", pack, "--vocabulary", words)
+    assert kg("add", article, *given, "--store", store).stderr == ""
+    assert kg("update", *given, "--store", store).stderr == ""
     for command in (("update",), ("add", article)):
         told = kg(*command, "--store", store).stderr
-        assert "this store was read with harbour.ttl before, and is not now: --vocabulary reads with it again" in told
+        assert "this store was read with harbour.ttl, harbour.tsv before, and is not now" in told
 
 
 def test_removed_documents_are_gone(kg: Run, article: Path, tmp_path: Path) -> None:

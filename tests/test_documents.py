@@ -76,6 +76,7 @@ BAD = [
     ("b.md", b"---\ndate: soon\n---\nx", "its date 'soon' is none; write it as 2017-09-04"),
     ("c.md", b"---\ndate: 2017-13-45\n---\nx", None),
     ("d.md", b"---\ntitle: [a, b]\n---\nx", "the title in its front matter is no plain value"),
+    ("t.md", b"+++\ntitle = Talks\n+++\nx", "its front matter is no TOML (Invalid value (at line 1, column 9))"),
     ("e.html", b"<html><body></body></html>", "holds no article that could be found"),
 ]
 
@@ -245,3 +246,13 @@ def test_spans_are_sorted_disjoint_and_inside(text: str) -> None:
     spans = article_spans(text)
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+
+
+def test_front_matter_in_toml_is_read_as_in_yaml(tmp_path: Path) -> None:
+    page = tmp_path / "talks.md"
+    page.write_text(
+        '+++\ntitle = "Herring talks resume"\ndate = 2025-03-02T09:00:00Z\npublisher = "Quay"\n+++\n\nIceland sat down.\n'
+    )
+    read = read_document(str(page))
+    assert (read.title, read.date, read.publisher) == ("Herring talks resume", "2025-03-02", "Quay")
+    assert read.text == "Iceland sat down.\n"

@@ -112,7 +112,7 @@ def tell_left_out(graph: "Graph") -> None:
     from kg.packs import packs_left_out
 
     if names := packs_left_out(graph.store, graph.vocabulary_paths, graph.base):
-        told = ", ".join(f"{name}.ttl" for name in names)
+        told = ", ".join(names)
         note(f"this store was read with {told} before, and is not now: --vocabulary reads with it again")
 
 
