@@ -212,8 +212,8 @@ class Finder(Clauses):
             yield from self._passive(token, cue, subject)
             return
         if cue.stance == "act":
-            if self.is_supposed(token):
-                return
+            if self.is_supposed(token) or any(c.dep_ == "dobj" and self.names_demand(c) for c in token.rights):
+                return  # "made large demands": the noun says what is wanted
             if subject is not None and not self.asked_for(token) and (holder := self.resolve(subject)):
                 for found in self.verb_phrases(token, f"act-{frame}"):
                     yield frame, holder, found
@@ -226,13 +226,20 @@ class Finder(Clauses):
 
     def asked_for(self, token: Token) -> bool:
         """Whether an act is only what somebody asks of its subject ("demanded that Canada open its market", "insists that
-        Canada has to open it")."""
+        Canada has to open it", "the demand that Canada open it")."""
         while token.dep_ == "xcomp" and not has_subject(token):
             token = token.head
         head = token.head
+        if token.dep_ in ("acl", "ccomp", "conj") and self.names_demand(head):
+            return has_subject(token)
         if token.dep_ not in ("ccomp", "xcomp", "advcl") or head.i == token.i:
             return False
         return "demand" in self.verb_stances(head) and has_subject(token)
+
+    def names_demand(self, token: Token) -> bool:
+        """Whether a word is a noun of demanding."""
+        cues = self.cues.forms.get(token.lower_, ())
+        return token.tag_.startswith("NN") and any(c.pos == "n" and c.stance == "demand" for c in cues)
 
     def is_supposed(self, token: Token) -> bool:
         """Whether an act stands in a clause of condition ("once Japan opens its market"): it is not done."""

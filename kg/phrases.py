@@ -120,6 +120,8 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
         what = finder.characters(found)
         if what is None:
             continue
+        if finder.names_demand(head) and what[1] == finder.parse.ends[head.i]:
+            continue  # "large demands": of what, they do not say
         if holder.start is not None and what[0] <= holder.start < what[1]:
             continue  # nobody's own name is what they want
         made = Candidate(
