@@ -3,9 +3,10 @@
     python -m benchmarks.lookups 1000 10000 100000
 
 Prints a table with one line a question and size: milliseconds of both (the median of some runs, in one process that has
-the store open), and their ratio. `fresh` is a whole `kg who ISSUE` in a process of its own, beside a process that only
-imports typer, rich and pyoxigraph; the two take turns, and kg is compiled first, as pip does where it installs it.
-`bytes a position` is the store's folder over its positions, loaded in bulk; `benchmarks.storing` has those of one that was
+the store open), and their ratio. `fresh` is a whole `kg who ISSUE` or `kg party NAME` in a process of its own, beside one
+that only imports typer, rich and pyoxigraph; the two take turns, and kg is compiled first, as pip does where it installs
+it.
+`bytes a position` is the store's folder over its positions, compacted; `benchmarks.storing` has those of one that was
 written document by document.
 """
 
@@ -26,6 +27,7 @@ from pyoxigraph import Quad
 import kg
 from benchmarks.synthetic import ISSUES, PARTIES, readings
 from kg import Graph
+from kg.compaction import compact, size_of
 from kg.graph import BASE, Names, document_quads
 from kg.store import open_store
 from kg.summaries import Cell, cells_of, positions_in, summary_quads
@@ -73,6 +75,7 @@ def build(folder: Path, positions: int) -> None:
     )
     store.update(f"INSERT DATA {{ GRAPH <{BASE}vocabulary/made-up> {{ {terms} }} }}")
     store.close()
+    compact(folder / "store")
 
 
 def duckdb_questions(folder: Path) -> dict[str, Callable[[], object]]:
@@ -146,14 +149,15 @@ def measure(positions: int, folder: Path) -> Iterator[tuple[str, str, float, flo
     size, started = f"{positions:,}", time.perf_counter()
     build(folder, positions)
     yield size, "building, s", time.perf_counter() - started, 0
-    used = sum(path.stat().st_size for path in (folder / "store").iterdir())
-    yield size, "bytes a position", used / positions, 0
+    yield size, "bytes a position", size_of(folder / "store") / positions, 0
     theirs = duckdb_questions(folder)
     with Graph.open(folder / "store", read_only=True) as graph:
         for name, ask in graph_questions(graph).items():
             yield size, name, milliseconds(ask), milliseconds(theirs[name])
-    look = process(str(Path(sys.executable).parent / "kg"), "who", "issue-02", "--store", str(folder / "store"))
-    yield size, "fresh", *in_turns(look, process("-c", "import typer, rich, pyoxigraph"))
+    command = (str(Path(sys.executable).parent / "kg"), "--store", str(folder / "store"))
+    for asked in (("who", "issue-02"), ("party", "P001")):
+        look = process(command[0], *asked, *command[1:])
+        yield size, f"fresh kg {' '.join(asked)}", *in_turns(look, process("-c", "import typer, rich, pyoxigraph"))
 
 
 def main() -> None:

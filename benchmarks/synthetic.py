@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 
+from kg.graph import PREFIXES
 from kg.model import Certainty, Document, Passage, Position, Reading, Speaker, Stance, Strength, Trace
 
 PARTIES = tuple(f"P{number:03d}" for number in range(200))
@@ -15,6 +16,17 @@ WORDS = """
     """.split()  # noqa: SIM905 - a list of strings would be three times as long
 A_DOCUMENT = 125
 """Positions in a document; like their share of passages and holders, as read from bulletins of the climate talks."""
+
+
+def vocabulary() -> str:
+    """A pack that knows the parties and issues, in Turtle: nearly all that are met in real archives are known, too."""
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("neg", "party", "issue", "skos"))
+    parties = "".join(f'party:{id} a neg:Country ; skos:notation "{id}" ; skos:prefLabel "{id}" .\n' for id in PARTIES)
+    issues = "".join(
+        f'issue:{id} a skos:Concept ; skos:notation "{id}" ; skos:prefLabel "{id}" ; skos:definition "{id}" .\n'
+        for id in ISSUES
+    )
+    return prefixes + parties + issues
 
 
 def readings(positions: int, seed: int = 1, each: int = A_DOCUMENT) -> Iterator[Reading]:

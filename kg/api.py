@@ -12,20 +12,9 @@ from starlette.routing import Route
 from kg import lookups, things
 from kg.model import Certainty, Stance, Strength
 from kg.openapi import Endpoint, Parameter, openapi
+from kg.profiles import IssueProfile, IssueRow, PartyProfile, PartyRow, RoundRow, Status
 from kg.records import record
-from kg.rows import (
-    DocumentRow,
-    IssueProfile,
-    IssueRow,
-    Named,
-    Page,
-    PartyProfile,
-    PartyRow,
-    PositionRow,
-    RoundRow,
-    Shown,
-    Status,
-)
+from kg.rows import DocumentRow, Named, Page, PositionRow, Shown
 from kg.search import search
 from kg.site import PER_PAGE, asked_in, html_page, page_in, path_of, site_of, whole_number
 

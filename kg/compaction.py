@@ -1,17 +1,23 @@
 """A store's folder in the least room: its graph loaded in bulk into a new one beside it, which then takes its place.
 
 What is written document by document lies in the engine's log and its upper levels, which it does not compress; what is
-loaded in bulk is compressed from the start. Whatever ends it, the folder holds the whole graph, as it was or compacted.
+loaded in bulk is compressed from the start, a file of each index for each million quads. A look-up has to ask all of
+these, so those of a large store are merged. Whatever ends it, the folder holds the whole graph, as it was or compacted.
 """
 
 import contextlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
+from pyoxigraph import Quad
+
 from kg.answers import StoreFailure
-from kg.embedded import BUSY, aside, open_folder, put_back
+from kg.embedded import BUSY, Embedded, aside, open_folder, put_back
+from kg.graph import TEXT
 
 ROOM = 16 << 20
 """Bytes that a store may take beside twice what it took when it was last compacted: a small one is left alone."""
@@ -58,7 +64,7 @@ def compact(folder: Path) -> Compacted:
         before = size_of(folder)
         try:
             new = open_folder(fresh, read_only=False)
-            new.load(old.quads())
+            _fill(new, old.quads())
             new.close()
             after = size_of(fresh)
             (fresh / _LAST).write_text(f"{after}\n")
@@ -67,6 +73,50 @@ def compact(folder: Path) -> Compacted:
         except OSError as exc:
             raise StoreFailure(f"{folder}: cannot be compacted: {exc.strerror or exc}") from exc
     return Compacted(before, after)
+
+
+BATCH = 1_000_000
+"""Quads that the engine writes to one file of each index when it loads in bulk."""
+LARGE = 11_500_000
+"""From so many quads on every index that is to be merged is larger than half a gigabyte before it is compressed."""
+
+
+def _fill(new: Embedded, quads: Iterator[Quad]) -> None:
+    """Loads the quads of a store, in its order, into a new one; merges the files of a large one."""
+    count, one = 0, list[Quad]()
+
+    def counted() -> Iterator[Quad]:
+        nonlocal count, one
+        for graph in _whole_graphs(quads):
+            count += len(graph)
+            if len(graph) > len(one) and TEXT in (quad.predicate for quad in graph):
+                one = graph
+            yield from graph
+
+    new.load(counted())
+    if count < LARGE:
+        return
+    # What it merges, the engine compresses only where an index was large before. So they are merged twice: what is there
+    # already, a document's graph, lies all over an index by another term than the graph, and makes the engine merge that
+    # again. The indexes by graph are in one piece as they were loaded.
+    new.merge()
+    new.load(one)
+    new.merge()
+
+
+def _whole_graphs(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
+    """The graphs of a store, some with a quad over and over: what the engine writes at once then ends with a graph.
+
+    The files of the indexes that begin with the graph follow one another, and the engine need not look into several.
+    """
+    room, last = BATCH, list[Quad]()
+    for _, group in groupby(quads, key=attrgetter("graph_name")):
+        graph = list(group)
+        if room < len(graph):
+            yield last[-1:] * room
+            room = BATCH
+        yield graph
+        room, last = (room - len(graph)) % BATCH or BATCH, graph
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """Where a command's words go: answers to standard output, notes and progress to standard error."""
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ Item = TypeVar("Item")
 
 def note(message: str) -> None:
     """One line on standard error, safe to print whatever a document put into it."""
-    from kg.terminal import plain
+    from kg.lines import plain
 
     print(plain(message), file=sys.stderr)
 
@@ -39,6 +40,12 @@ def print_answer(answer: Any, form: Form = Form.TABLE, *, found: bool = True) ->
 
 def print_rendered(answer: Any) -> None:
     """Prints an answer as a table or page for people, as wide as the terminal: 80 columns where there is none."""
+    if not _to_terminal():
+        from kg.plain import columns, plain_lines
+
+        if (lines := plain_lines(answer, columns())) is not None:
+            print(*lines, sep="\n")
+            return
     from rich.console import Console
 
     from kg.rendering import rendered
@@ -52,6 +59,11 @@ def print_rendered(answer: Any) -> None:
         console.print(rendered(answer))
     for line in captured.get().splitlines():
         print(line.rstrip())
+
+
+def _to_terminal() -> bool:
+    """Whether what is printed may have colours: as rich decides it."""
+    return sys.stdout.isatty() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def print_page(page: Any, form: Form) -> None:

@@ -64,6 +64,14 @@ class Embedded:
         except OSError as exc:
             raise StoreFailure(f"{self.location}: cannot be written: {exc}") from exc
 
+    def merge(self) -> None:
+        """Has the engine merge the files of each index into one sorted run."""
+        self._refuse_reader()
+        try:
+            self._open.optimize()
+        except OSError as exc:
+            raise StoreFailure(f"{self.location}: cannot be written: {exc}") from exc
+
     def _refuse_reader(self) -> None:
         if self.read_only:
             raise StoreFailure(f"{self.location}: was opened to be read only")
@@ -146,7 +154,8 @@ def _open_to_read(folder: Path) -> Embedded:
     # store, for which the engine raises a RuntimeError.
     last: OSError | RuntimeError | None = None
     for attempt in range(5):
-        time.sleep(attempt / 50)
+        if attempt:
+            time.sleep(attempt / 50)
         try:
             return Embedded(pyoxigraph.Store.read_only(str(folder)), str(folder), read_only=True)
         except (OSError, RuntimeError) as exc:

@@ -12,7 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from itertools import product
 from typing import Any
 from urllib.parse import quote, unquote
@@ -110,9 +110,9 @@ KINDS: Mapping[PartyKind, NamedNode] = {
 }
 
 _DATE_TYPES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), node("xsd:date")),
-    (re.compile(r"\d{4}-\d\d"), node("xsd:gYearMonth")),
-    (re.compile(r"\d{4}"), node("xsd:gYear")),
+    (r"\d{4}-\d\d-\d\d", node("xsd:date")),
+    (r"\d{4}-\d\d", node("xsd:gYearMonth")),
+    (r"\d{4}", node("xsd:gYear")),
 )
 _JSON = node("rdf:JSON")
 _DOUBLE = node("xsd:double")
@@ -186,7 +186,7 @@ def date_literal(date: str) -> Literal:
     'gYearMonth'
     """
     for form, datatype in _DATE_TYPES:
-        if form.fullmatch(date):
+        if re.fullmatch(form, date):
             return Literal(date, datatype=datatype)
     return Literal(date)
 
@@ -248,8 +248,9 @@ def _trace_told(trace: Trace) -> list[Any]:
 
     Without the names of the fields, which would be half of it a million times over.
     """
-    *told, _ = astuple(trace)
-    return _without_nones([*told, [_without_nones(astuple(ground)) for ground in trace.grounds] or None])
+    told = [getattr(trace, name) for name in _TRACE_FIELDS[:-1]]
+    grounds = [_without_nones([getattr(ground, name) for name in _GROUND_FIELDS]) for ground in trace.grounds]
+    return _without_nones([*told, grounds or None])
 
 
 def _without_nones(values: Sequence[Any]) -> list[Any]:
@@ -266,7 +267,7 @@ def _trace_of(told: Sequence[Any]) -> Trace:
     return Trace(**found, grounds=grounds)
 
 
-_TRACE_FIELDS = tuple(field.name for field in fields(Trace))
+_TRACE_FIELDS, _GROUND_FIELDS = (tuple(field.name for field in fields(kind)) for kind in (Trace, Ground))
 
 
 def _activity(document: NamedNode) -> NamedNode:

@@ -1,6 +1,5 @@
 """The graph as a Python object: read articles into it, ask it, check it, export it."""
 
-import hashlib
 import io
 import warnings
 from collections import deque
@@ -14,12 +13,12 @@ from typing import IO, TYPE_CHECKING, Any, Self
 
 from pyoxigraph import NamedNode, Quad
 
-from kg import lookups
 from kg.answers import Answer, Term
 from kg.errors import KgError
 from kg.graph import BASE, Names, Provenance, document_quads, reading_of
-from kg.lookups import ANY, Filter, Page, PositionRow
 from kg.model import Document, Reading, Stance
+from kg.positions import all_positions, show, who
+from kg.rows import ANY, DocumentRow, Filter, Page, PositionRow, Shown
 from kg.sparql import bound, named_queries, query_file
 from kg.store import Store, ask_file, open_store, triples
 from kg.summaries import renewal, replacement
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.checks import Finding
+    from kg.profiles import IssueProfile, IssueRow, PartyProfile, PartyRow, RoundRow, Status
     from kg.reading import Engine
 
 __all__ = ["BASE", "Added", "Graph", "Outcome", "reading_key"]
@@ -62,7 +62,9 @@ def reading_key(document: Document, extractor: str) -> str:
     >>> reading_key(article, "rules-1") == reading_key(article, "rules-2")
     False
     """
-    return hashlib.sha256(f"{document.digest} {extractor}".encode()).hexdigest()[:32]
+    from hashlib import sha256
+
+    return sha256(f"{document.digest} {extractor}".encode()).hexdigest()[:32]
 
 
 class Graph:
@@ -247,43 +249,59 @@ class Graph:
         offset: int = 0,
     ) -> Page[PositionRow]:
         """Who wants what on an issue, of a party, or both, newest first."""
-        return lookups.who(self.store, issue, party, only, limit, offset)
+        return who(self.store, issue, party, only, limit, offset)
 
-    def party(self, name: str, only: Filter = ANY, limit: int | None = 20) -> lookups.PartyProfile:
+    def party(self, name: str, only: Filter = ANY, limit: int | None = 20) -> "PartyProfile":
         """All a party wants, offers and refuses, and what others want of it."""
-        return lookups.party(self.store, name, only, limit)
+        from kg.lookups import party
 
-    def issue(self, name: str, only: Filter = ANY, limit: int | None = 20) -> lookups.IssueProfile:
+        return party(self.store, name, only, limit)
+
+    def issue(self, name: str, only: Filter = ANY, limit: int | None = 20) -> "IssueProfile":
         """Each side of an issue and all that is narrower."""
-        return lookups.issue(self.store, name, only, limit)
+        from kg.lookups import issue
 
-    def show(self, id: str, context: int = 400) -> lookups.Shown:
+        return issue(self.store, name, only, limit)
+
+    def show(self, id: str, context: int = 400) -> Shown:
         """One position with its passage in context."""
-        return lookups.show(self.store, id, context)
+        return show(self.store, id, context)
 
-    def parties(self) -> tuple[lookups.PartyRow, ...]:
+    def parties(self) -> "tuple[PartyRow, ...]":
         """Every party that holds a position or is asked for something."""
-        return lookups.parties(self.store)
+        from kg.lookups import parties
 
-    def issues(self) -> tuple[lookups.IssueRow, ...]:
+        return parties(self.store)
+
+    def issues(self) -> "tuple[IssueRow, ...]":
         """Every issue somebody holds a position on."""
-        return lookups.issues(self.store)
+        from kg.lookups import issues
 
-    def documents(self, limit: int | None = None, offset: int = 0) -> Page[lookups.DocumentRow]:
+        return issues(self.store)
+
+    def documents(self, limit: int | None = None, offset: int = 0) -> Page[DocumentRow]:
         """Stored documents, newest first."""
-        return lookups.documents(self.store, limit, offset)
+        from kg.lookups import documents
 
-    def rounds(self) -> tuple[lookups.RoundRow, ...]:
+        return documents(self.store, limit, offset)
+
+    def rounds(self) -> "tuple[RoundRow, ...]":
         """Rounds that the vocabulary or a document names."""
-        return lookups.rounds(self.store)
+        from kg.lookups import rounds
+
+        return rounds(self.store)
 
     def sides(self) -> tuple[tuple[str, str, Stance, int], ...]:
         """The party-by-issue matrix: (party id, issue id, stance, positions)."""
-        return lookups.sides(self.store)
+        from kg.lookups import sides
 
-    def status(self) -> lookups.Status:
+        return sides(self.store)
+
+    def status(self) -> "Status":
         """What the graph holds."""
-        return lookups.status(self.store)
+        from kg.lookups import status
+
+        return status(self.store)
 
     def query(self, text: str, bind: Mapping[str, Sequence[Term]] | None = None) -> Answer:
         """Answers SPARQL 1.1 (SELECT, ASK, CONSTRUCT, DESCRIBE), or a shipped query by its name; read-only.
@@ -330,7 +348,7 @@ class Graph:
 
         graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
         graph.add_nodes_from((id, {"label": label, "kind": kind}) for id, label, kind in nodes(self.store))
-        for row in lookups.all_positions(self.store, only):
+        for row in all_positions(self.store, only):
             for start, end in edges(row):
                 graph.add_edge(start, end, key=row.id, **edge_data(row))
         return graph

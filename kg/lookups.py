@@ -13,23 +13,10 @@ from pyoxigraph import NamedNode
 from kg.graph import KINDS, described, node
 from kg.model import Stance
 from kg.names import Ambiguous, NotFound, find_issue, find_party, named, narrower
-from kg.positions import TALKS, all_positions, asked_of, document_row, filter_values, page, show, who
-from kg.rows import (
-    ANY,
-    DocumentRow,
-    Filter,
-    IssueProfile,
-    IssueRow,
-    Named,
-    Page,
-    PartyProfile,
-    PartyRow,
-    PositionRow,
-    RoundRow,
-    Shown,
-    Side,
-    Status,
-)
+from kg.paging import Values
+from kg.positions import TALKS, all_positions, asked_of, document_row, filter_values, pages, show, who
+from kg.profiles import IssueProfile, IssueRow, PartyProfile, PartyRow, RoundRow, Side, Status
+from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
 from kg.store import Store, ask_file, triples
 from kg.summaries import tallies, target_tallies, totals
 
@@ -55,13 +42,14 @@ def party(store: Store, text: str, only: Filter = ANY, limit: int | None = 20) -
     values = filter_values(store, replace(only, holder=None))
     stances = set(only.stances or Stance)
 
-    def part(asked: tuple[Stance, ...]) -> Page[PositionRow]:
+    def part(asked: tuple[Stance, ...]) -> Values | None:
         kept = [node(f"stance:{stance.value}") for stance in asked if stance in stances]
-        return page(store, values | {"holder": [found], "stance": kept}, limit) if kept else Page((), 0)
+        return values | {"holder": [found], "stance": kept} if kept else None
 
-    asked = page(store, values | {"target": [found]}, limit)
+    sides = [part(asked) for asked in (WANTS, OFFERS, REFUSES, THREATENS)]
+    wants, offers, refuses, threatens, asked = pages(store, [*sides, values | {"target": [found]}], limit)
     (row,) = _party_rows(store, [found.value])
-    return PartyProfile(row, part(WANTS), part(OFFERS), part(REFUSES), part(THREATENS), asked)
+    return PartyProfile(row, wants, offers, refuses, threatens, asked)
 
 
 def issue(store: Store, text: str, only: Filter = ANY, limit: int | None = 20) -> IssueProfile:
@@ -70,10 +58,11 @@ def issue(store: Store, text: str, only: Filter = ANY, limit: int | None = 20) -
     below = narrower(store, found)
     values = filter_values(store, only) | {"issue": below}
 
-    def part(asked: tuple[Stance, ...]) -> Page[PositionRow]:
+    def part(asked: tuple[Stance, ...]) -> Values | None:
         kept = [node(f"stance:{one.value}") for one in asked if one in (only.stances or asked)]
-        return page(store, values | {"stance": kept}, limit) if kept else Page((), 0)
+        return values | {"stance": kept} if kept else None
 
+    favour, against = pages(store, [part((*FAVOUR, Stance.THREAT)), part(REFUSES)], limit)
     counts = list(tallies(store, {"issue": below}))
     names = named(store, [iri.value for iri in below])
     held = Counter[tuple[str, Stance]]()
@@ -84,7 +73,7 @@ def issue(store: Store, text: str, only: Filter = ANY, limit: int | None = 20) -
     ordered = sorted(sides, key=lambda side: (list(Stance).index(side.stance), -side.positions, side.holder))
     children = tuple(sorted(names[iri.value] for iri in below if iri != found))
     row = _issue_row(store, found.value, [(holder, stance, count) for holder, stance, _, count in counts])
-    return IssueProfile(row, children, tuple(ordered), part((*FAVOUR, Stance.THREAT)), part(REFUSES))
+    return IssueProfile(row, children, tuple(ordered), favour, against)
 
 
 def sides(store: Store) -> tuple[tuple[str, str, Stance, int], ...]:

@@ -4,7 +4,6 @@ Offsets are Python string offsets into `Document.text`, [start, end). Dates are 
 source is (`2017-09-04`, `2017-09`, `2017`). `None` is "not stated"; `()` is "none found".
 """
 
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -84,7 +83,9 @@ class Document:
         False
         """
         fields = (self.id, self.text, self.title, self.date, self.publisher, self.url, self.negotiation, self.round)
-        return hashlib.sha256("\x1f".join("" if f is None else f for f in fields).encode()).hexdigest()
+        from hashlib import sha256  # look-ups do without it, and it loads a library of its own
+
+        return sha256("\x1f".join("" if f is None else f for f in fields).encode()).hexdigest()
 
 
 class BadSpan(KgError):
@@ -196,6 +197,8 @@ class Position:
         >>> Position(p, ("CA",), Stance.REFUSE, "refused").id
         '84590ab9a6916bfbed21'
         """
+        from hashlib import sha256
+
         parts = (
             self.passage.document,
             str(self.passage.start),
@@ -204,7 +207,7 @@ class Position:
             self.stance.value,
             self.what,
         )
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True, order=True)

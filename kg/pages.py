@@ -23,8 +23,9 @@ from kg.media import HTML, TRIPLE_MEDIA, acceptable, media_of
 from kg.names import Ambiguous, NotFound, base_of
 from kg.options import BadDate
 from kg.positions import position_rows
+from kg.profiles import RoundRow
 from kg.resources import resource
-from kg.rows import DocumentRow, Filter, Named, Page, PositionRow, RoundRow
+from kg.rows import DocumentRow, Filter, Named, Page, PositionRow
 from kg.search import search
 from kg.site import (
     PER_PAGE,

@@ -8,12 +8,12 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.answers import Term
 from kg.graph import described, minted_id, node, one_value, position_of, traces_of
-from kg.model import Position, Stance
+from kg.model import Position
 from kg.names import Ambiguous, NotFound, base_of, find_issue, find_party, named, narrower, near
+from kg.paging import Search, Values, documents_of, found_positions
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown, row_of
-from kg.sparql import Dataset
 from kg.store import Store, ask_file, triples
-from kg.summaries import joint_tallies, months, tallies
+from kg.summaries import months
 
 
 def who(
@@ -42,11 +42,8 @@ def asked_of(
 def all_positions(store: Store, only: Filter = ANY) -> Iterator[PositionRow]:
     """Every position that a filter lets through, newest first, as a stream: no more than those of a month are held."""
     asked = {name: terms for name, terms in filter_values(store, only).items() if name != "dated"} | {"every": ()}
-    for found in [_positions(store, asked, None)] if "document" in asked else _months(store, asked):
+    for found in [found_positions(store, asked, None)] if "document" in asked else _months(store, asked):
         yield from position_rows(store, found)
-
-
-Values = dict[str, Sequence[Term]]
 
 
 def filter_values(store: Store, only: Filter) -> Values:
@@ -91,62 +88,25 @@ def _called(store: Store, kind: str, text: str, base: str) -> list[Term]:
 
 def page(store: Store, values: Values, limit: int | None, offset: int = 0) -> Page[PositionRow]:
     """A page of the positions that some values of `positions.rq` let through, newest first, and how many there are."""
-    # A pattern is needed where nothing else says that something is a position.
-    anchored = values.keys() & {"issue", "holder", "target", "stance"}
-    asked = values if anchored else values | {"every": ()}
-    total = _total(store, asked)
-    ordered = {name: terms for name, terms in asked.items() if name != "dated"}
-    if total > MANY and limit is not None and "document" not in values:
-        found = _by_month(store, ordered, limit, offset)
-    else:
-        found = _positions(store, ordered, limit, offset)
-    return Page(tuple(position_rows(store, found)), total, offset)
+    (one,) = pages(store, [values], limit, offset)
+    return one
 
 
-def _total(store: Store, values: Values) -> int:
-    """How many positions there are; the summaries know it of a holder, on issues, asked of a target, of stances."""
-    counted: Iterable[tuple[Stance, int]]
-    stances = {str(term) for term in values.get("stance", ())}
-    asked = {name: terms for name, terms in values.items() if name != "stance"}
-    if asked.keys() in ({"holder"}, {"holder", "issue"}):
-        counted = ((stance, count) for _, stance, _, count in tallies(store, asked))
-    elif asked.keys() in ({"issue"}, {"target"}):
-        counted = joint_tallies(store, asked)
-    else:
-        return int(next(ask_file(store, "lookups/count", values))[0] or 0)
-    return sum(count for stance, count in counted if not stances or str(node(f"stance:{stance.value}")) in stances)
-
-
-MANY = 500
-"""From how many positions on a page is looked for month by month, instead of among all."""
-
-
-def _positions(store: Store, values: Values, limit: int | None, offset: int = 0) -> list[NamedNode]:
-    # Documents are given as graphs to look into, not as values to be met: the others are then not looked at.
-    named = tuple(iri.value for iri in values.get("document", ()) if isinstance(iri, NamedNode))
-    asked = {name: terms for name, terms in values.items() if name != "document"}
-    if "document" in values and not named:
-        return []
-    dataset = Dataset(named=named) if named else None
-    rows = ask_file(store, "lookups/positions", asked, limit, offset, dataset)
-    return [NamedNode(iri) for iri, _ in rows if iri]
-
-
-def _by_month(store: Store, values: Values, limit: int, offset: int) -> list[NamedNode]:
-    """A page of positions, newest first, from the newest months that together have enough."""
-    found = list[NamedNode]()
-    for month in _months(store, values):
-        found += month
-        if len(found) >= offset + limit:
-            break
-    return found[offset : offset + limit]
+def pages(
+    store: Store, asked: Iterable[Values | None], limit: int | None, offset: int = 0
+) -> tuple[Page[PositionRow], ...]:
+    """Several pages, what is said of their positions asked for at once; an empty one where nothing is asked."""
+    search = Search(store)
+    found = [search.find(values, limit, offset) if values is not None else (0, []) for values in asked]
+    there = list(dict.fromkeys(position for _, positions in found for position in positions))
+    rows = dict(zip(there, position_rows(store, there), strict=True))
+    return tuple(Page(tuple(rows[one] for one in positions), total, offset) for total, positions in found)
 
 
 def _months(store: Store, values: Values) -> Iterator[list[NamedNode]]:
     """The positions of each month of documents, newest first."""
     for month in months(store):
-        documents = ask_file(store, "lookups/month-documents", {"month": [Literal(month)]})
-        yield _positions(store, values | {"document": [NamedNode(iri) for (iri,) in documents if iri]}, None)
+        yield found_positions(store, values | {"document": documents_of(store, [month])}, None)
 
 
 CHUNK = 500

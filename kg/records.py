@@ -9,7 +9,8 @@ from pathlib import PurePath
 from typing import IO, Any
 
 from kg.model import Position
-from kg.rows import IssueProfile, Page, PartyProfile, PositionRow
+from kg.profiles import IssueProfile, PartyProfile
+from kg.rows import Page, PositionRow
 
 Record = dict[str, Any]
 

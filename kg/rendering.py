@@ -11,24 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.answers import Term, text_of
-from kg.model import Certainty, Document, Position, Stance, Strength
-from kg.rows import (
-    DocumentRow,
-    IssueProfile,
-    IssueRow,
-    Named,
-    Page,
-    PartyProfile,
-    PartyRow,
-    PositionRow,
-    Shown,
-    Status,
-    position_row,
-)
+from kg.lines import GAP, HEADINGS, RATIOS, STANCE_WIDTH, holders, names, told, wanted
+from kg.model import Document, Position, Stance
+from kg.profiles import IssueProfile, IssueRow, PartyProfile, PartyRow, Status
+from kg.rows import DocumentRow, Page, PositionRow, Shown, position_row
 from kg.terminal import facts, grid, heading, words
-
-ID_DIGITS = 10
-"""How much of a position's id a table shows: `kg show` takes any unique beginning."""
 
 COLOURS = {
     Stance.DEMAND: "blue",
@@ -39,47 +26,17 @@ COLOURS = {
     Stance.THREAT: "yellow",
 }
 
-TOWARDS = {
-    Stance.DEMAND: "of",
-    Stance.SUPPORT: "of",
-    Stance.OFFER: "to",
-    Stance.OPPOSE: "against",
-    Stance.REFUSE: "to",
-    Stance.THREAT: "against",
-}
-"""The word that links what is wanted with the party it is wanted of."""
-
 
 # Positions --------------------------------------------------------------------------------------------------------
 
 
-def names(parties: Iterable[Named]) -> str:
-    """Labels in a line.
-
-    >>> names((Named("CA", "Canada"), Named("MX", "Mexico")))
-    'Canada, Mexico'
-    """
-    return ", ".join(party.label for party in parties)
-
-
-def qualifiers(row: PositionRow) -> str:
-    """What a reader must know besides who wants what: certainty and who is credited, strength, speaker, condition."""
-    credited = row.source and f"{row.certainty.value}, credited to {row.source.label}"
-    parts = [
-        credited or (row.certainty.value if row.certainty is not Certainty.STATED else None),
-        row.strength.value if row.strength is not Strength.NORMAL else None,
-        row.speaker and f"through {row.speaker.name}" + (f", {row.speaker.role}" if row.speaker.role else ""),
-        row.condition,
-    ]
-    return "; ".join(part for part in parts if part)
-
-
 def positions_table(rows: Iterable[PositionRow]) -> Table:
     """Positions, three or four lines each: who and when, stance, what and of whom, how sure, and where it stands."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=True)
-    table.add_column(words("Who"), ratio=18, overflow="fold")
-    table.add_column(words("Stance"), width=7)
-    table.add_column(words("What, on whose word, where"), ratio=55, overflow="fold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, GAP, 0, 0), expand=True)
+    who, stance, what = map(words, HEADINGS)
+    table.add_column(who, ratio=RATIOS[0], overflow="fold")
+    table.add_column(stance, width=STANCE_WIDTH)
+    table.add_column(what, ratio=RATIOS[1], overflow="fold")
     for row in rows:
         table.add_row(*_position_cells(row))
     return table
@@ -95,24 +52,23 @@ class Brief:
 def brief_table(rows: Iterable[PositionRow]) -> Table:
     """Positions with nothing but when, who, stance, and what of whom."""
     cells = (
-        (row.date or "", words(names(row.holder), "bold"), words(row.stance.value, COLOURS[row.stance]), _wanted(row))
+        (
+            row.date or "",
+            words(names(row.holder), "bold"),
+            words(row.stance.value, COLOURS[row.stance]),
+            words(wanted(row)),
+        )
         for row in rows
     )
     return grid(("Date", "Who", "Stance", "What"), cells)
 
 
-def _wanted(row: PositionRow) -> Text:
-    return words(f"{row.what} ({TOWARDS[row.stance]} {names(row.target)})" if row.target else row.what)
-
-
 def _position_cells(row: PositionRow) -> tuple[Text, Text, Text]:
-    who = Text("\n").join([words(names(row.holder), "bold"), words(row.date or "no date", "dim")])
-    lines = [_wanted(row)]
-    if qualified := qualifiers(row):
-        lines.append(words(qualified, "italic"))
-    place = " · ".join(part for part in (row.issue and row.issue.label, row.document, row.id[:ID_DIGITS]) if part)
-    lines.append(words(place, "dim"))
-    return who, words(row.stance.value, COLOURS[row.stance]), Text("\n").join(lines)
+    return _lines(holders(row)), words(row.stance.value, COLOURS[row.stance]), _lines(told(row))
+
+
+def _lines(lines: Iterable[tuple[str, str]]) -> Text:
+    return Text("\n").join(words(text, style) for text, style in lines)
 
 
 def _part(title: str, page: Page[PositionRow]) -> list[RenderableType]:
@@ -223,11 +179,7 @@ def _(profile: PartyProfile) -> RenderableType:
     return Group(
         heading(party.label),
         words(", ".join(part for part in about if part), "dim"),
-        *_part("Wants", profile.wants),
-        *_part("Offers", profile.offers),
-        *_part("Refuses", profile.refuses),
-        *_part("Threatens", profile.threatens),
-        *_part("Others want of it", profile.asked),
+        *(line for title, page in profile.parts for line in _part(title, page)),
     )
 
 

@@ -7,7 +7,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.lookups import issues, parties
 from kg.positions import position_rows
-from kg.rows import DocumentRow, IssueRow, Named, PartyRow, PositionRow
+from kg.profiles import IssueRow, PartyRow
+from kg.rows import DocumentRow, Named, PositionRow
 from kg.store import Store, ask_file
 from kg.things import documents_among
 

@@ -14,11 +14,12 @@ from starlette.responses import HTMLResponse
 
 from kg.errors import KgError
 from kg.knowledge import BASE, Graph
+from kg.lines import TOWARDS
 from kg.media import HTML, acceptable
 from kg.model import Certainty, Stance, Strength
 from kg.options import checked_date
-from kg.rendering import TOWARDS
-from kg.rows import Filter, IssueRow, PartyRow, RoundRow, Status
+from kg.profiles import IssueRow, PartyRow, RoundRow, Status
+from kg.rows import Filter
 from kg.search import Index, index
 from kg.snapshots import Snapshots
 from kg.things import Asked

@@ -148,7 +148,7 @@ def prefixed(text: str) -> str:
 
 # Binding ----------------------------------------------------------------------------------------------------------
 
-_OPTIONAL = re.compile(r"#\?\s*(\w+)\s*$")
+_OPTIONAL = r"#\?\s*(\w+)\s*$"
 
 
 def bound(text: str, values: Mapping[str, Sequence[Term]], limit: int | None = None, offset: int = 0) -> str:
@@ -159,7 +159,7 @@ def bound(text: str, values: Mapping[str, Sequence[Term]], limit: int | None = N
     ASK { VALUES ?x { <http://example.org/a> } ?x ?p ?o }
     """
     asked = set(values)
-    lines = [line for line in text.split("\n") if (found := _OPTIONAL.search(line)) is None or found[1] in asked]
+    lines = [line for line in text.split("\n") if (found := re.search(_OPTIONAL, line)) is None or found[1] in asked]
     text = "\n".join(lines)
     for name, terms in values.items():
         block = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
@@ -176,7 +176,7 @@ def bound(text: str, values: Mapping[str, Sequence[Term]], limit: int | None = N
 # Shipped queries --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class NamedQuery:
     """A shipped query: `help` is its header comment, whose first line says what it asks; `binds` are its values."""
 

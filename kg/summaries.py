@@ -331,9 +331,14 @@ def target_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[st
         yield said["holder"], _STANCES[said["stance"]], said["target"], int(count or 0)
 
 
-def joint_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[Stance, int]]:
+def joint_counts(
+    store: Store, *, issue: Sequence[Term] = (), target: Sequence[Term] = ()
+) -> Iterator[tuple[Stance, int]]:
     """(stance, count) of positions, each once however many hold it, on some issues or asked of some targets."""
-    for tally, count in ask_file(store, "lookups/joint-tallies", only):
+    base = (totals(store)[0] or "").removesuffix("tally")
+    asked = [("issue", term) for term in issue] + [("target", term) for term in target]
+    cells = [Cell(stance=stance, **{kind: str(thing)[1:-1]}).node(base) for kind, thing in asked for stance in _STANCES]
+    for tally, count in ask_file(store, "lookups/joint-counts", {"tally": cells}):
         yield _STANCES[_said(tally or "")["stance"]], int(count or 0)
 
 
@@ -355,7 +360,7 @@ _STANCES = {node(f"stance:{stance.value}").value: stance for stance in Stance}
 # Proving ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """A count that is not what a recount gives."""
 

@@ -1,30 +1,11 @@
-"""What can be printed in a terminal: text that cannot steer it, headings, and plain tables."""
+"""What can be printed in a terminal: text that rich prints as it stands, headings, and plain tables."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-_LINES = re.compile(r"\s*[\r\n\t]\s*")
-
-
-def plain(text: str) -> str:
-    r"""Text that cannot steer a terminal: line breaks become spaces, other control and direction marks their code.
-
-    >>> plain("two\nlines"), plain("\x1b[31mred\x1b[0m"), plain("a\u202eb")
-    ('two lines', '<1B>[31mred<1B>[0m', 'a<202E>b')
-    """
-    if text.isprintable():  # as nearly all is: nothing below would change it
-        return text
-    text = _LINES.sub(" ", text)
-    return "".join(f"<{ord(sign):02X}>" if _steers(sign) else sign for sign in text)
-
-
-def _steers(sign: str) -> bool:
-    # Cc: control characters; Cf: direction marks and the like. Zero-width joiners hold emoji and Indic words together.
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in "\u200c\u200d\u00ad"
+from kg.lines import plain
 
 
 def words(text: str | None, style: str = "") -> Text:

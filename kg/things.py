@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.exports import document_export
 from kg.graph import TYPE, described, entailed, node
 from kg.names import NotFound, base_of, find_issue, find_party, named, narrower, near
-from kg.positions import TALKS, Values, document_row, filter_values, page, traced
+from kg.paging import Values
+from kg.positions import TALKS, document_row, filter_values, page, traced
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow
 from kg.store import Store, ask_file, triples
 

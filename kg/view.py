@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from kg import network
+from kg.lines import TOWARDS
 from kg.model import Stance, Trace
-from kg.rendering import TOWARDS
 from kg.rows import DocumentRow, Named, PositionRow
 from kg.selection import Selection
 

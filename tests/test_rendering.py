@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from kg.lines import plain
 from kg.model import Document, Passage, Position, Stance
+from kg.plain import LEAST, plain_lines
+from kg.profiles import IssueRow, PartyProfile, PartyRow, Status
 from kg.records import flat, record
 from kg.rendering import Brief, rendered
-from kg.rows import IssueRow, Named, Page, PartyRow, Status, position_row
-from kg.terminal import plain
+from kg.rows import Named, Page, position_row
 
 
 def printed(answer: object, width: int = 80) -> str:
@@ -41,6 +43,24 @@ def test_positions_fit_80_columns(texts: list[str]) -> None:
     row = position_row(found, Document("a/b", "Some words", date="2031-03-04"))
     for answer in ((row,), Brief((row,))):
         assert all(cell_len(line) <= 80 for line in printed(answer).splitlines())
+
+
+LETTERS = st.characters(codec="latin-1") | st.sampled_from(" –—‘’“”…") | st.characters(max_codepoint=0x4FF)
+WORDS = st.lists(st.text(LETTERS, max_size=30), max_size=12).map(" ".join)
+
+
+@given(WORDS, WORDS, st.lists(WORDS, min_size=1, max_size=3), st.integers(LEAST, 200))
+def test_without_a_terminal_positions_are_laid_out_as_rich_does(
+    what: str, issue: str, holders: list[str], width: int
+) -> None:
+    found = Position(Passage("a/b", 0, 9, "Some words"), tuple(holders), Stance.DEMAND, what, issue, ("US",))
+    row = position_row(found, Document("a/b", "Some words", date="2031-03-04"))
+    page, party = Page((row, row), 3), PartyRow("CA", holders[0], None, Named("US", what), 2, 0, "http://a.example/ca")
+    for answer in (page, PartyProfile(party, page, Page((), 0), page, Page((), 0), Page((), 0))):
+        lines = plain_lines(answer, width)
+        assert lines is None or lines == [line.rstrip() for line in printed(answer, width).splitlines()]
+        if all(text.isascii() for text in (what, issue, *holders)):
+            assert lines is not None
 
 
 def test_a_contested_issue_is_marked() -> None:

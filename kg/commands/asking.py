@@ -62,8 +62,7 @@ def party(
     """
     with open_graph(store) as graph:
         profile = graph.party(name, only, limit or None)
-        parts = (profile.wants, profile.offers, profile.refuses, profile.threatens, profile.asked)
-        print_answer(profile, format, found=any(part.total for part in parts))
+        print_answer(profile, format, found=any(part.total for _, part in profile.parts))
 
 
 @filtered

@@ -71,7 +71,7 @@ def listed_packs(paths: list[Path]) -> "tuple[Pack, ...]":
 
 def checked_packs(paths: list[Path]) -> list[str]:
     """What is wrong with packs, a line each; checks the shipped ones when none is given."""
-    from kg.terminal import plain
+    from kg.lines import plain
     from kg.vocabulary import shipped_packs
     from kg.vocabulary_check import check_vocabulary
 
