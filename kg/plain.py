@@ -56,7 +56,7 @@ def _profile(profile: "PartyProfile", width: int) -> Iterator[str]:
     speaks = f"speaks for {party.represents.label}" if party.represents else ""
     yield from _wrapped(party.label, width)
     yield from _wrapped(", ".join(part for part in (f"{party.kind or 'party'} {party.id}", speaks) if part), width)
-    for title, page in profile.parts:
+    for title, page in profile.parts():
         if page.total:
             yield ""
             yield f"{title} ({page.total})"

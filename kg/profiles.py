@@ -71,7 +71,6 @@ class PartyProfile:
     threatens: Page[PositionRow]
     asked: Page[PositionRow]
 
-    @property
     def parts(self) -> tuple[tuple[str, Page[PositionRow]], ...]:
         """Its pages, each with what it is called."""
         return (

@@ -179,7 +179,7 @@ def _(profile: PartyProfile) -> RenderableType:
     return Group(
         heading(party.label),
         words(", ".join(part for part in about if part), "dim"),
-        *(line for title, page in profile.parts for line in _part(title, page)),
+        *(line for title, page in profile.parts() for line in _part(title, page)),
     )
 
 

@@ -62,7 +62,7 @@ def party(
     """
     with open_graph(store) as graph:
         profile = graph.party(name, only, limit or None)
-        print_answer(profile, format, found=any(part.total for _, part in profile.parts))
+        print_answer(profile, format, found=any(part.total for _, part in profile.parts()))
 
 
 @filtered
