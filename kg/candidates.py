@@ -172,7 +172,8 @@ class Finder(Clauses):
         holder = made.holder
         if beside:
             holder = replace(holder, parties=tuple(dict.fromkeys((*holder.parties, *beside))))
-        yield replace(made, holder=holder)
+            made = replace(made, holder=holder)
+        yield made
         for c in ties:
             if c.tie is Tie.OPPOSE:
                 against = replace(made.holder, parties=c.parties, kind="name", speaker=None)

@@ -146,7 +146,7 @@ class Reader:
         if open_quote and not discourse.in_open_quote and speaker is None and heard is None:
             heard = _opener(subjects, sentence.text)
         discourse.remember(subjects, speaker, heard=heard, open_quote=open_quote, chaired=chaired)
-        mentions = tuple(self._for_whom(m) for m in self.index.find_mentions(sentence.text))
+        mentions = tuple(self._for_whom(m) for m in names.mentions)
         return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else _UNSEEN, kept)
 
     def _for_whom(self, mention: Mention) -> Mention:

@@ -9,7 +9,7 @@ from kg.candidates import Candidate, Finder
 from kg.cues import POS, Cue
 from kg.language import Token
 from kg.model import Stance
-from kg.senses import effect_of, mood_of, sense_of
+from kg.senses import effect_of, mood, mood_of, sense_of
 from kg.spans import Object, has_subject
 
 _STANCES = frozenset(s.value for s in Stance)
@@ -62,6 +62,7 @@ class Describer:
         self._words: dict[tuple[int, int], _Words] = {}
         self._objects: dict[tuple[int, int, int, str], Block] = {}
         self._ways: dict[tuple[int, int, str], Block] = {}
+        self._paths: dict[int, str] = {}
 
     def features(self, found: Candidate) -> Features:
         """The features of a candidate, of the words around it and of how they hang together."""
@@ -119,7 +120,7 @@ class Describer:
     def _of_cue(self, token: Token, cue: Cue) -> list[str]:
         doc, stance, genre = self.tokens, cue.stance, self.genre
         governor = token.head.lower_ if token.head.i != token.i else "ROOT"
-        quoted, within, path = self.finder.in_quotes(token), _marker(token), _path(token)
+        quoted, within, path = self.finder.in_quotes(token), _marker(token), self._path(token)
         out = [
             f"cue={cue.id}",
             f"cue={cue.id}|{genre}",
@@ -230,10 +231,15 @@ class Describer:
                 cues=cues,
                 stances=tuple(sorted({c.stance for c in inside if c.pos != "v"})),
                 classes=classes,
-                mood=mood_of(words),
+                mood=mood(senses),
                 valence=f"{good},{bad}",
             )
         return known
+
+    def _path(self, token: Token) -> str:
+        if token.i not in self._paths:
+            self._paths[token.i] = _path(token)
+        return self._paths[token.i]
 
     # --- what is each candidate's own -------------------------------------------------------------------------
 
@@ -259,7 +265,7 @@ class Describer:
         yield crossed("who", first, genre)
         yield feature("holdertokens", min(len(holder.parties), 3))
         yield crossed("generic", first == ("PARTIES",), cue.id)
-        yield crossed("path", _path(token), frame)
+        yield crossed("path", self._path(token), frame)
         if cue.pos == "v" and stance in _STANCES and holder.kind in _NAMED:
             place = "nested" if token.dep_ in ("acl", "relcl", "advcl", "amod", "pcomp") else "main"
             yield feature("explicit", place, genre, obj.link, frame)

@@ -239,6 +239,7 @@ class Language:
         self.version = f"spacy {version('spacy')}, {MODEL} {version(MODEL)}"
         self._loaded: Any = None
         self._words: dict[int, str] = {}
+        self._columns: list[int] = []  # what is asked of each token
 
     def __reduce__(self) -> tuple[type["Language"], tuple[()]]:
         """Another process loads the model itself."""
@@ -247,8 +248,13 @@ class Language:
     @property
     def _nlp(self) -> Any:
         if self._loaded is None:
+            from spacy import attrs
+
             nlp = load_parser()
             self._words = _Words(nlp.vocab.strings)
+            self._columns = [
+                attrs.IDX, attrs.ORTH, attrs.LOWER, attrs.TAG, attrs.DEP, attrs.IS_PUNCT, attrs.HEAD,
+            ]  # fmt: skip
             self._loaded = nlp
         return self._loaded
 
@@ -282,16 +288,13 @@ class Language:
 
     def _tokens(self, doc: Any) -> list[Token]:
         """spaCy's tokens as plain ones, linked to each other."""
-        from spacy.attrs import DEP, HEAD, IS_PUNCT, LOWER, ORTH, TAG
-        from spacy.attrs import IDX as START
-
         words = self._words
-        columns = doc.to_array([START, ORTH, LOWER, TAG, DEP, IS_PUNCT]).tolist()
+        columns = doc.to_array(self._columns)
         tokens = [
             Token(i, idx, words[orth], words[lower], words[tag], words[dep], bool(punct))
-            for i, (idx, orth, lower, tag, dep, punct) in enumerate(columns)
+            for i, (idx, orth, lower, tag, dep, punct, _) in enumerate(columns.tolist())
         ]
-        for token, distance in zip(tokens, doc.to_array(HEAD).astype("int64").tolist(), strict=True):
+        for token, distance in zip(tokens, columns[:, -1].astype("int64").tolist(), strict=True):
             token.head = head = tokens[token.i + distance]
             if distance > 0:
                 head.lefts.append(token)

@@ -49,11 +49,13 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the names of a sentence say: groups of parties by start, companions, and the masks for the parser."""
+    """What the names of a sentence say: groups of parties by start, companions, the masks for the parser, and all names of
+    the vocabulary in text order."""
 
     groups: Mapping[int, Mention]
     companions: tuple[Companion, ...]
     masks: tuple[Mask, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 class NameIndex:
@@ -253,9 +255,8 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     `capitals` says that the document prints the names of its speakers in capitals; `blocs` are the ids that others
     speak for.
     """
-    mentions = sorted(index.find_mentions(text))
-    if capitals:
-        mentions = sorted([*mentions, *_caps_mentions(text, mentions)])
+    every = tuple(index.find_mentions(text))
+    mentions = sorted([*every, *_caps_mentions(text, every)]) if capitals else list(every)
     mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
     marked = _Marked(text, mentions)
     taken: list[tuple[int, int]] = []  # of the marked text
@@ -296,7 +297,7 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     for at, mention in marked.by_mark.items():
         if free(at, at + 1):
             groups[mention.start] = mention
-    return Named(groups, tuple(companions), tuple(_masks(text, groups.values(), gone)))
+    return Named(groups, tuple(companions), tuple(_masks(text, groups.values(), gone)), every)
 
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:

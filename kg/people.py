@@ -15,7 +15,7 @@ _APPOSED = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{3,90})(?=[,.;])"
 )
 # "Japan's Minister of International Trade, Hajime Tamura,"
-_ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
+_ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}+), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
 _CAPITAL = r"[A-ZÀ-Þ][\w.&'’-]*"
@@ -189,7 +189,7 @@ class People:
             if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 70) : run.start()]
                 self._register(" ".join(name), " ".join(words[:cut]), before)
-            elif not cut and (role := self._lower_title(text, run.start())) and self._is_name(name) and len(name) > 1:
+            elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
                 self._register(" ".join(name), role, "")
 
     def _lower_title(self, text: str, end: int) -> str | None:

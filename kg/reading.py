@@ -27,8 +27,8 @@ AHEAD = 4
 """Documents on their way for each process that reads."""
 
 
-YOUNG = 50_000
-"""Values made before a process that reads looks for garbage among them."""
+YOUNG = 300_000
+"""Values made before a process that reads looks for garbage within a document, and not only after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _start(pickled: bytes) -> None:
     # What is loaded stays: the garbage collector need not look through it again and again.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG, 20, 100)
+    gc.set_threshold(YOUNG, 50, 100)
 
 
 def _end_with_parent() -> None:
@@ -162,7 +162,9 @@ def _end_with_parent() -> None:
 
 
 def _read(document: Document) -> Reading:
-    return _extractor.read(document)
+    reading = _extractor.read(document)
+    gc.collect(0)  # its tokens, which know each other
+    return reading
 
 
 # Dask -------------------------------------------------------------------------------------------------------------

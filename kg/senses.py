@@ -55,7 +55,12 @@ def mood_of(words: Iterable[str]) -> str:
     >>> mood_of(["unfair", "barriers"]), mood_of(["the", "table"])
     ('-', '0')
     """
-    values = {sense_of(word).valence for word in words}
+    return mood(map(sense_of, words))
+
+
+def mood(senses: Iterable[Sense]) -> str:
+    """The same of words whose senses are known."""
+    values = {sense.valence for sense in senses}
     good, bad = 1 in values, -1 in values
     return "±" if good and bad else "+" if good else "-" if bad else "0"
 
