@@ -531,6 +531,8 @@ class Finder(Clauses):
             start += 1
         if len(dashes := list(_DASH.finditer(self.text, start, end))) == 1:
             end = dashes[0].start()  # what follows a dash is said of it
+        if (dangling := _DANGLING.search(self.text, start, end)) is not None:
+            end = dangling.start()
         if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
             end += 1  # 'drop the tax "under pressure"'
         return (start, end) if end > start else None
@@ -549,6 +551,8 @@ def _is_wished_for(clause: Token) -> bool:
     return clause.dep_ in ("advcl", "ccomp", "xcomp") and marked and has_subject(clause) and infinitive(clause)
 
 
+# "a fund, and": what a list or a relative clause would go on with
+_DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|which|who|where|as well as|including))+$")
 _DASH = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=\w)")
 
 

@@ -222,6 +222,13 @@ class Clauses(Spans):
         return subject.left_edge.i, end, "clause"
 
 
+def is_main(verb: Token) -> bool:
+    """Whether a verb heads a sentence, or a clause beside the one that does: "A said X, while B said Y"."""
+    while verb.dep_ in ("conj", "advcl", "parataxis") and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head.i == verb.i
+
+
 def governing_verb(noun: Token) -> Token | None:
     """The verb whose object a noun is, through prepositions ('expressed concern', 'called for support')."""
     here = noun

@@ -121,7 +121,8 @@ class Discourse:
         chaired: bool = False,
     ) -> None:
         """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `heard`: who
-        told, warned, insisted: their words are what is quoted next. `chaired`: it was the chair or a presenter who spoke
+        told, warned, insisted: their words are what is quoted next; in a meeting report the subject of the last main
+        clause, whose delegate "he" or "she" is. `chaired`: it was the chair or a presenter who spoke
         first; 'he' is nobody then."""
         if chaired and self.capitals:
             self.person = None
@@ -130,9 +131,7 @@ class Discourse:
                 continue
             if holder.minted and holder.minted[0].kind is PartyKind.ORGANISATION:
                 self.organisation = holder
-            if holder.kind in ("person", "role-singular", "role-focus-singular") or (
-                self.capitals and not self._is_unnamed(holder)
-            ):
+            if not self.capitals and holder.kind in ("person", "role-singular", "role-focus-singular"):
                 self.person = holder
             if holder.kind in ("name", "list", "caps", "represents", "organisation") and not self._is_unnamed(holder):
                 self.thing = holder
@@ -140,6 +139,8 @@ class Discourse:
                 self.plural = holder
             if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
                 self._look_at(holder.parties)
+        if self.capitals and heard is not None and heard.kind != "pronoun" and not self._is_unnamed(heard):
+            self.person = heard
         if (voice := speaker or heard) is not None:
             self.quoted = voice
         self.continued = speaker if speaker is not None and not self.capitals else None
@@ -315,7 +316,10 @@ class Discourse:
         if person.party or person.stands_for == "government":
             country = person.party or self._home_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
-        country = self._people.country_in(person.role or "") or self._home_of(person)
+        named = self._people.country_in(person.role or "")
+        if named is None and self.capitals:
+            return None  # somebody of the meeting's own: parties go by their country
+        country = named or self._home_of(person)
         if person.body is not None and not self.capitals:
             body = self._bodies.party(person.body, country)
             return Holder((body.id,), "person", start, end, speaker, (body,), person.name)

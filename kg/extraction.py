@@ -12,6 +12,7 @@ import numpy as np
 
 from kg.boilerplate import article_spans
 from kg.candidates import Candidate, Finder
+from kg.clauses import is_main
 from kg.cues import Cue, CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
@@ -140,7 +141,7 @@ class Reader:
                 speech = "say" in finder.verb_stances(token.head)
                 if speech and speaker is None:
                     speaker = found
-                if heard is None and finder.takes_clause(token.head):
+                if is_main(token.head) if discourse.capitals else heard is None and finder.takes_clause(token.head):
                     heard = found
         open_quote = _leaves_open(sentence.text, discourse)
         if open_quote and not discourse.in_open_quote and speaker is None and heard is None:

@@ -209,7 +209,7 @@ _NAME = rf"(?:the |The |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,))?),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,(?! (?:for|also for|on behalf of|speaking)\b)))?),?"
 )
 _OPPOSED = re.compile(
     rf"(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"

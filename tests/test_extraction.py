@@ -132,6 +132,16 @@ HOLDERS = [
 MEETING_HOLDERS = [
     # those named among the unnamed
     ("Several parties, including NORWAY and BOLIVIA, called for a workshop on adaptation.", {"NO", "BO"}),
+    # each for a group of their own
+    (
+        "Chad, for the AFRICAN GROUP, Chile, for AILAC, and Samoa, for AOSIS, supported a workshop on adaptation.",
+        {"AFRICAN-GROUP", "AILAC", "AOSIS"},
+    ),
+    # "he" is the delegate who spoke, not the body spoken of
+    (
+        "NORWAY said the SBSTA should await the report. He called for a workshop on adaptation.",
+        {"NO"},
+    ),
     # one of a group that is not named
     ("One developing country called for a workshop on adaptation.", {"DEVELOPING-COUNTRIES"}),
     # a past tense the parser takes for a participle
