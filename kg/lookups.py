@@ -18,7 +18,7 @@ from kg.positions import TALKS, all_positions, asked_of, document_row, filter_va
 from kg.profiles import IssueProfile, IssueRow, PartyProfile, PartyRow, RoundRow, Side, Status
 from kg.rows import ANY, DocumentRow, Filter, Named, Page, PositionRow, Shown
 from kg.store import Store, ask_file, triples
-from kg.summaries import tallies, target_tallies, totals
+from kg.summaries import held_counts, joint_counts, tallies, target_tallies, totals
 
 __all__ = [
     "ANY", "Ambiguous", "DocumentRow", "Filter", "IssueProfile", "IssueRow", "Named", "NotFound", "Page",
@@ -106,9 +106,9 @@ def _party_rows(store: Store, iris: Iterable[str]) -> Iterator[PartyRow]:
     if not things:
         return
     held, asked = Counter[str](), Counter[str]()
-    for holder, _, _, count in tallies(store, {"holder": things}):
+    for holder, _, count in held_counts(store, things):
         held[holder] += count
-    for _, _, target, count in target_tallies(store, {"target": things}):
+    for target, _, count in joint_counts(store, target=things):
         asked[target] += count
     kinds, represented = dict[str, str](), dict[str, str]()
     for iri, kind, represents in ask_file(store, "lookups/party", {"thing": things}):

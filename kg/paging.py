@@ -1,8 +1,8 @@
 """Which positions make a page, newest first, and how many there are in all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,15 +11,11 @@ from kg.graph import node
 from kg.model import Stance
 from kg.sparql import Dataset
 from kg.store import Store, ask_file
-from kg.summaries import joint_counts, months, tallies, totals
+from kg.summaries import held_counts, joint_counts, months, tallies, totals
 
 Values = dict[str, Sequence[Term]]
 """What is bound in `positions.rq` and `count.rq`."""
 
-FEW = 8
-"""Documents that a page is looked for in first."""
-MONTHS = 4
-"""Months whose documents are asked for at once."""
 DEAR = 5
 """To look into a document costs as much as to look at so many positions."""
 
@@ -31,7 +27,8 @@ class Search:
         self._store = store
         self._counts = dict[tuple[tuple[str, tuple[Term, ...]], ...], Counter[str]]()
         self._documents = list[NamedNode]()
-        self._months: Iterator[str] | None = None
+        self._months: list[str] | None = None
+        self._stored = cache(lambda: totals(store)[1])
 
     def find(self, values: Values, limit: int | None, offset: int = 0) -> tuple[int, list[NamedNode]]:
         """How many positions some values let through, and a page of them, newest first."""
@@ -40,8 +37,11 @@ class Search:
         asked = values if anchored else values | {"every": ()}
         total, seen = self._total(asked)
         ordered = {name: terms for name, terms in asked.items() if name != "dated"}
-        if limit is not None and "document" not in values and self._few_hold(offset + limit, total, seen):
-            return total, self._from_newest(ordered, offset + limit)[offset:]
+        if limit is not None and limit and total and "document" not in values:
+            wanted, documents = offset + limit, self._stored()
+            # Some positions are found at less cost in the newest documents than among all that are there.
+            if DEAR * documents * wanted < total * (total + seen):
+                return total, self._from_newest(ordered, wanted, 1 + 5 * wanted * documents // (4 * total))[offset:]
         return total, found_positions(self._store, ordered, limit, offset)
 
     def _total(self, values: Values) -> tuple[int, int]:
@@ -57,14 +57,9 @@ class Search:
         counts = self._counts[key]
         return sum(counts[stance] for stance in stances or counts), counts.total()
 
-    def _few_hold(self, wanted: int, total: int, seen: int) -> bool:
-        """Whether some positions are found at less cost in the newest documents than among all that are there."""
-        _, documents, _ = totals(self._store)
-        return DEAR * documents * wanted < total * (total + seen)
-
-    def _from_newest(self, values: Values, wanted: int) -> list[NamedNode]:
-        """Positions of the newest documents that together have enough: of a few at first, then of twice as many."""
-        found, start, count = list[NamedNode](), 0, FEW
+    def _from_newest(self, values: Values, wanted: int, count: int) -> list[NamedNode]:
+        """Positions of the newest documents that together have enough: of `count` at first, then of twice as many."""
+        found, start = list[NamedNode](), 0
         while len(found) < wanted and (documents := self._newest(start, start + count)):
             found += found_positions(self._store, values | {"document": documents}, wanted - len(found))
             start, count = start + count, 2 * count
@@ -73,19 +68,24 @@ class Search:
     def _newest(self, start: int, end: int) -> list[NamedNode]:
         """Documents by their place among all, newest first."""
         if self._months is None:
-            self._months = iter(months(self._store))
-        while len(self._documents) < end and (some := list(islice(self._months, MONTHS))):
-            self._documents += documents_of(self._store, some)
+            self._months = months(self._store)
+        while len(self._documents) < end and self._months:
+            # As many months as have so many documents on the whole, and at least one.
+            some = 1 + (end - len(self._documents)) * len(self._months) // self._stored()
+            self._documents += documents_of(self._store, self._months[:some])
+            del self._months[:some]
         return self._documents[start:end]
 
 
 def _counted(store: Store, asked: Values) -> Counter[str]:
     """What the summaries know of a holder, on issues, or asked of a target: positions by stance, as a term is written."""
     counted: Iterable[tuple[Stance, int]]
-    if "holder" in asked:
+    if asked.keys() == {"holder"}:
+        counted = ((stance, count) for _, stance, count in held_counts(store, asked["holder"]))
+    elif "holder" in asked:
         counted = ((stance, count) for _, stance, _, count in tallies(store, asked))
     else:
-        counted = joint_counts(store, **asked)
+        counted = ((stance, count) for _, stance, count in joint_counts(store, **asked))
     counts = Counter[str]()
     for stance, count in counted:
         counts[str(node(f"stance:{stance.value}"))] += count

@@ -35,6 +35,7 @@ from kg.model import Stance
 from kg.store import Store, ask_file
 
 COUNT, TARGET_COUNT, JOINT_COUNT = node("neg:count"), node("neg:targetCount"), node("neg:jointCount")
+HELD_COUNT = node("neg:heldCount")
 MONTH_DOCUMENTS, DOCUMENTS, TOTALS = node("neg:monthDocuments"), node("neg:documents"), node("neg:Totals")
 
 
@@ -42,7 +43,7 @@ MONTH_DOCUMENTS, DOCUMENTS, TOTALS = node("neg:monthDocuments"), node("neg:docum
 class Cell:
     """What a tally counts, as IRIs: a stance, with the issue (None: none is named) or with a target; or a month.
 
-    Without a holder it counts the positions of all.
+    Without a holder it counts the positions of all; `whole` are all those of a holder, whatever they are on.
     """
 
     holder: str | None = None
@@ -50,6 +51,7 @@ class Cell:
     issue: str | None = None
     target: str | None = None
     month: str | None = None
+    whole: bool = False
 
     @property
     def counted(self) -> NamedNode:
@@ -58,6 +60,8 @@ class Cell:
             return MONTH_DOCUMENTS
         if self.holder is None:
             return JOINT_COUNT
+        if self.whole:
+            return HELD_COUNT
         return COUNT if self.target is None else TARGET_COUNT
 
     def node(self, base: str = BASE) -> NamedNode:
@@ -67,7 +71,7 @@ class Cell:
         {'holder': 'http://example.org/?a&b', 'stance': 'stance:offer', 'target': 'x:y'}
         """
         said = (("holder", self.holder), ("stance", self.stance), ("issue", self.issue), ("target", self.target),
-                ("month", self.month))  # fmt: skip
+                ("month", self.month), ("on", "all" if self.whole else None))  # fmt: skip
         query = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in said if value is not None)
         return NamedNode(f"{base}tally?{query}")
 
@@ -90,7 +94,7 @@ def cells_of(quads: Iterable[Quad]) -> Counter[Cell]:
     """How often each cell is met in graphs of documents.
 
     A document counts for its month. A position counts for its stance and issue, and for that and each target; each of
-    these once for each holder, and once for all of them.
+    these once for each holder, and once for all of them; and for its stance and each holder, whatever it is on.
 
     >>> cells_of([])
     Counter()
@@ -104,7 +108,9 @@ def cells_of(quads: Iterable[Quad]) -> Counter[Cell]:
     cells = Counter(Cell(month=month) for found in months.values() for month in found)
     for position, (stance, *_) in stances.items():
         issue = next(iter(issues.get(position, ())), None)
-        for holder in (None, *holders.get(position, ())):
+        held = holders.get(position, ())
+        cells.update(Cell(holder, stance, whole=True) for holder in held)
+        for holder in (None, *held):
             cells[Cell(holder, stance, issue=issue)] += 1
             cells.update(Cell(holder, stance, target=target) for target in targets.get(position, ()))
     return cells
@@ -226,8 +232,8 @@ def _addition(graph: NamedNode, values: str) -> str:
     return f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {values} {added} }}"
 
 
-FORM = Literal(2)
-"""Which form of summaries a store keeps; those of the first, before 2 was said, had no months and no joint counts."""
+FORM = Literal(3)
+"""Which form of summaries a store keeps; those of older ones say an older one or none, and lack some of the counts."""
 
 
 def _total_updates(documents: int, positions: int, base: str) -> list[str]:
@@ -333,13 +339,33 @@ def target_tallies(store: Store, only: Bound | None = None) -> Iterator[tuple[st
 
 def joint_counts(
     store: Store, *, issue: Sequence[Term] = (), target: Sequence[Term] = ()
-) -> Iterator[tuple[Stance, int]]:
-    """(stance, count) of positions, each once however many hold it, on some issues or asked of some targets."""
-    base = (totals(store)[0] or "").removesuffix("tally")
+) -> Iterator[tuple[str, Stance, int]]:
+    """(issue or target, stance, count) of positions on these issues, asked of these targets; a joint one counts once."""
     asked = [("issue", term) for term in issue] + [("target", term) for term in target]
-    cells = [Cell(stance=stance, **{kind: str(thing)[1:-1]}).node(base) for kind, thing in asked for stance in _STANCES]
-    for tally, count in ask_file(store, "lookups/joint-counts", {"tally": cells}):
-        yield _STANCES[_said(tally or "")["stance"]], int(count or 0)
+    for said, stance, count in _cell_counts(store, asked, "joint-counts"):
+        yield said.get("issue") or said["target"], stance, count
+
+
+def held_counts(store: Store, holders: Sequence[Term]) -> Iterator[tuple[str, Stance, int]]:
+    """(holder, stance, count) of all positions of these holders."""
+    asked = [("holder", term) for term in holders]
+    for said, stance, count in _cell_counts(store, asked, "held-counts", whole=True):
+        yield said["holder"], stance, count
+
+
+def _cell_counts(
+    store: Store, asked: Sequence[tuple[str, Term]], query: str, *, whole: bool = False
+) -> Iterator[tuple[dict[str, str], Stance, int]]:
+    """What tallies of some things count, by stance; they are looked up by their IRIs."""
+    base = (totals(store)[0] or "").removesuffix("tally")
+    cells = [
+        Cell(stance=stance, whole=whole, **{kind: str(thing)[1:-1]}).node(base)
+        for kind, thing in asked
+        for stance in _STANCES
+    ]
+    for tally, count in ask_file(store, f"lookups/{query}", {"tally": cells}):
+        said = _said(tally or "")
+        yield said, _STANCES[said["stance"]], int(count or 0)
 
 
 def months(store: Store) -> list[str]:
