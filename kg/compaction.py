@@ -87,7 +87,7 @@ def _fill(new: Embedded, quads: Iterator[Quad]) -> None:
 
     def counted() -> Iterator[Quad]:
         nonlocal count, one
-        for graph in _whole_graphs(quads):
+        for graph in whole_graphs(quads):
             count += len(graph)
             if len(graph) > len(one) and TEXT in (quad.predicate for quad in graph):
                 one = graph
@@ -104,7 +104,7 @@ def _fill(new: Embedded, quads: Iterator[Quad]) -> None:
     new.merge()
 
 
-def _whole_graphs(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
+def whole_graphs(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
     """The graphs of a store, some with a quad over and over: what the engine writes at once then ends with a graph.
 
     The files of the indexes that begin with the graph follow one another, and the engine need not look into several.

@@ -3,14 +3,16 @@
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
 from kg import Graph
-from kg.compaction import compact, is_due, size_of
+from kg.compaction import compact, is_due, size_of, whole_graphs
 from kg.embedded import aside, open_folder
 from kg.store import StoreFailure
 
@@ -33,6 +35,26 @@ def test_it_is_the_same_graph_in_less_room(store: Path) -> None:
     assert done.after < size / 2
     assert quads_in(store) == quads
     assert [path.name for path in store.parent.iterdir()] == ["store"]
+
+
+def test_a_large_store_is_merged_and_the_same_graph(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = quads_in(store)
+    monkeypatch.setattr("kg.compaction.LARGE", 0)
+    monkeypatch.setattr("kg.compaction.BATCH", len(quads) // 4)
+    compact(store)
+    assert quads_in(store) == quads
+
+
+def test_what_is_written_at_once_ends_with_a_graph(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = list(open_folder(store, read_only=True).quads())
+    size = max(Counter(quad.graph_name for quad in quads).values())
+    monkeypatch.setattr("kg.compaction.BATCH", size)
+    written = [quad for graph in whole_graphs(iter(quads)) for quad in graph]
+
+    assert list(dict.fromkeys(written)) == quads
+    batches = [{quad.graph_name for quad in written[start : start + size]} for start in range(0, len(written), size)]
+    assert len(batches) > 1
+    assert not any(one & other for one, other in pairwise(batches))
 
 
 def test_it_can_be_written_and_compacted_again(store: Path) -> None:
