@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 SMALL = 150_000
 """Characters that this process has read by the time that others would have started."""
-AHEAD = 4
-"""Documents on their way for each process that reads."""
-
-
+AHEAD = 8
+"""Documents on their way for each process that reads: enough to go on while a batch of them is stored."""
 YOUNG = 300_000
 """Values made before a process that reads looks for garbage within a document, and not only after it."""
 
