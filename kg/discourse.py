@@ -1,6 +1,6 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -36,6 +36,10 @@ class Holder:
     speaker: Speaker | None = None
     minted: tuple[Party, ...] = ()
     source: str | None = None  # how to credit it as a source, when not by its party
+
+
+_MUCH = 0.15
+"""The share of the names of a document from which its country in focus is home to whom no country is named of."""
 
 
 def _behind(token: Token, *prepositions: str) -> list[Token]:
@@ -95,6 +99,7 @@ class Discourse:
         self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
         self.capitals = capitals
         self.focus: str | None = None  # the country whose officials are meant when none is named
+        self.shares: Mapping[str, float] = {}  # how large a part of the names of the document each party's are
         self.person: Holder | None = None
         self.plural: Holder | None = None
         self.thing: Holder | None = None
@@ -150,6 +155,11 @@ class Discourse:
         """The first country a document names is whose officials it means until another's speak."""
         if self.focus is None and self._is_government(party):
             self.focus = party
+
+    @property
+    def home(self) -> str | None:
+        """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
+        return self.focus if self.focus is not None and self.shares.get(self.focus, 0.0) >= _MUCH else None
 
     def _look_at(self, parties: tuple[str, ...]) -> None:
         if parties and self._is_government(parties[0]):
@@ -328,7 +338,7 @@ class Discourse:
 
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
-        return self._homes.setdefault(person.name, self.focus)
+        return self._homes.setdefault(person.name, self.home)
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
         for child in token.children:
@@ -383,7 +393,7 @@ class Discourse:
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             words = [t.text for t in token.lefts if t.dep_ in ("compound", "nmod")] + [token.text]
             words = [w for w in words if not self._people.country_in(w)]
-            at = country or self.focus
+            at = country or self.home
             if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
                 return Holder((known.id,), "group", start, end, None, (known,), known.label)
             if self.organisation is not None and "body" in kinds and token.tag_ == "NN" and _definite(token):

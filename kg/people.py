@@ -8,14 +8,15 @@ from kg.mentions import NameIndex, minted_id
 from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
 
-_NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|[A-ZÀ-Þ]\.|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
-_RUN = re.compile(rf"[A-ZÀ-Þ][\w'’.-]*(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
+# A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
+_UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
+_NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
+_RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
+_FULL_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’-]{0,2}\.|[A-ZÀ-Þ][\w'’-]*)){1,3}"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{3,90})(?=[,.;])"
-)
+_APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
-_ROLE_FIRST = re.compile(r"(?P<role>[^,.;:\"]{3,80}+), (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),")
+_ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME}),")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
 _CAPITAL = r"[A-ZÀ-Þ][\w.&'’-]*"
@@ -33,6 +34,8 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "pr
 _LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 BODIES = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
 """The kinds of party that officers speak for, beside countries."""
+# What opens a clause about a thing, and what is said of people: "Ana Lee, a cattle breeder", "Ana Lee, who exports"
+_OF_THINGS, _OF_PEOPLE = frozenset({"which", "that", "where"}), frozenset({"who", "whose"})
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
 
 
@@ -197,8 +200,11 @@ class People:
         title = _LOWER_TITLE.search(text[max(0, end - 90) : end])
         if title is None:
             return None
-        last = title["words"].split()[-1]
-        return title.group().strip() if self._roles.of_noun(last) & _TITULAR else None
+        words = title.group().split()
+        while words and words[0].casefold() in self._told:
+            words = words[1:]  # "..., said local president Ana Lee"
+        kinds = self._roles.of_noun(words[-1]) if words else frozenset()
+        return " ".join(words) if kinds & _TITULAR and "body" not in kinds else None
 
     def _is_portfolio(self, words: Sequence[str]) -> bool:
         return (
@@ -234,14 +240,24 @@ class People:
     def _read_appositions(self, text: str) -> None:
         for pattern in (_APPOSED, _ROLE_FIRST):
             for m in pattern.finditer(text):
-                if m["role"].split()[0].casefold() in self._told or self._roles.is_body(m["role"]):
+                first = m["role"].split()[0].casefold()
+                if first in self._told or first in _OF_THINGS or self._roles.is_body(m["role"]):
                     continue
+                if m["name"].startswith("The "):
+                    continue
+                telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
                 if (
-                    (self._roles.kinds(m["role"]) or (self._roles.meeting and self._names_body(m["role"])))
+                    (telling or self._roles.kinds(m["role"]) or (self._roles.meeting and self._names_body(m["role"])))
                     and self._is_name(m["name"].split())
                     and len(m["role"].split()) <= 14
                 ):
                     self._register(m["name"], m["role"].strip(), "")
+
+    def _of_person(self, text: str, start: int, first: str) -> bool:
+        """Whether an apposition can only be a person's: it tells who they are ("Ana Lee, who exports fish"), or they speak
+        ("said Ana Lee, a fish trader")."""
+        before = text[:start].rsplit(maxsplit=1)
+        return first in _OF_PEOPLE or (first in ("a", "an") and len(before) == 2 and before[1] in self._told)
 
     def _register(self, name: str, role: str, before: str) -> None:
         if len(name.split()[-1]) > len("Jr."):
