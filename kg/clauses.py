@@ -23,6 +23,7 @@ class Clauses(Spans):
         self.text = parse.sentence.text
         self._quoted = [m.span() for m in _DOUBLE_QUOTES.finditer(self.text)]
         self._resolved: dict[int, Holder | None] = {}
+        self._speakers: dict[int, tuple[Holder | None, str]] = {}
 
     def resolve(self, token: Token) -> Holder | None:
         """The parties a noun phrase stands for, or None; resolved once for each head."""
@@ -131,7 +132,12 @@ class Clauses(Spans):
         return None
 
     def speaker_of(self, token: Token) -> tuple[Holder | None, str]:
-        """Who is credited with the clause a token stands in, and the verb that says so."""
+        """Who is credited with the clause a token stands in, and the verb that says so; looked for once for each token."""
+        if token.i not in self._speakers:
+            self._speakers[token.i] = self._speaker_of(token)
+        return self._speakers[token.i]
+
+    def _speaker_of(self, token: Token) -> tuple[Holder | None, str]:
         here = token
         while here.head.i != here.i:
             head = here.head
