@@ -36,6 +36,7 @@ class Candidate:
     tie: Tie | None = None
     hostile: bool = False  # the object is an act that harms others
     withheld: bool = False  # the object is an act that will not be done
+    forbidden: bool = False  # the object is an act that shall not be done
     features: Features = field(default=NO_FEATURES, compare=False)
 
     @property
@@ -101,6 +102,7 @@ class Finder(Clauses):
                 tuple(t for t in found.target if t not in holder.parties),
                 hostile=self._hostile(found),
                 withheld=self._withheld(found),
+                forbidden=self._forbidden(found),
             )
             yield from self.with_companions(made)
             for other in self._contrasted(found):
@@ -164,6 +166,12 @@ class Finder(Clauses):
             return False
         modals = (c for c in head.children if c.tag_ == "MD")
         return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
+
+    def _forbidden(self, found: Object) -> bool:
+        """ "asked Chad not to tax it", "urged that Chad not tax it"."""
+        head = self.tokens[found.head]
+        denied = head.tag_.startswith("VB") and any(c.dep_ == "neg" for c in head.lefts)
+        return denied and not any(c.tag_ == "MD" for c in head.lefts)
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""

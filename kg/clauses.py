@@ -194,6 +194,8 @@ class Clauses(Spans):
                 and child.dep_ in ("det", "advmod", "preconj")
             ):
                 return True
+            if child.dep_ == "prep" and any(_is_no_way(noun) for noun in child.rights):
+                return True
         head = token.head
         if token.dep_ == "xcomp" and infinitive(token) and self._refuses(head):
             return True
@@ -226,6 +228,12 @@ class Clauses(Spans):
         if subject is None or subject.tag_ in ("WDT", "WP", "PRP", "EX") or self.resolve(subject):
             return self.verb_start(verb), end, "vp"
         return subject.left_edge.i, end, "clause"
+
+
+def _is_no_way(noun: Token) -> bool:
+    """ "under no circumstances", "in no way", "on no account", "by no means"."""
+    ways = ("circumstances", "circumstance", "way", "account", "means", "condition", "terms")
+    return noun.lower_ in ways and any(c.lower_ == "no" for c in noun.lefts)
 
 
 def is_main(verb: Token) -> bool:

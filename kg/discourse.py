@@ -38,6 +38,8 @@ class Holder:
     source: str | None = None  # how to credit it as a source, when not by its party
 
 
+_NEAR = 0.4
+"""How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
 """The share of the names of a document from which its country in focus is home to whom no country is named of."""
 
@@ -73,6 +75,19 @@ def _short_forms(text: str, index: NameIndex, vocabulary: Vocabulary) -> dict[st
         if entry is not None and entry.kind in BODIES and len(words) > 1 and words[-1][:1].isupper():
             found.setdefault(words[-1].casefold(), set()).add(entry.id)
     return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1 and word.isalpha()}
+
+
+def _capital_forms(text: str, index: NameIndex, vocabulary: Vocabulary) -> dict[str, str]:
+    """The last words of other names of the bodies and blocs a document names ("the Commission", where it names Brussels);
+    they stand for them in capitals only."""
+    found: dict[str, set[str]] = {}
+    for id in {mention.parties[0] for mention in index.find_mentions(text)}:
+        entry = vocabulary.parties[id]
+        names = [name.text.split() for name in entry.names] if entry.kind in BODIES else []
+        for words in names:
+            if len(words) > 1 and words[-1].istitle():
+                found.setdefault(words[-1], set()).add(id)
+    return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
 
 
 class InSentence(Protocol):
@@ -111,6 +126,7 @@ class Discourse:
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
         self._short = _short_forms(text, index, vocabulary)
+        self._capital = _capital_forms(text, index, vocabulary)
         self._bodies = Bodies(text, people.country_in, roles.nouns("company form"))
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
@@ -138,7 +154,8 @@ class Discourse:
                 self.organisation = holder
             if not self.capitals and holder.kind in ("person", "role-singular", "role-focus-singular"):
                 self.person = holder
-            if holder.kind in ("name", "list", "caps", "represents", "organisation") and not self._is_unnamed(holder):
+            named = holder.kind in ("name", "list", "caps", "represents", "organisation")
+            if (named or self._is_one_body(holder)) and not self._is_unnamed(holder):
                 self.thing = holder
             if holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1:
                 self.plural = holder
@@ -156,10 +173,20 @@ class Discourse:
         if self.focus is None and self._is_government(party):
             self.focus = party
 
+    def _is_one_body(self, holder: Holder) -> bool:
+        """Whether "it" can come back to a common noun: "Norway's foreign ministry", "the federation"."""
+        if holder.kind in ("role", "role-focus") and holder.speaker is not None:
+            return holder.speaker.name.split()[-1].casefold() in _BODIES and not self.capitals
+        body = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
+        return holder.kind == "short" or (holder.kind == "group" and body)
+
     @property
     def home(self) -> str | None:
         """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
-        return self.focus if self.focus is not None and self.shares.get(self.focus, 0.0) >= _MUCH else None
+        own = max((p for p in self.shares if self._is_country(p)), key=lambda p: self.shares[p], default=None)
+        if own is not None and self.focus is not None and self.shares.get(self.focus, 0.0) >= _NEAR * self.shares[own]:
+            own = self.focus
+        return own if own is not None and self.shares.get(own, 0.0) >= _MUCH else None
 
     def _look_at(self, parties: tuple[str, ...]) -> None:
         if parties and self._is_government(parties[0]):
@@ -168,6 +195,10 @@ class Discourse:
     def _is_unnamed(self, holder: Holder) -> bool:
         entry = self._vocabulary.parties.get(holder.parties[0]) if holder.parties else None
         return entry is not None and entry.kind is PartyKind.GROUP
+
+    def _is_country(self, party: str) -> bool:
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind is PartyKind.COUNTRY
 
     def _is_government(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
@@ -280,7 +311,8 @@ class Discourse:
             return person
         if (by_apposition := self._apposed(here, token)) is not None:
             return by_apposition
-        if (party := self._short.get(token.lower_)) and _definite(token):
+        party = self._short.get(token.lower_) or self._capital.get(token.text)
+        if party and _definite(token):
             # "the Commission", "the Community": said in full before
             return Holder((party,), "short", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
         if demonym := self._people.country_in(token.text):
@@ -450,6 +482,8 @@ class Discourse:
             return Holder(group.parties, "name") if entry is not None and entry.kind in BODIES else None
         if (known := self._bodies.known(token.text)) is not None:
             return Holder((known.id,), "organisation", minted=(known,))
+        if (party := self._capital.get(token.text)) is not None and not self.capitals:
+            return Holder((party,), "short")
         if token.dep_ != "pobj":
             return None
         found = here.resolve(token)

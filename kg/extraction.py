@@ -397,6 +397,10 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
         best = Stance.REFUSE  # "would not lift the duties"
     if candidate.cue.pos == "n" and candidate.negated and best.polarity == "+":
         best = Stance.OPPOSE  # "dismissed calls for a levy", "saw no need for a levy"
+    if candidate.forbidden and best is Stance.DEMAND and candidate.says(Stance.DEMAND):
+        best = Stance.OPPOSE  # "asked Chad not to tax it"
+    if candidate.explicit and candidate.negated and candidate.cue.stance == "oppose" and best.polarity == "-":
+        best = Stance.SUPPORT  # "is not opposed to the levy"
     if candidate.withheld and best is Stance.OFFER:
         best = Stance.REFUSE  # "said it would not lift the duties"
     return Judged(item, candidate, best, float(1 - shares[none]))
