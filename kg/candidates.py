@@ -37,6 +37,7 @@ class Candidate:
     hostile: bool = False  # the object is an act that harms others
     withheld: bool = False  # the object is an act that will not be done
     forbidden: bool = False  # the object is an act that shall not be done
+    supposed: str = ""  # the word that makes the object a condition
     features: Features = field(default=NO_FEATURES, compare=False)
 
     @property
@@ -71,7 +72,7 @@ class Finder(Clauses):
         if cue.pos == "m":
             return tag == "MD" or (tag.startswith("VB") and cue.lemma in ("need", "have"))
         if cue.pos == "a":
-            return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd")
+            return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd") or _is_predicate(token)
         if cue.pos == "v" and self.misread(token) is not None:
             return True
         if cue.pos == "v" and cue.lemma == "need" and any(c.dep_ == "xcomp" for c in token.children):
@@ -103,6 +104,7 @@ class Finder(Clauses):
                 hostile=self._hostile(found),
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
+                supposed=self.supposed_by(self.tokens[found.head]),
             )
             yield from self.with_companions(made)
             for other in self._contrasted(found):
@@ -252,9 +254,16 @@ class Finder(Clauses):
 
     def is_supposed(self, token: Token) -> bool:
         """Whether an act stands in a clause of condition ("once Japan opens its market"): it is not done."""
-        return token.dep_ == "advcl" and any(
-            c.dep_ in ("mark", "advmod") and c.lower_ in self.cues.markers["condition"] for c in token.lefts
-        )
+        return bool(self.supposed_by(token))
+
+    def supposed_by(self, token: Token) -> str:
+        """The word that makes a clause a condition, or nothing."""
+        opens = [c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")]
+        if token.dep_ != "advcl" and not (opens and token.head.lower_ in ("soon", "long")):
+            return ""
+        if "as" in opens and token.head.lower_ in ("soon", "long"):
+            return "as"
+        return next((word for word in opens if word in self.cues.markers["condition"]), "")
 
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
@@ -322,9 +331,10 @@ class Finder(Clauses):
                 token if own or token.tag_ == "VBN" or not verb.tag_.startswith("VB") else verb
             )
             if subject is not None and (holder := self.resolve(subject)):
-                for found in self._objects(token, cue):
+                for found in self._against(token) if token.tag_ == "IN" else self._objects(token, cue):
                     yield f"adjective-{frame}", holder, found
             return
+        yield from self._acceptable(token, verb)
         speaker, _ = self.speaker_of(token)
         if speaker is None:
             return
@@ -344,6 +354,23 @@ class Finder(Clauses):
             if obj is not None:
                 for found in self.split(obj, "evaluated-object"):
                     yield "evaluated-object", speaker, found
+
+    def _against(self, preposition: Token) -> Iterator[Object]:
+        """ "is against the levy"."""
+        for noun in preposition.rights:
+            if noun.dep_ == "pobj":
+                yield from self.split(noun, "object")
+
+    def _acceptable(self, token: Token, verb: Token) -> Iterator[tuple[str, Holder, Object]]:
+        """ "a quota is unacceptable to Brazil": who finds it so."""
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        judges = (n for c in token.rights if c.dep_ == "prep" and c.lower_ in ("to", "for") for n in c.rights)
+        if subject is None or token.dep_ != "acomp" or subject.tag_ == "PRP":
+            return
+        for noun in judges:
+            if noun.dep_ == "pobj" and (holder := self.resolve(noun)):
+                for found in self.split(subject, "evaluated"):
+                    yield "evaluated", holder, found
 
     def _modal(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         verb = token.head if token.tag_ == "MD" else next((c for c in token.children if c.dep_ == "xcomp"), None)
@@ -394,7 +421,8 @@ class Finder(Clauses):
             if child.i < token.i and child.dep_ not in ("ccomp", "dobj"):
                 continue
             if child.dep_ in ("dobj", "attr", "dative", "oprd", "npadvmod") and child.dep_ != "npadvmod":
-                yield from self._nominal(token, child, cue, addressee)
+                if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
+                    yield from self._nominal(token, child, cue, addressee)
             elif _is_wished_for(child) and "for" in cue.complements:
                 yield from self._complement(child, cue)
             elif child.dep_ in ("xcomp", "advcl") and infinitive(child) and "to" in cue.complements:
@@ -408,6 +436,8 @@ class Finder(Clauses):
             elif child.dep_ == "prep" and child.tag_ == "VBG" and "obj" in cue.complements:
                 # "suggested including X": the model takes the gerund for a preposition
                 yield Object(child.i, self.right(child), child.i, "gerund", addressee)
+            elif child.lower_ == "to" and child.dep_ == "prep" and any(c.dep_ == "dobj" for c in token.rights):
+                continue  # "prefers a quota to a tariff": not what is wanted
             elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, addressee)
 
@@ -527,6 +557,14 @@ class Finder(Clauses):
             elif child.dep_ == "appos" and cue.stance != "threat":
                 yield from self.split(child, "noun-appos")
 
+    def _before_condition(self, found: Object) -> int:
+        """Where an object ends, without the condition it is wanted on: "lift the ban | only if Norway opens its waters"."""
+        inside = self.tokens[found.head + 1 : found.end]
+        stop = next((t.left_edge.i for t in inside if t.dep_ == "advcl" and self.supposed_by(t)), found.end)
+        while found.head + 1 < stop < found.end and self.tokens[stop - 1].lower_ in _LEADS_IN:
+            stop -= 1
+        return stop if stop > found.head else found.end
+
     # --- spans ------------------------------------------------------------------------------------------------
 
     def characters(self, found: Object) -> tuple[int, int] | None:
@@ -534,7 +572,7 @@ class Finder(Clauses):
         where nothing is left."""
         if found.end <= found.start:
             return None
-        start, end = self.parse.starts[found.start], self.parse.ends[found.end - 1]
+        start, end = self.parse.starts[found.start], self.parse.ends[self._before_condition(found) - 1]
         while start < end and self.text[start] in " \"“'‘,;:":
             start += 1
         if len(dashes := list(_DASH.finditer(self.text, start, end))) == 1:
@@ -544,6 +582,17 @@ class Finder(Clauses):
         if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
             end += 1  # 'drop the tax "under pressure"'
         return (start, end) if end > start else None
+
+
+_LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a preposition is said of a subject: "is against the levy"."""
+    return token.tag_ == "IN" and token.dep_ == "prep" and token.head.lower_ in _BE
+
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 
 
 def _scarce(noun: Token) -> bool:

@@ -212,7 +212,7 @@ _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,(?! (?:for|also for|on behalf of|speaking)\b)))?),?"
 )
 _OPPOSED = re.compile(
-    rf"(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
+    rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
     rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= and opposed| said| urged))"

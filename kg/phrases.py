@@ -137,7 +137,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
             speech,
             finder.modal_of(token),
             (),
-            hostile=False,
+            supposed=finder.supposed_by(head),
         )
         yield from finder.with_companions(made)
 
@@ -149,7 +149,12 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
             subject, how = finder.subject_of(here)
             if subject is not None and subject.lower_ == "you":
                 return  # "you need to play to the audience": you is anybody
-            if how == "controlled" or finder.asked_for(here) or (step == 0 and finder.takes_stance(here)):
+            if (
+                how == "controlled"
+                or finder.is_supposed(here)
+                or finder.asked_for(here)
+                or (step == 0 and finder.takes_stance(here))
+            ):
                 # "urged Chad to pay", "demanded that Chad pay": not what Chad wants; "rejected the quota": not what it wants
                 subject = None
             if subject is not None and (found := finder.resolve(subject)):
@@ -172,7 +177,7 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
                         if noun.dep_ == "pobj" and (found := finder.resolve(noun)):
                             yield f"{min(step, 3)}{child.lower_}", here, found
         own = here.tag_.startswith("VB") and has_subject(here)
-        if here.head.i == here.i or (here.dep_ == "advcl" and own):
+        if here.head.i == here.i or (here.dep_ == "advcl" and own and not finder.is_supposed(here)):
             break  # "..., while Chad will pay nothing": the main clause's subject has no part in it
         here = here.head
     if speaker is not None:

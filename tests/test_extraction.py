@@ -47,6 +47,13 @@ NEWS = [
     ("Argentina repeated its demand for access to the wheat market.", "AR", "demand", "access to the wheat market"),
     ("Kenya expressed concern about the export subsidies.", "KE", "oppose", "the export subsidies"),
     ("Kenya is calling for rich nations to double their aid.", "KE", "demand", "double their aid"),
+    ("Canada is against the levy.", "CA", "oppose", "the levy"),
+    ("The tariff is opposed by Canada.", "CA", "oppose", "tariff"),
+    ("A quota is unacceptable to Brazil.", "BR", "oppose", "quota"),
+    ("Canada asked Brazil not to impose the levy.", "CA", "oppose", "impose the levy"),
+    ("Chile is not opposed to the levy.", "CL", "support", "the levy"),
+    # what a condition wants
+    ("India will scrap its levy as soon as the US drops a threatened investigation.", "IN", "demand", "drops"),
     # negation
     ("Chile said it would not lift the ban on cod.", "CL", "refuse", "lift the ban on cod"),
     ("Chile dismissed calls for a lower levy.", "CL", "oppose", "a lower levy"),
