@@ -108,11 +108,20 @@ class Discourse:
     """The state of reading one document: who spoke last, which country it is about, whether a quotation is open."""
 
     def __init__(
-        self, vocabulary: Vocabulary, index: NameIndex, roles: Roles, people: People, text: str, *, capitals: bool
+        self,
+        vocabulary: Vocabulary,
+        index: NameIndex,
+        roles: Roles,
+        people: People,
+        text: str,
+        *,
+        capitals: bool,
+        meeting: bool,
     ) -> None:
-        """`text` opens the document and says by which names it calls its bodies."""
+        """`text` opens the document and says by which names it calls its bodies; `meeting`: it reports on a sitting, whose
+        chairs hold nothing, whether or not it prints names in `capitals`."""
         self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
-        self.capitals = capitals
+        self.capitals, self.meeting = capitals, meeting
         self.focus: str | None = None  # the country whose officials are meant when none is named
         self.shares: Mapping[str, float] = {}  # how large a part of the names of the document each party's are
         self.person: Holder | None = None
@@ -145,14 +154,14 @@ class Discourse:
         told, warned, insisted: their words are what is quoted next; in a meeting report the subject of the last main
         clause, whose delegate "he" or "she" is. `chaired`: it was the chair or a presenter who spoke
         first; 'he' is nobody then."""
-        if chaired and self.capitals:
+        if chaired and self.meeting:
             self.person = None
         for holder in subjects:
             if holder.kind in ("pronoun", "relative"):
                 continue
             if holder.minted and holder.minted[0].kind is PartyKind.ORGANISATION:
                 self.organisation = holder
-            if not self.capitals and holder.kind in ("person", "role-singular", "role-focus-singular"):
+            if not self.meeting and holder.kind in ("person", "role-singular", "role-focus-singular"):
                 self.person = holder
             named = holder.kind in ("name", "list", "caps", "represents", "organisation")
             if (named or self._is_one_body(holder)) and not self._is_unnamed(holder):
@@ -161,7 +170,7 @@ class Discourse:
                 self.plural = holder
             if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
                 self._look_at(holder.parties)
-        if self.capitals and heard is not None and heard.kind != "pronoun" and not self._is_unnamed(heard):
+        if self.meeting and heard is not None and heard.kind != "pronoun" and not self._is_unnamed(heard):
             self.person = heard
         if (voice := speaker or heard) is not None:
             self.quoted = voice
@@ -352,14 +361,14 @@ class Discourse:
         if person.stands_for == "chair":
             return (
                 None
-                if self.capitals
+                if self.meeting
                 else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
             )
         if person.party or person.stands_for == "government":
             country = person.party or self._home_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
         named = self._people.country_in(person.role or "")
-        if named is None and self.capitals:
+        if named is None and self.meeting:
             return None  # somebody of the meeting's own: parties go by their country
         country = named or self._home_of(person)
         if person.body is not None and not self.capitals:

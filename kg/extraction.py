@@ -63,6 +63,7 @@ class Reader:
         self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
         said = ((form, cue) for form, own in cues.forms.items() for cue in own)
         self._said = frozenset(form for form, cue in said if cue.pos == "v" and _is_past(form, cue))
+        self._of_meetings = frozenset(noun for noun, kinds in cues.roles.items() if "chair" in kinds)
         self.index = NameIndex(vocabulary)
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -74,9 +75,12 @@ class Reader:
         which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from."""
         text = document.text
         capitals = self.prints_capitals(text)
-        roles = Roles(self.cues.roles, meeting=capitals)
+        meeting = capitals or self.reports_meeting(text)
+        roles = Roles(self.cues.roles, meeting=meeting)
         people = People(text, self.index, roles, self.vocabulary, self._said)
-        discourse = Discourse(self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals)
+        discourse = Discourse(
+            self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals, meeting=meeting
+        )
         self._set_focus(discourse, text)
         pending: deque[tuple[Named, str, str] | Sentence] = deque()
 
@@ -141,7 +145,7 @@ class Reader:
                 speech = "say" in finder.verb_stances(token.head)
                 if speech and speaker is None:
                     speaker = found
-                if is_main(token.head) if discourse.capitals else heard is None and finder.takes_clause(token.head):
+                if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
                     heard = found
         open_quote = _leaves_open(sentence.text, discourse)
         if open_quote and not discourse.in_open_quote and speaker is None and heard is None:
@@ -174,6 +178,12 @@ class Reader:
         ]
         long = [n for n in names if len(n) > 4]
         return len(long) >= 3 and sum(n.isupper() for n in long) > 0.3 * len(long)
+
+    def reports_meeting(self, text: str) -> bool:
+        """Whether a document speaks of chairs, sessions and groups all the time, as meeting reports do, in capitals or not."""
+        words = _LETTERS.findall(text[:20000].casefold())
+        own = sum(word in self._of_meetings for word in words)
+        return own >= _OFTEN and own >= _OFTEN_OF * len(words)
 
     def _set_focus(self, discourse: Discourse, text: str) -> None:
         """The country a document opens on: named first or most, where it is not the unit of a sum ("3 billion U.S. dlrs")."""
@@ -244,6 +254,8 @@ def _is_past(form: str, cue: Cue) -> bool:
     return form != cue.lemma and not form.endswith(("s", "ing"))
 
 
+_OFTEN, _OFTEN_OF = 12, 0.014
+"""How many words for those who lead a meeting, or for its sittings, make a report of one; and what part of all words."""
 _AHEAD = 3
 _SUM = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|trillion|mln|bln|bn))\s+$")
 # How many times more the country that a document names first counts

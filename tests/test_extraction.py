@@ -268,3 +268,14 @@ def test_reading_twice_gives_the_same() -> None:
 )
 def test_a_letter_misprinted_in_a_name_of_two_long_words_is_forgiven(text: str, named: set[str]) -> None:
     assert {party for m in EXTRACTOR.reader.index.find_mentions(text) for party in m.parties} == named
+
+
+def test_chairs_hold_nothing_in_a_meeting_report_that_prints_no_capitals() -> None:
+    opening = (
+        "Co-Chair Okafor opened the session. The plenary heard the Secretariat. The contact group met after the plenary, and "
+        "its facilitators reported to the Co-Chairs. The Chair suspended the session. "
+    )
+    text = opening * 3 + "Norway asked for a review. Co-Chair Okafor said the session must end early. He urged haste."
+    found = EXTRACTOR.read(Document("t", text)).positions
+    assert any(p.holder == ("NO",) for p in found)
+    assert not any("OKAFOR" in party for p in found for party in p.holder)
