@@ -38,6 +38,7 @@ class Candidate:
     withheld: bool = False  # the object is an act that will not be done
     forbidden: bool = False  # the object is an act that shall not be done
     supposed: str = ""  # the word that makes the object a condition
+    feared: bool = False  # a condition of a threat
     features: Features = field(default=NO_FEATURES, compare=False)
 
     @property
@@ -105,6 +106,7 @@ class Finder(Clauses):
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
                 supposed=self.supposed_by(self.tokens[found.head]),
+                feared=self.is_threatened(self.tokens[found.head]),
             )
             yield from self.with_companions(made)
             for other in self._contrasted(found):
@@ -256,6 +258,15 @@ class Finder(Clauses):
         """Whether an act stands in a clause of condition ("once Japan opens its market"): it is not done."""
         return bool(self.supposed_by(token))
 
+    def is_threatened(self, token: Token) -> bool:
+        """Whether a clause hangs on a threat: "threatened to walk out if the rules are imposed"."""
+        here = token
+        while here.head.i != here.i:
+            here = here.head
+            if {"threat", "harm"} & self.verb_stances(here):
+                return True
+        return False
+
     def supposed_by(self, token: Token) -> str:
         """The word that makes a clause a condition, or nothing."""
         opens = [c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")]
@@ -379,7 +390,8 @@ class Finder(Clauses):
         subject, frame = self.subject_of(verb if token.tag_ == "MD" else token)
         actor = self.resolve(subject) if subject is not None else None
         if cue.stance == "plan":
-            if self.takes_stance(verb) or self._imposed(verb, actor):
+            threatened = "threat" in self.verb_stances(verb)
+            if (self.takes_stance(verb) and not threatened) or self._imposed(verb, actor):
                 return  # "would oppose the levy": the levy is what is opposed; "insists that Chad will pay": not its plan
             if actor is not None:
                 for found in self.verb_phrases(verb, f"plan-{frame}"):

@@ -410,7 +410,8 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
     if candidate.cue.pos == "n" and candidate.negated and best.polarity == "+":
         best = Stance.OPPOSE  # "dismissed calls for a levy", "saw no need for a levy"
     if candidate.supposed and (best.polarity == "+" or candidate.supposed not in _EITHER):
-        best = Stance.DEMAND  # "will lift the ban once Norway opens its waters", "... unless Norway opens them"
+        # "will lift the ban once Norway opens its waters", "... unless Norway opens them"; "will retaliate if the ban stays"
+        best = Stance.OPPOSE if candidate.supposed in _EITHER and candidate.feared else Stance.DEMAND
     if candidate.forbidden and best is Stance.DEMAND and candidate.says(Stance.DEMAND):
         best = Stance.OPPOSE  # "asked Chad not to tax it"
     if candidate.explicit and candidate.negated and candidate.cue.stance == "oppose" and best.polarity == "-":
@@ -420,7 +421,7 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
     return Judged(item, candidate, best, float(1 - shares[none]))
 
 
-# A condition that may be feared as well as wanted: "will retaliate if the ban stays"
+# What opens a condition that may be feared as well as wanted
 _EITHER = frozenset({"if"})
 # "demands that the levy be scrapped": a mandative subjunctive under a cue of demanding is a demand, whatever was learned
 _MANDATIVE = 0.6

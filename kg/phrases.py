@@ -138,6 +138,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
             finder.modal_of(token),
             (),
             supposed=finder.supposed_by(head),
+            feared=finder.is_threatened(head),
         )
         yield from finder.with_companions(made)
 

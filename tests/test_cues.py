@@ -173,8 +173,8 @@ def test_the_words_of_an_own_issue_go_before_those_of_a_shipped_one(written: Cal
             ),
         )
     )
-    text = "Iceland demanded a larger quota. Norway demanded lower tariffs on steel."
+    text = "Iceland demanded a larger quota. Norway demanded lower tariffs on salt."
     found = {p.what: p.issue for p in extractor.read(Document("a", text)).positions}
-    assert found == {"a larger quota": "catch", "lower tariffs on steel": "tariffs"}
+    assert found == {"a larger quota": "catch", "lower tariffs on salt": "tariffs"}
     shipped = {p.what: p.issue for p in load_extractor().read(Document("a", text)).positions}
-    assert shipped == {"a larger quota": "import-quotas", "lower tariffs on steel": "tariffs"}
+    assert shipped == {"a larger quota": "import-quotas", "lower tariffs on salt": "tariffs"}
