@@ -110,6 +110,8 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
     """A phrase that no cue of the table announces with each party that may hold it: the subject or owner of what it
     hangs on, the speaker it is credited to."""
     head = finder.tokens[phrase.head]
+    if _is_place(head) or _is_forecast(finder, head):
+        return
     seen: set[tuple[str, ...]] = set()
     speaker, speech = finder.speaker_of(head)
     for how, token, holder in _holders(finder, head, speaker):
@@ -141,6 +143,19 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
             feared=finder.is_threatened(head),
         )
         yield from finder.with_companions(made)
+
+
+def _is_place(verb: Token) -> bool:
+    """Whether a clause says where: "arrived where the talks are held"."""
+    return any(c.dep_ == "advmod" and c.lower_ == "where" for c in verb.lefts)
+
+
+def _is_forecast(finder: Finder, verb: Token) -> bool:
+    """Whether a phrase says what something that is no party is going to do: "the waters are going to boil, he said"."""
+    if verb.dep_ != "xcomp" or verb.head.lower_ != "going" or any(c.dep_ == "auxpass" for c in verb.lefts):
+        return False
+    subject, _ = finder.subject_of(verb)
+    return subject is not None and finder.resolve(subject) is None
 
 
 def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tuple[str, Token, Holder]]:

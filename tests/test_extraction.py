@@ -96,6 +96,7 @@ NOTHING = [
     "The talks will resume in Geneva on Tuesday.",
     "Trade between Canada and Mexico grew by four percent last year.",
     "What does Japan want?",
+    '"The waters are going to boil," said the Peruvian minister.',
 ]
 
 
