@@ -52,7 +52,7 @@ def who(
 def party(
     only: "Filter",
     name: PartyArgument,
-    limit: LimitOption = 20,
+    limit: LimitOption = 10,
     format: FormOption = Form.TABLE,
     store: StoreOption = None,
 ) -> None:
@@ -69,7 +69,7 @@ def party(
 def issue(
     only: "Filter",
     name: IssueArgument,
-    limit: LimitOption = 20,
+    limit: LimitOption = 10,
     format: FormOption = Form.TABLE,
     store: StoreOption = None,
 ) -> None:
