@@ -156,7 +156,9 @@ described = in_place_of("metadata", _metadata)
 # Single options ---------------------------------------------------------------------------------------------------
 
 FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to print it.")]
-LimitOption = Annotated[int, typer.Option("--limit", "-n", help="How many at most (of each side); 0 for all.", min=0)]
+LimitOption = Annotated[
+    int, typer.Option("--limit", "-n", help="How many at most, where there are sides of each; 0 for all.", min=0)
+]
 StoreOption = Annotated[
     str | None,
     typer.Option(
