@@ -573,7 +573,8 @@ class Finder(Clauses):
         """Where an object ends, without the condition it is wanted on: "lift the ban | only if Norway opens its waters"."""
         inside = self.tokens[found.head + 1 : found.end]
         stop = next((t.left_edge.i for t in inside if t.dep_ == "advcl" and self.supposed_by(t)), found.end)
-        while found.head + 1 < stop < found.end and self.tokens[stop - 1].lower_ in _LEADS_IN:
+        leads = _LEADS_IN if stop < found.end else _DANGLES
+        while stop > found.head + 1 and self.tokens[stop - 1].lower_ in leads:
             stop -= 1
         return stop if stop > found.head else found.end
 
@@ -597,6 +598,7 @@ class Finder(Clauses):
 
 
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
+_DANGLES = frozenset({"as", "soon", "only"})
 
 
 def _is_predicate(token: Token) -> bool:
