@@ -9,11 +9,12 @@ from collections.abc import Callable
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 
-_WORD = r"[A-ZÀ-Þ][\w.&'’-]*"
+CAPITAL = r"[A-ZÀ-Þ][\w.&'’-]*"
+"""A word of a name in capitals."""
 _JOIN = r"(?:,? (?:and|of|for|on|&)(?: the)?)"
 # A name in capitals, its small words between
-_RUN = re.compile(rf"{_WORD}(?:{_JOIN}? {_WORD})*$")
-_INTRODUCED = re.compile(rf"(?P<name>{_WORD}(?:{_JOIN}? {_WORD})+) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
+_RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL})*$")
+_INTRODUCED = re.compile(rf"(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL})+) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})

@@ -105,8 +105,8 @@ class Finder(Clauses):
                 hostile=self._hostile(found),
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
-                supposed=self.supposed_by(self.tokens[found.head]),
-                feared=self.is_threatened(self.tokens[found.head]),
+                supposed=(supposed := self.supposed_by(self.tokens[found.head])),
+                feared=bool(supposed) and self.is_threatened(self.tokens[found.head]),
             )
             yield from self.with_companions(made)
             for other in self._contrasted(found):

@@ -1,5 +1,6 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -65,29 +66,40 @@ def _definite(token: Token) -> bool:
     )
 
 
-def _short_forms(text: str, index: NameIndex, vocabulary: Vocabulary) -> dict[str, str]:
+def _short_forms(text: str, mentions: Sequence[Mention], vocabulary: Vocabulary) -> dict[str, str]:
     """The last words of the names of several words by which a document calls its bodies and blocs, and whose they are;
     a word that ends the names of two is left out."""
     found: dict[str, set[str]] = {}
-    for mention in index.find_mentions(text):
+    for mention in mentions:
         entry = vocabulary.parties.get(mention.parties[0])
         words = text[mention.start : mention.end].split()
         if entry is not None and entry.kind in BODIES and len(words) > 1 and words[-1][:1].isupper():
             found.setdefault(words[-1].casefold(), set()).add(entry.id)
-    return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1 and word.isalpha()}
+    return {word: id for word, id in _of_one(found).items() if word.isalpha()}
 
 
-def _capital_forms(text: str, index: NameIndex, vocabulary: Vocabulary) -> dict[str, str]:
+def _of_one(found: Mapping[str, set[str]]) -> dict[str, str]:
+    """The words that stand for one party only."""
+    return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
+
+
+def _capital_forms(mentions: Sequence[Mention], vocabulary: Vocabulary) -> dict[str, str]:
     """The last words of other names of the bodies and blocs a document names ("the Commission", where it names Brussels);
     they stand for them in capitals only."""
     found: dict[str, set[str]] = {}
-    for id in {mention.parties[0] for mention in index.find_mentions(text)}:
+    for id in {mention.parties[0] for mention in mentions}:
         entry = vocabulary.parties[id]
         names = [name.text.split() for name in entry.names] if entry.kind in BODIES else []
         for words in names:
             if len(words) > 1 and words[-1].istitle():
                 found.setdefault(words[-1], set()).add(id)
-    return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
+    return _of_one(found)
+
+
+def _shares_of(mentions: Sequence[Mention]) -> Mapping[str, float]:
+    """How large a part of the names of a text each party's are."""
+    counts = Counter(mention.parties[0] for mention in mentions)
+    return {party: count / counts.total() for party, count in counts.items()}
 
 
 class InSentence(Protocol):
@@ -123,7 +135,6 @@ class Discourse:
         self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
         self.capitals, self.meeting = capitals, meeting
         self.focus: str | None = None  # the country whose officials are meant when none is named
-        self.shares: Mapping[str, float] = {}  # how large a part of the names of the document each party's are
         self.person: Holder | None = None
         self.plural: Holder | None = None
         self.thing: Holder | None = None
@@ -134,8 +145,10 @@ class Discourse:
         named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
-        self._short = _short_forms(text, index, vocabulary)
-        self._capital = _capital_forms(text, index, vocabulary)
+        mentions = tuple(index.find_mentions(text))
+        self._short = _short_forms(text, mentions, vocabulary)
+        self._capital = _capital_forms(mentions, vocabulary)
+        self._shares = _shares_of(mentions)
         self._bodies = Bodies(text, people.country_in, roles.nouns("company form"))
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
@@ -192,10 +205,14 @@ class Discourse:
     @property
     def home(self) -> str | None:
         """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
-        own = max((p for p in self.shares if self._is_country(p)), key=lambda p: self.shares[p], default=None)
-        if own is not None and self.focus is not None and self.shares.get(self.focus, 0.0) >= _NEAR * self.shares[own]:
+        own = max((p for p in self._shares if self._is_country(p)), key=lambda p: self._shares[p], default=None)
+        if (
+            own is not None
+            and self.focus is not None
+            and self._shares.get(self.focus, 0.0) >= _NEAR * self._shares[own]
+        ):
             own = self.focus
-        return own if own is not None and self.shares.get(own, 0.0) >= _MUCH else None
+        return own if own is not None and self._shares.get(own, 0.0) >= _MUCH else None
 
     def _look_at(self, parties: tuple[str, ...]) -> None:
         if parties and self._is_government(parties[0]):

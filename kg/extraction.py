@@ -190,7 +190,6 @@ class Reader:
         opening = text[:1500]
         named = [m.parties[0] for m in self.index.find_mentions(opening) if not _SUM.search(opening[: m.start])]
         counts = Counter(named)
-        discourse.shares = _shares_of(m.parties[0] for m in self.index.find_mentions(text[:20000]))
         counts.update(dict.fromkeys(named[:1], _FIRST))
         for party, _ in counts.most_common():
             discourse.mention_country(party)
@@ -205,12 +204,6 @@ def _seen(parse: Parse, names: Named) -> Seen:
         tuple(any(a <= start < b for a, b in parties) for start in parse.starts),
         tuple(zip(parse.starts, parse.ends, strict=True)),
     )
-
-
-def _shares_of(parties: Iterable[str]) -> Mapping[str, float]:
-    """How large a part of the names of a text each party's are."""
-    counts = Counter(parties)
-    return {party: count / counts.total() for party, count in counts.items()}
 
 
 def _opener(subjects: Sequence[Holder], text: str) -> Holder | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.bodies import CAPITAL
 from kg.mentions import NameIndex, minted_id
 from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
@@ -19,8 +20,7 @@ _APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former 
 _ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME}),")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
-_CAPITAL = r"[A-ZÀ-Þ][\w.&'’-]*"
-_BODY = rf"{_CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{_CAPITAL})*"
+_BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
 _RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
 _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
 # "USX Corp chairman", "Cargill's executive vice-president"
@@ -300,7 +300,7 @@ class People:
         name, noun = match["name"].removesuffix("'s").removesuffix("’s"), match["noun"].casefold()
         office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._index.find_mentions(name))
-        common = name.casefold() in self._roles.nouns("body") or self._roles.kinds(name) & {"government"}
+        common = "body" in self._roles.of_noun(name.casefold()) or self._roles.kinds(name) & {"government"}
         return None if "office" not in office or names_place or common or _RANKS.fullmatch(name) else name
 
     def find(self, words: str) -> Person | None:

@@ -139,8 +139,8 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
             speech,
             finder.modal_of(token),
             (),
-            supposed=finder.supposed_by(head),
-            feared=finder.is_threatened(head),
+            supposed=(supposed := finder.supposed_by(head)),
+            feared=bool(supposed) and finder.is_threatened(head),
         )
         yield from finder.with_companions(made)
 
