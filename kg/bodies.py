@@ -44,9 +44,16 @@ def abbreviates(acronym: str, name: str) -> bool:
 class Bodies:
     """The organisations of one document, as far as it has been read."""
 
-    def __init__(self, text: str, country_in: Callable[[str], str | None], forms: frozenset[str]) -> None:
-        """`country_in` gives the first country named in a phrase; `forms` are words that close a company's name."""
-        self._country_in, self._forms = country_in, forms
+    def __init__(
+        self,
+        text: str,
+        home_in: Callable[[str], str | None],
+        home_of: Callable[[str], str | None],
+        forms: frozenset[str],
+    ) -> None:
+        """`home_in` gives the country that a phrase names, or a place of; `home_of` where the document says that somebody
+        is at home; `forms` are words that close a company's name."""
+        self._home_in, self._home_of, self._forms = home_in, home_of, forms
         self._acronyms: dict[str, str] = {}
         self._named: dict[str, Party] = {}
         self._last: dict[str, Party] = {}
@@ -60,7 +67,7 @@ class Bodies:
         party = self._named.get(plain)
         if party is None:
             short = self._acronyms.get(plain, plain)
-            at = self._country_in(name) or country
+            at = self._home_in(name) or self._home_of(name) or country
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.blocks import NO_FEATURES, Features
-from kg.clauses import SUBJECTS, Clauses, governing_verb
+from kg.clauses import SUBJECTS, Clauses, governing_verb, is_no_longer
 from kg.cues import NEUTRAL, POS, Cue
 from kg.discourse import Holder
 from kg.language import Token
 from kg.mentions import Companion, Tie
+from kg.model import Stance
+from kg.senses import mood_of
 from kg.spans import Object, has_subject, infinitive
 
 
@@ -37,6 +39,7 @@ class Candidate:
     hostile: bool = False  # the object is an act that harms others
     withheld: bool = False  # the object is an act that will not be done
     forbidden: bool = False  # the object is an act that shall not be done
+    spared: bool = False  # the object is what there shall be none of
     supposed: str = ""  # the word that makes the object a condition
     feared: bool = False  # a condition of a threat
     features: Features = field(default=NO_FEATURES, compare=False)
@@ -86,8 +89,10 @@ class Finder(Clauses):
         }  # fmt: skip
         speaker, speech = self.speaker_of(token)
         for frame, holder, found in finders[cue.pos](token, cue):
+            cue = self._by_verdict(token, found, cue)
+            found, spared = self._without_no(found)
             what = self.characters(found)
-            if what is None:
+            if what is None or self.is_evasion(found):
                 continue
             made = Candidate(
                 cue,
@@ -105,6 +110,7 @@ class Finder(Clauses):
                 hostile=self._hostile(found),
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
+                spared=spared,
                 supposed=(supposed := self.supposed_by(self.tokens[found.head])),
                 feared=bool(supposed) and self.is_threatened(self.tokens[found.head]),
             )
@@ -166,7 +172,7 @@ class Finder(Clauses):
     def _withheld(self, found: Object) -> bool:
         """ "said it would not lift the ban": a plan denied."""
         head = self.tokens[found.head]
-        if not head.tag_.startswith("VB") or not any(c.dep_ == "neg" for c in head.children):
+        if not head.tag_.startswith("VB") or not any(c.dep_ == "neg" or is_no_longer(c) for c in head.children):
             return False
         modals = (c for c in head.children if c.tag_ == "MD")
         return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
@@ -176,6 +182,30 @@ class Finder(Clauses):
         head = self.tokens[found.head]
         denied = head.tag_.startswith("VB") and any(c.dep_ == "neg" for c in head.lefts)
         return denied and not any(c.tag_ == "MD" for c in head.lefts)
+
+    def _by_verdict(self, token: Token, found: Object, cue: Cue) -> Cue:
+        """ "called the draft unacceptable": the stance on what is judged lies in the judgement, not in the verb."""
+        if found.link != "judged":
+            return cue
+        verdict = mood_of(t.lower_ for t in self.tokens[found.end : self.right(token)])
+        stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(verdict)
+        return replace(cue, stance=stance.value) if stance is not None else cue
+
+    def _without_no(self, found: Object) -> tuple[Object, bool]:
+        """ "wants no further change": what is wanted is that there be none of it."""
+        first, head = self.tokens[found.start], self.tokens[found.head]
+        if (
+            first.lower_ != "no"
+            or first.head.i != found.head
+            or found.end - found.start < 2
+            or head.lower_ in _NO_DOUBT
+        ):
+            return found, False
+        return replace(found, start=found.start + 1), True
+
+    def is_evasion(self, found: Object) -> bool:
+        """Whether what is declined is to speak: "would not comment", "refused to be drawn"."""
+        return self.tokens[found.head].lower_ in self.cues.markers["evasion"]
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -444,7 +474,11 @@ class Finder(Clauses):
                 for found in self.verb_phrases(child, "gerund" if child.tag_ == "VBG" else "xcomp"):
                     yield replace(found, target=addressee)
             elif child.dep_ == "ccomp":
-                yield from self._complement(child, cue)
+                judged = _judged_in(child) if "that" not in cue.complements else None
+                if judged is None:
+                    yield from self._complement(child, cue)
+                else:
+                    yield Object(judged.left_edge.i, self.right(judged), judged.i, "judged")
             elif child.dep_ == "prep" and child.tag_ == "VBG" and "obj" in cue.complements:
                 # "suggested including X": the model takes the gerund for a preposition
                 yield Object(child.i, self.right(child), child.i, "gerund", addressee)
@@ -597,6 +631,7 @@ class Finder(Clauses):
         return (start, end) if end > start else None
 
 
+_NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
 
@@ -614,6 +649,15 @@ def _scarce(noun: Token) -> bool:
     return any(c.lower_ in ("few", "little") for c in noun.lefts) and not any(
         c.lower_ in ("a", "the") for c in noun.lefts
     )
+
+
+def _judged_in(clause: Token) -> Token | None:
+    """What a clause without a verb is said of: "called the draft unbalanced"."""
+    if clause.tag_.startswith("VB") and clause.tag_ not in ("VBN", "VBG"):
+        return None
+    if any(c.dep_ in ("mark", "aux", "auxpass", "cop") for c in clause.children):
+        return None
+    return next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
 
 
 def _is_wished_for(clause: Token) -> bool:

@@ -194,6 +194,8 @@ class Clauses(Spans):
                 and child.dep_ in ("det", "advmod", "preconj")
             ):
                 return True
+            if is_no_longer(child):
+                return True
             if child.dep_ == "prep" and any(_is_no_way(noun) for noun in child.rights):
                 return True
         head = token.head
@@ -253,3 +255,8 @@ def governing_verb(noun: Token) -> Token | None:
         if here.tag_.startswith("VB"):
             return here
     return None
+
+
+def is_no_longer(word: Token) -> bool:
+    """Whether an adverb says that what was done is not done any more: "would no longer sign"."""
+    return word.lower_ in ("longer", "more") and any(c.lower_ == "no" for c in word.children)

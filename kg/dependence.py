@@ -8,7 +8,7 @@ matter, and what is met may.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.cues import CueTable
 from kg.mentions import sturdy_words
@@ -77,6 +77,7 @@ def _stands(name: str, written: Set[str], folded: str) -> bool:
 def entries_of(vocabulary: Vocabulary, cues: CueTable) -> Iterator[Entry]:
     """All entries of a vocabulary and its tables."""
     for party in vocabulary.parties.values():
+        yield from (Entry(f"{place} in {party.id}", (place,), exact=True) for place in party.places)
         key = _party_key(party, vocabulary)
         yield Entry(key, tuple(name.text for name in party.names), exact=True)
         yield Entry(key, tuple(word for name in party.names for word in sturdy_words(name.text)), exact=True)
@@ -98,7 +99,7 @@ def _party_key(party: PartyEntry, vocabulary: Vocabulary) -> str:
     told, wanted = list[str](), [party.id]
     for id in wanted:
         entry = vocabulary.parties.get(id)
-        told.append(repr(entry))
+        told.append(repr(replace(entry, places=()) if entry else None))
         others = (entry.country, entry.represents) if entry else ()
         wanted += [other for other in others if other and other not in wanted]
     return " ".join(told)

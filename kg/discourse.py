@@ -1,5 +1,6 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,18 +11,20 @@ from kg.cues import CueTable
 from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, minted_id
 from kg.model import Party, PartyKind, Speaker
-from kg.people import BODIES, People, Person, Roles, person_party
+from kg.people import BODIES, People, Person, Roles
 from kg.vocabulary import Vocabulary
 
 Token = Any
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
+_THEIRS = frozenset({"its", "their"})
 _SELF = frozenset({"we", "us", "our", "i", "my", "me", "ourselves", "ours", "myself"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _BODIES = frozenset(
     {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
 )
+_SIDES = frozenset({"sides", "governments", "countries", "capitals", "nations", "powers"})
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
 
 
@@ -39,6 +42,7 @@ class Holder:
     source: str | None = None  # how to credit it as a source, when not by its party
 
 
+_OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
@@ -87,7 +91,8 @@ def _capital_forms(mentions: Sequence[Mention], vocabulary: Vocabulary) -> dict[
     """The last words of other names of the bodies and blocs a document names ("the Commission", where it names Brussels);
     they stand for them in capitals only."""
     found: dict[str, set[str]] = {}
-    for id in {mention.parties[0] for mention in mentions}:
+    named = {vocabulary.parties[mention.parties[0]] for mention in mentions}
+    for id in {entry.country or entry.id for entry in named} | {entry.id for entry in named}:
         entry = vocabulary.parties[id]
         names = [name.text.split() for name in entry.names] if entry.kind in BODIES else []
         for words in names:
@@ -96,10 +101,10 @@ def _capital_forms(mentions: Sequence[Mention], vocabulary: Vocabulary) -> dict[
     return _of_one(found)
 
 
-def _shares_of(mentions: Sequence[Mention]) -> Mapping[str, float]:
-    """How large a part of the names of a text each party's are."""
-    counts = Counter(mention.parties[0] for mention in mentions)
-    return {party: count / counts.total() for party, count in counts.items()}
+def _told_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> Counter[str]:
+    """How many names of a text tell of each party, those of a country's bodies and people of it."""
+    entries = (vocabulary.parties[mention.parties[0]] for mention in mentions)
+    return Counter(entry.represents or entry.country or entry.id for entry in entries)
 
 
 class InSentence(Protocol):
@@ -148,8 +153,9 @@ class Discourse:
         mentions = tuple(index.find_mentions(text))
         self._short = _short_forms(text, mentions, vocabulary)
         self._capital = _capital_forms(mentions, vocabulary)
-        self._shares = _shares_of(mentions)
-        self._bodies = Bodies(text, people.country_in, roles.nouns("company form"))
+        self._told = _told_of(mentions, vocabulary)
+        self._bodies = Bodies(text, people.home_in, people.home_of, roles.nouns("company form"))
+        self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
     # --- after each sentence ----------------------------------------------------------------------------------
@@ -205,14 +211,11 @@ class Discourse:
     @property
     def home(self) -> str | None:
         """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
-        own = max((p for p in self._shares if self._is_country(p)), key=lambda p: self._shares[p], default=None)
-        if (
-            own is not None
-            and self.focus is not None
-            and self._shares.get(self.focus, 0.0) >= _NEAR * self._shares[own]
-        ):
+        told = {party: count for party, count in self._told.items() if self._is_country(party)}
+        own = max(told, key=lambda country: told[country], default=None)
+        if own is not None and self.focus is not None and told.get(self.focus, 0) >= _NEAR * told[own]:
             own = self.focus
-        return own if own is not None and self._shares.get(own, 0.0) >= _MUCH else None
+        return own if own is not None and told[own] >= _MUCH * self._told.total() else None
 
     def _look_at(self, parties: tuple[str, ...]) -> None:
         if parties and self._is_government(parties[0]):
@@ -375,6 +378,8 @@ class Discourse:
 
     def _of_person(self, person: Person, start: int, end: int) -> Holder | None:
         speaker = Speaker(person.name, person.role)
+        if (owner := self._owner_of(person)) is not None:
+            return replace(owner, kind="person", start=start, end=end, speaker=speaker)
         if person.stands_for == "chair":
             return (
                 None
@@ -382,21 +387,31 @@ class Discourse:
                 else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
             )
         if person.party or person.stands_for == "government":
-            country = person.party or self._home_of(person)
+            country = person.party or self._home_of(person) or self.focus
             return Holder((country,), "person", start, end, speaker) if country else None
-        named = self._people.country_in(person.role or "")
+        named = self._people.home_in(person.role or "")
         if named is None and self.meeting:
             return None  # somebody of the meeting's own: parties go by their country
         country = named or self._home_of(person)
         if person.body is not None and not self.capitals:
             body = self._bodies.party(person.body, country)
             return Holder((body.id,), "person", start, end, speaker, (body,), person.name)
-        party = person_party(person, country)
+        party = self._people.party_of(person, country)
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
+
+    def _owner_of(self, person: Person) -> Holder | None:
+        """Whose officer a person is who is introduced as "its president": what was spoken of when they first were named."""
+        if self.meeting or person.party or (person.role or "").split(" ")[0].casefold() not in _THEIRS:
+            return None
+        if person.name not in self._owners:
+            self._owners[person.name] = self.thing
+        return self._owners[person.name]
 
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
-        return self._homes.setdefault(person.name, self.home)
+        if person.name not in self._homes:
+            self._homes[person.name] = self._people.home_of(person.name) or self.home
+        return self._homes[person.name]
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
         for child in token.children:
@@ -415,6 +430,8 @@ class Discourse:
         noun = token.lower_
         if not self.capitals and (home := self._the_country(here, token)) is not None:
             return home
+        if not self.capitals and (both := self._both(here, token)) is not None:
+            return both
         kinds = self._roles.of_noun(noun) - {"portfolio"}
         if "quantity" in kinds and (members := _behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
@@ -431,11 +448,12 @@ class Discourse:
         if "member" in kinds and not self.capitals and (body := self._body_of(here, token)) is not None:
             singular = "-singular" if token.tag_ in ("NN", "NNP") else ""
             return Holder(body.parties, f"role{singular}", start, end, Speaker(core), body.minted)
-        country = self._people.country_in(core) or self._people.country_in(phrase)
+        country = self._people.country_in(core) or self._people.country_in(phrase) or self._opened_on(here)
         if "unplaced" in kinds and country is None and not self.capitals:
             # "three diplomats": nobody says whose
             return Holder((), "anonymous", start, end, source="anonymous")
-        if "group" in kinds and self.capitals and not self._people.country_in(core):
+        counted = not self.capitals and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
+        if "group" in kinds and (self.capitals or counted) and not self._people.country_in(core):
             return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
         if "chair" in kinds and "government" not in kinds:
             return None
@@ -443,6 +461,9 @@ class Discourse:
         if stands == "government":
             if (several := self._countries_behind(here, token)) is not None:
                 return Holder(several, "role", start, end, Speaker(core))
+            owner = next((c for c in token.lefts if c.lower_ in _THEIRS), None)
+            if country is None and owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
+                return replace(whose, kind="role", start=start, end=end, speaker=Speaker(core))
             party = country or self.focus
             kind = ("role" if country else "role-focus") + (
                 "-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else ""
@@ -451,7 +472,7 @@ class Discourse:
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             words = [t.text for t in token.lefts if t.dep_ in ("compound", "nmod")] + [token.text]
             words = [w for w in words if not self._people.country_in(w)]
-            at = country or self.home
+            at = country or self._people.home_in(phrase) or self.home
             if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
                 return Holder((known.id,), "group", start, end, None, (known,), known.label)
             if self.organisation is not None and "body" in kinds and token.tag_ == "NN" and _definite(token):
@@ -459,6 +480,19 @@ class Discourse:
             party_value = Party(minted_id(" ".join(words), at), core, PartyKind.GROUP, at)
             return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
         return None
+
+    def _owner_said(self, here: InSentence, token: Token, owner: Token) -> Holder | None:
+        """Whose "its minister" is: of the party the sentence is about, or of what "it" comes back to."""
+        first = next(
+            (t for t in here.tokens[: token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_[:2] == "NN"), None
+        )
+        found = here.resolve(first) if first is not None else None
+        return found or here.resolve(owner)
+
+    def _opened_on(self, here: InSentence) -> str | None:
+        """The country whose officials a sentence tells of that opens "In Ottawa, "."""
+        opening = None if self.capitals else _OPENING.match(here.text)
+        return self._people.country_in(opening["where"]) if opening else None
 
     def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:
         """ "ministers from Chile and Peru": several countries that officials come from."""
@@ -474,7 +508,7 @@ class Discourse:
         if here.text[here.parse.starts[token.i]].isupper():
             name = run_before(here.text, _name_end(here, token))
             return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
-        definite = any(t.lower_ in ("the", "this") for t in token.lefts)
+        definite = any(t.lower_ in ("the", "this") or t.tag_ == "PRP$" for t in token.lefts)
         return self._bodies.called(token.text, tuple(words[:-1])) if definite else None
 
     def _body_of(self, here: InSentence, token: Token) -> Holder | None:
@@ -498,7 +532,7 @@ class Discourse:
             or self._people.country_in(name) is not None
         ):
             return None
-        body = self._bodies.party(name, None)
+        body = self._bodies.party(name, self.home)
         return Holder((body.id,), "organisation", minted=(body,))
 
     def _as_body(self, here: InSentence, token: Token) -> Holder | None:
@@ -531,6 +565,17 @@ class Discourse:
         if self.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
             return Holder((self.focus,), "the-country", start, here.parse.ends[token.i])
         return None
+
+    def _both(self, here: InSentence, token: Token) -> Holder | None:
+        """ "both sides", "the two governments": the two that most of the document is about."""
+        if token.lower_ not in _SIDES or not any(c.lower_ in ("both", "two") for c in token.lefts):
+            return None
+        if any(c.dep_ == "prep" for c in token.rights):
+            return None  # "both sides of the House"
+        told = Counter({party: count for party, count in self._told.items() if self._is_government(party)})
+        parties = tuple(sorted(party for party, _ in told.most_common(2)))
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        return Holder(parties, "list", start, end) if len(parties) == 2 else None
 
     def _owner(self, here: InSentence, token: Token) -> Holder | None:
         """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
@@ -567,7 +612,7 @@ class Discourse:
                 return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
-            party = self._bodies.party(run_before(here.text, _name_end(here, token)) or name, None)
+            party = self._bodies.party(run_before(here.text, _name_end(here, token)) or name, self.home)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 
     def modifier(self, here: InSentence, token: Token) -> Holder | None:

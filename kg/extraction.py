@@ -20,7 +20,7 @@ from kg.features import Describer
 from kg.grounds import issue_grounds
 from kg.issues import IssueIndex, Place
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
-from kg.mentions import Mention, Named, NameIndex, Tie, find_names
+from kg.mentions import Mention, Named, NameIndex, Tie, find_names, party_names, place_names
 from kg.model import Document, Ground, PartyKind, Passage, Position, Reading, Stance, Trace
 from kg.net import Seen
 from kg.people import People, Roles
@@ -61,10 +61,12 @@ class Reader:
         self.skip_nothing = False  # parse every sentence, to measure what skipping loses
         self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
         self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
-        said = ((form, cue) for form, own in cues.forms.items() for cue in own)
+        said = [(form, cue) for form, own in cues.forms.items() for cue in own]
         self._said = frozenset(form for form, cue in said if cue.pos == "v" and _is_past(form, cue))
+        self._tells = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
         self._of_meetings = frozenset(noun for noun, kinds in cues.roles.items() if "chair" in kinds)
-        self.index = NameIndex(vocabulary)
+        self.index = NameIndex(party_names(vocabulary))
+        self.places = NameIndex(place_names(vocabulary))
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
 
@@ -77,7 +79,8 @@ class Reader:
         capitals = self.prints_capitals(text)
         meeting = capitals or self.reports_meeting(text)
         roles = Roles(self.cues.roles, meeting=meeting)
-        people = People(text, self.index, roles, self.vocabulary, self._said)
+        places = None if meeting else self.places
+        people = People(text, self.index, places, roles, self.vocabulary, self._said, self._tells)
         discourse = Discourse(
             self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals, meeting=meeting
         )
@@ -409,11 +412,17 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
         best = Stance.OPPOSE  # "asked Chad not to tax it"
     if candidate.explicit and candidate.negated and candidate.cue.stance == "oppose" and best.polarity == "-":
         best = Stance.SUPPORT  # "is not opposed to the levy"
+    if candidate.spared and not candidate.negated and candidate.cue.stance != "oppose" and best.polarity == "+":
+        best = Stance.OPPOSE  # "insists on no further cuts"
+    if candidate.object.link in _AGAINST and candidate.cue.stance in _FAVOURS and best.polarity == "+":
+        best = Stance.OPPOSE  # "voted against the levy"
     if candidate.withheld and best is Stance.OFFER:
         best = Stance.REFUSE  # "said it would not lift the duties"
     return Judged(item, candidate, best, float(1 - shares[none]))
 
 
+_AGAINST = frozenset({"prep-against", "pcomp-against"})
+_FAVOURS = frozenset({"support", "demand", "say"})
 # What opens a condition that may be feared as well as wanted
 _EITHER = frozenset({"if"})
 # "demands that the levy be scrapped": a mandative subjunctive under a cue of demanding is a demand, whatever was learned
@@ -580,7 +589,7 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "issues", "language", "mentions", "net",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "homes", "issues", "language", "mentions", "net",
     "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")

@@ -5,7 +5,7 @@ read here, before parsing, over the sequence of names; the parser then sees one 
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,20 +58,32 @@ class Named:
     mentions: tuple[Mention, ...] = ()
 
 
+def party_names(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """The names of all parties, with the id of their party and how they stand for it."""
+    for entry in vocabulary.parties.values():
+        yield from ((name.text, entry.id, name.kind.value) for name in entry.names)
+
+
+def place_names(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """The names of places, with the id of the country they lie in."""
+    for entry in vocabulary.parties.values():
+        yield from ((place, entry.id, "place") for place in entry.places)
+
+
 class NameIndex:
     """The names of a vocabulary, by their first word; those that a misprint leaves recognisable by each of their two."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, names: Iterable[tuple[str, str, str]]) -> None:
+        """`names` come with the id of their party and how they stand for it."""
         self._names: dict[str, list[_Written]] = {}
         self._pairs: dict[str, list[_Pair]] = {}
-        for entry in vocabulary.parties.values():
-            for name in entry.names:
-                if word := _WORD.search(name.text):
-                    written = _Written.of(name.text, entry.id, name.kind.value, word.start())
-                    self._names.setdefault(word.group().casefold(), []).append(written)
-                if pair := sturdy_words(name.text):
-                    for half in pair:
-                        self._pairs.setdefault(half, []).append(_Pair(*pair, entry.id, name.kind.value))
+        for name, party, kind in names:
+            if word := _WORD.search(name):
+                written = _Written.of(name, party, kind, word.start())
+                self._names.setdefault(word.group().casefold(), []).append(written)
+            if pair := sturdy_words(name):
+                for half in pair:
+                    self._pairs.setdefault(half, []).append(_Pair(*pair, party, kind))
         for found in self._names.values():
             found.sort(key=lambda row: (-len(row.name), row.name, row.party, row.kind))
 
@@ -190,10 +202,12 @@ def _bounded(text: str, start: int, end: int) -> bool:
 def minted_id(name: str, country: str | None = None) -> str:
     """The id of a party outside the vocabulary: its name in capitals with hyphens, below its country when it has one.
 
-    >>> minted_id("Climate Action Network - Europe"), minted_id("Volpe", "CA")
-    ('CLIMATE-ACTION-NETWORK-EUROPE', 'CA/VOLPE')
+    >>> minted_id("Climate Action Network - Europe"), minted_id("Volpe", "CA"), minted_id("Fishermen's League")
+    ('CLIMATE-ACTION-NETWORK-EUROPE', 'CA/VOLPE', 'FISHERMENS-LEAGUE')
     """
-    plain = "-".join(re.findall(r"[^\W_]+", name.replace("'s", "").replace("’s", ""))).upper()
+    plain = "-".join(
+        re.findall(r"[^\W_]+", re.sub(r"['’]s$", "", name).replace("'s ", "s ").replace("’s ", "s "))
+    ).upper()
     return f"{country}/{plain}" if country else plain
 
 

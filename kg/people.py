@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.bodies import CAPITAL
+from kg.homes import Homes
 from kg.mentions import NameIndex, minted_id
 from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
@@ -17,10 +18,13 @@ _FULL_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’-]{0,2}\.|[A-ZÀ-Þ][
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 _APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
-_ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME}),")
+_ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME})[,.;]")
+_BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
+# "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
+_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME}) of (?P<the>the )?(?P<body>{_BODY})")
+_BODYS = re.compile(rf"(?P<body>{_BODY})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
-_BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
 _RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
 _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
 # "USX Corp chairman", "Cargill's executive vice-president"
@@ -32,11 +36,16 @@ _BRACKETS = re.compile(r"\([^()]*\)?")
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
 _LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
+_OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
 BODIES = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
 """The kinds of party that officers speak for, beside countries."""
 # What opens a clause about a thing, and what is said of people: "Ana Lee, a cattle breeder", "Ana Lee, who exports"
 _OF_THINGS, _OF_PEOPLE = frozenset({"which", "that", "where"}), frozenset({"who", "whose"})
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
+# What parts a country from a name that follows it: "talks with Japan between Acme and ..."
+_BETWEEN = frozenset(
+    {"and", "at", "between", "by", "for", "from", "in", "of", "on", "or", "than", "that", "to", "with"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +138,39 @@ _LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "whic
 class People:
     """The people of one document by surname, found before it is read so that later short forms resolve."""
 
-    def __init__(self, text: str, index: NameIndex, roles: Roles, vocabulary: Vocabulary, told: frozenset[str]) -> None:
-        """`told`: past forms of verbs: "Ana Quispe, told a press conference that" tells no role."""
-        self._told = told
-        self._index, self._roles, self._vocabulary = index, roles, vocabulary
+    def __init__(
+        self,
+        text: str,
+        index: NameIndex,
+        places: NameIndex | None,
+        roles: Roles,
+        vocabulary: Vocabulary,
+        told: frozenset[str],
+        tells: frozenset[str],
+    ) -> None:
+        """`places`: names that tell where somebody is at home, None where that does not matter; `told`: past forms of
+        verbs: "Ana Quispe, told a press conference that" tells no role; `tells`: forms of verbs of speech."""
+        self._text, self._told, self._tells = text, told, tells
+        self._index, self._places, self._roles, self._vocabulary = index, places, roles, vocabulary
         self.by_surname: dict[str, Person] = {}
         self._countries: dict[str, str | None] = {}
+        self._homes = Homes(text, self.home_in, told | _BETWEEN)
         self._read_runs(text)
         self._read_appositions(text)
+        if not roles.meeting:
+            self._read_bodies(text)
+
+    def home_in(self, phrase: str) -> str | None:
+        """The first country named in a phrase, or the one its first place lies in ("growers in Kansas"), or None."""
+        named = self.country_in(phrase)
+        if named is not None or self._places is None:
+            return named
+        place = next(self._places.find_mentions(phrase), None)
+        return place.parties[0] if place is not None else None
+
+    def home_of(self, name: str) -> str | None:
+        """The country where a document says somebody or some body is at home, beside one of the places that name them."""
+        return None if self._places is None else self._homes.around(name)
 
     def country_in(self, phrase: str) -> str | None:
         """The first country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""
@@ -240,18 +274,73 @@ class People:
     def _read_appositions(self, text: str) -> None:
         for pattern in (_APPOSED, _ROLE_FIRST):
             for m in pattern.finditer(text):
-                first = m["role"].split()[0].casefold()
-                if first in self._told or first in _OF_THINGS or self._roles.is_body(m["role"]):
+                role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
+                first = role.split()[0].casefold() if role else ""
+                if not role or first in self._told or first in _OF_THINGS or self._roles.is_body(role):
                     continue
                 if m["name"].startswith("The "):
                     continue
                 telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
                 if (
-                    (telling or self._roles.kinds(m["role"]) or (self._roles.meeting and self._names_body(m["role"])))
+                    (telling or self._roles.kinds(role) or (self._roles.meeting and self._names_body(role)))
                     and self._is_name(m["name"].split())
-                    and len(m["role"].split()) <= 14
+                    and len(role.split()) <= 14
                 ):
-                    self._register(m["name"], m["role"].strip(), "")
+                    self._register(m["name"], role.strip(), "")
+
+    def _untold(self, phrase: str) -> str:
+        """A phrase without the verb before it: "said its president"."""
+        words = phrase.split()
+        while words and words[0].casefold().strip("\"”’'") in self._tells:
+            words = words[1:]
+        return " ".join(words)
+
+    def _read_bodies(self, text: str) -> None:
+        """ "said Ana Lee of the Kelp Growers", "Renew's Ana Lee says": those who speak for a body without an office in it."""
+        for m in _OF_BODY.finditer(text):
+            words = self._untitled(m["name"].split())
+            if len(words) > 1 and self._speaks(text, m.start("name"), m.end()) and self._is_name(words):
+                self._register_of(" ".join(words), m["body"])
+        for m in _BODYS.finditer(text):
+            known = self._is_party(m["body"].removeprefix("The "))
+            if (known or self._speaks(text, m.start(), m.end())) and self._is_name(m["name"].split()):
+                self._register_of(m["name"], m["body"].removeprefix("The "))
+
+    def _untitled(self, words: Sequence[str]) -> Sequence[str]:
+        """A name without the title before it: "Professor"."""
+        cut = 0
+        while cut < len(words) and (
+            words[cut].casefold().strip(".") in _TITLES or self._roles.of_noun(words[cut].casefold())
+        ):
+            cut += 1
+        return words[cut:]
+
+    def _register_of(self, name: str, body: str) -> None:
+        """Somebody of a body, a country or a place, whose part there is not told."""
+        surname = name.split()[-1]
+        mention = next((m for m in self._index.find_mentions(body) if m.end - m.start == len(body)), None)
+        if surname in self.by_surname:
+            return
+        if mention is not None:
+            entry = self._vocabulary.parties[mention.parties[0]]
+            self.by_surname[surname] = Person(name, f"of {body}", entry.represents or entry.id, "government")
+        elif "describes" in self._roles.kinds(body) or (len(body.split()) == 1 and self.home_in(body) is not None):
+            self.by_surname[surname] = Person(name, f"of {body}", None, "self")
+        else:
+            self.by_surname[surname] = Person(name, f"of {body}", None, "self", body)
+
+    def _speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether words around a name tell of a person: "said Ana Lee of ...", "Ana Lee of ..., who", "... says"."""
+        before, behind = text[max(0, start - 40) : start].split()[-1:], text[end : end + 40].lstrip(" ,").split()[:1]
+        if before and before[0].strip("\"”’',").casefold() in self._tells:
+            return True
+        articled = bool(before) and before[0] in ("the", "The", "a", "A")
+        return not articled and bool(behind) and behind[0].casefold() in self._tells | _OF_PEOPLE
+
+    def _is_party(self, name: str) -> bool:
+        """Whether a name is that of a country or body and nothing else."""
+        found = next(self._index.find_mentions(name), None)
+        return found is not None and found.end - found.start == len(name) and self._holds_office(found.parties[0])
 
     def _of_person(self, text: str, start: int, first: str) -> bool:
         """Whether an apposition can only be a person's: it tells who they are ("Ana Lee, who exports fish"), or they speak
@@ -269,7 +358,7 @@ class People:
             role = f"{role} minister"
         legislator = any(w.casefold().strip(".") in _LEGISLATOR for w in role.split()[-1:]) or role == "Representative"
         stands = "self" if legislator else self._roles.stands_for(role) or "self"
-        country = self.country_in(role) or self.country_in(before[-40:])
+        country = self.home_in(role) or self.country_in(before[-40:])
         if stands == "self" and not legislator and "office" in self._roles.kinds(role) and self._in_ministry(before):
             stands = "government"
         known = next((self._vocabulary.parties[m.parties[0]] for m in self._index.find_mentions(name)), None)
@@ -280,12 +369,18 @@ class People:
         if stands == "chair" and (body := self._body_in(role)) and "chair" not in self._roles.of_noun(body.casefold()):
             country, stands = body, "self"  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
         party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
-        body_name = self._office_of(role) if stands == "self" and party is None else None
+        body_name = self._office_of(role) if stands != "chair" and party is None else None
+        if body_name is not None:
+            stands = "self"  # "the EPP's budget spokesman"
         person = Person(name, role, party, stands, body_name)
         self.by_surname[surname] = person
         first = name.split()[0].strip(".,")
         if len(first) > 2:
             self.by_surname.setdefault(first, person)  # names that put the family first: "Kim Mahn-je", later "Kim"
+
+    def _is_portfolio_name(self, name: str) -> bool:
+        """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
+        return len(name.split()) == 1 and not name.isupper()
 
     def _in_ministry(self, before: str) -> bool:
         """Whether the words right before a title name a part of a government: "Ministry of Trade (MOT) director general"."""
@@ -300,8 +395,27 @@ class People:
         name, noun = match["name"].removesuffix("'s").removesuffix("’s"), match["noun"].casefold()
         office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._index.find_mentions(name))
-        common = "body" in self._roles.of_noun(name.casefold()) or self._roles.kinds(name) & {"government"}
+        common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
+        common = common or ("'" not in role.replace("’", "'").split(name)[-1][:1] and self._is_portfolio_name(name))
+        common = common or name.casefold() in _OWNERS
         return None if "office" not in office or names_place or common or _RANKS.fullmatch(name) else name
+
+    def party_of(self, person: Person, country: str | None) -> Party:
+        """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""
+        id = minted_id(self._family_name(person.name), country)
+        return Party(id, person.name, PartyKind.PERSON, country, person.role)
+
+    def _family_name(self, name: str) -> str:
+        """The family name of a full name: the first where the document goes on with that ("Fang Zhiyuan", then "Fang")."""
+        first, *rest = name.split()
+        last = family_name(name)
+        if len(rest) == 1 and last != first:
+            alone = rf"(?<!{re.escape(first)} )\b{re.escape(last)}\b"
+            if re.search(rf"\b{re.escape(first)}\b(?! {re.escape(last)})", self._text) and not re.search(
+                alone, self._text
+            ):
+                return first
+        return last
 
     def find(self, words: str) -> Person | None:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
@@ -321,8 +435,3 @@ def family_name(name: str) -> str:
     """
     first = _FAMILY_FIRST.match(name)
     return first["family"] if first else name.split()[-1]
-
-
-def person_party(person: Person, country: str | None) -> Party:
-    """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""
-    return Party(minted_id(family_name(person.name), country), person.name, PartyKind.PERSON, country, person.role)

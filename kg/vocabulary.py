@@ -83,7 +83,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class PartyEntry:
-    """A party of the vocabulary. `represents` and `country` are ids; dates are ISO 8601."""
+    """A party of the vocabulary. `represents` and `country` are ids; dates are ISO 8601; `places` lie in it, and tell
+    where others are at home."""
 
     id: str
     iri: str
@@ -94,6 +95,7 @@ class PartyEntry:
     represents: str | None = None
     valid_from: str | None = None
     valid_until: str | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +379,7 @@ def _party(term: _Term, ids: Mapping[str, str]) -> PartyEntry:
         next(_KINDS[t] for t in term.values[RDF_TYPE] if t in _KINDS),
         tuple(dict.fromkeys(names)),
         ids.get(term.one(f"{NEG}country") or ""), ids.get(term.one(f"{NEG}represents") or ""),
-        term.one(f"{NEG}validFrom"), term.one(f"{NEG}validUntil"),
+        term.one(f"{NEG}validFrom"), term.one(f"{NEG}validUntil"), tuple(term.all(f"{NEG}placeName")),
     )  # fmt: skip
 
 
