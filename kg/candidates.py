@@ -92,7 +92,7 @@ class Finder(Clauses):
             cue = self._by_verdict(token, found, cue)
             found, spared = self._without_no(found)
             what = self.characters(found)
-            if what is None or self.is_evasion(found):
+            if what is None or self.is_evasion(found.head):
                 continue
             made = Candidate(
                 cue,
@@ -203,9 +203,9 @@ class Finder(Clauses):
             return found, False
         return replace(found, start=found.start + 1), True
 
-    def is_evasion(self, found: Object) -> bool:
-        """Whether what is declined is to speak: "would not comment", "refused to be drawn"."""
-        return self.tokens[found.head].lower_ in self.cues.markers["evasion"]
+    def is_evasion(self, token: int) -> bool:
+        """Whether a word tells of speaking or not, and of nothing else: "would not comment", "refused to be drawn"."""
+        return self.tokens[token].lower_ in self.cues.markers["evasion"]
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -462,7 +462,10 @@ class Finder(Clauses):
         for child in token.children:
             if child.i < token.i and child.dep_ not in ("ccomp", "dobj"):
                 continue
-            if child.dep_ in ("dobj", "attr", "dative", "oprd", "npadvmod") and child.dep_ != "npadvmod":
+            if child.dep_ in ("dobj", "oprd") and "obj" not in cue.complements and (said := _verdict_on(token)):
+                if child.dep_ == "dobj":
+                    yield Object(child.left_edge.i, said.left_edge.i, child.i, "judged")
+            elif child.dep_ in ("dobj", "attr", "dative", "oprd"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
                     yield from self._nominal(token, child, cue, addressee)
             elif _is_wished_for(child) and "for" in cue.complements:
@@ -658,6 +661,13 @@ def _judged_in(clause: Token) -> Token | None:
     if any(c.dep_ in ("mark", "aux", "auxpass", "cop") for c in clause.children):
         return None
     return next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
+
+
+def _verdict_on(verb: Token) -> Token | None:
+    """The adjective that says what a verb's object is called: "called the draft unacceptable"."""
+    if not any(c.dep_ == "dobj" for c in verb.rights):
+        return None
+    return next((c for c in verb.rights if c.dep_ == "oprd" and c.tag_.startswith("JJ")), None)
 
 
 def _is_wished_for(clause: Token) -> bool:

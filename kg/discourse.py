@@ -344,10 +344,15 @@ class Discourse:
         if party and _definite(token):
             # "the Commission", "the Community": said in full before
             return Holder((party,), "short", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-        if demonym := self._people.country_in(token.text):
+        if (demonym := self._people.country_in(token.text)) and not self._is_inside(token.text):
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
         return self._common(here, token) or self._organisation(here, token) or self._owner(here, token)
+
+    def _is_inside(self, word: str) -> bool:
+        """Whether a word names a body of a country, not the country."""
+        found = next(self._index.find_mentions(word), None)
+        return found is not None and "/" in found.parties[0]
 
     def _group_at(self, here: InSentence, token: Token) -> Mention | None:
         start, end = here.parse.starts[token.i], here.parse.ends[token.i]

@@ -127,7 +127,8 @@ class Reader:
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
         describer = Describer(finder, capitals=discourse.capitals)
-        judged = tuple(replace(c, features=describer.features(c)) for c in candidates)
+        told = (c for c in candidates if not finder.is_evasion(c.cue_token))
+        judged = tuple(replace(c, features=describer.features(c)) for c in told)
         kept = (
             tuple((p, finder.characters(Object(p.start, p.end, p.head, "")) or (0, 0)) for p in phrases)
             if gate is None

@@ -269,7 +269,7 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     `capitals` says that the document prints the names of its speakers in capitals; `blocs` are the ids that others
     speak for.
     """
-    every = tuple(index.find_mentions(text))
+    every = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
     mentions = sorted([*every, *_caps_mentions(text, every)]) if capitals else list(every)
     mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
     marked = _Marked(text, mentions)
@@ -312,6 +312,19 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
         if free(at, at + 1):
             groups[mention.start] = mention
     return Named(groups, tuple(companions), tuple(_masks(text, groups.values(), gone)), every)
+
+
+# "the Caribbean |Congress| of Labour Unions"
+_NAME_BEFORE = re.compile(r"\b(?!The\b)[A-ZÀ-Þ][\w’'-]+ $")
+_NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
+
+
+def is_part_of_name(text: str, mention: Mention) -> bool:
+    """Whether a name of one word is only a word of another body's name."""
+    if mention.parties[0].startswith("person/") or " " in text[mention.start : mention.end]:
+        return False
+    before = _NAME_BEFORE.search(text[: mention.start])
+    return before is not None and _NAME_BEHIND.match(text, mention.end) is not None
 
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:

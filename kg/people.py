@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.bodies import CAPITAL
 from kg.homes import Homes
-from kg.mentions import NameIndex, minted_id
+from kg.mentions import NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind
 from kg.vocabulary import Vocabulary
 
@@ -180,6 +180,8 @@ class People:
 
     def _country_in(self, phrase: str) -> str | None:
         for mention in self._index.find_mentions(phrase):
+            if is_part_of_name(phrase, mention):
+                continue
             if self._holds_office(mention.parties[0]):
                 return mention.parties[0]
             if "/" in mention.parties[0] and not mention.parties[0].startswith("person/"):

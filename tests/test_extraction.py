@@ -97,6 +97,8 @@ NOTHING = [
     "Trade between Canada and Mexico grew by four percent last year.",
     "What does Japan want?",
     '"The waters are going to boil," said the Peruvian minister.',
+    "Norway's trade minister would not comment on the levy.",
+    "Norway's trade minister refused to be drawn on the levy.",
 ]
 
 
@@ -136,6 +138,30 @@ HOLDERS = [
     ("Ministers from Chile and Peru rejected the levy.", "CL,PE"),
     # the quotation behind a verb of telling is who told's
     ('China\'s envoy, Liu Wenbo, told reporters in Lima. "We do not accept the levy."', "CN"),
+    # who is at home where: in an apposition, at the opening, of a place that is named
+    ("The Grain Growers' League, based in Kansas, demanded an end to the levy.", "US/GRAIN-GROWERS-LEAGUE"),
+    (
+        "Norway and Chile argue over salmon. In Chile, the Salmon Growers League demanded an end to the levy.",
+        "CL/SALMON-GROWERS-LEAGUE",
+    ),
+    ("Norway raised its levy. In Santiago, a trade ministry official rejected the levy.", "CL"),
+    # "its president" speaks for what was spoken of before
+    (
+        "Chile and Norway differ over salmon. The Salmon Growers League called a meeting. "
+        "Its president, Marta Solberg, demanded an end to the levy.",
+        "CL/SALMON-GROWERS-LEAGUE",
+    ),
+    # somebody "of" a body
+    (
+        '"We reject the levy," said Marta Solberg of the Salmon Growers League of Chile.',
+        "CL/SALMON-GROWERS-LEAGUE-OF-CHILE",
+    ),
+    # "both sides" are the two the text is about
+    ("Norway and Chile, talking about salmon, meet in Oslo. Both sides demanded an end to the levy.", "CL,NO"),
+    # many countries, and those named among them
+    ("Sixty countries, including Chile and Peru, called for a ban on trawling.", "CL,PARTIES,PE"),
+    # the name goes on with its first word: that is the family's
+    ("Fang Zhiyuan, a cotton trader in Shanghai, met the press. Fang demanded an end to the levy.", "CN/FANG"),
     # of joined given names the first is the family's
     ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
 ]
@@ -182,6 +208,10 @@ TURNED_DOWN = [
     ("Talks ended after Chile refused to accept a cap on its copper exports.", "cap"),
     ("Chile would not lift the levy unless Peru opened its ports, its trade minister said.", "levy"),
     ("Officials in Santiago said Chile would oppose any cap on its copper exports.", "cap"),
+    ("Chile wants no further change to the quota.", "further change"),
+    ("Chile would no longer accept the quota.", "the quota"),
+    ("Chile called the levy unacceptable.", "the levy"),
+    ("Chile voted against the levy.", "the levy"),
 ]
 
 
@@ -189,6 +219,11 @@ TURNED_DOWN = [
 def test_a_want_that_is_turned_down_has_its_sign(sentence: str, words: str) -> None:
     found = EXTRACTOR.read(Document("t", sentence)).positions
     assert {(p.holder, p.stance.polarity) for p in found if words in p.what} == {(("CL",), "-")}
+
+
+def test_a_word_of_a_longer_name_is_no_name() -> None:
+    text = "The Caribbean Congress of Labour Unions demanded a vote on the levy."
+    assert not any(holder.startswith("US") for holder, _, _ in read(text))
 
 
 def test_what_another_will_have_to_do_is_not_its_own_plan() -> None:
