@@ -453,7 +453,7 @@ class Discourse:
         if "member" in kinds and not self.capitals and (body := self._body_of(here, token)) is not None:
             singular = "-singular" if token.tag_ in ("NN", "NNP") else ""
             return Holder(body.parties, f"role{singular}", start, end, Speaker(core), body.minted)
-        country = self._people.country_in(core) or self._people.country_in(phrase) or self._opened_on(here)
+        country = self._people.country_in(phrase) or self._opened_on(here)
         if "unplaced" in kinds and country is None and not self.capitals:
             # "three diplomats": nobody says whose
             return Holder((), "anonymous", start, end, source="anonymous")
