@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from kg.bodies import Bodies, run_before
 from kg.cues import CueTable
 from kg.language import Parse
-from kg.mentions import Mention, Named, NameIndex, minted_id
+from kg.mentions import Mention, Named, NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.people import BODIES, People, Person, Roles
 from kg.vocabulary import Vocabulary
@@ -150,7 +150,7 @@ class Discourse:
         named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
-        mentions = tuple(index.find_mentions(text))
+        mentions = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
         self._short = _short_forms(text, mentions, vocabulary)
         self._capital = _capital_forms(mentions, vocabulary)
         self._told = _told_of(mentions, vocabulary)

@@ -323,7 +323,7 @@ def is_part_of_name(text: str, mention: Mention) -> bool:
     """Whether a name of one word is only a word of another body's name."""
     if mention.parties[0].startswith("person/") or " " in text[mention.start : mention.end]:
         return False
-    before = _NAME_BEFORE.search(text[: mention.start])
+    before = _NAME_BEFORE.search(text[max(0, mention.start - 40) : mention.start])
     return before is not None and _NAME_BEHIND.match(text, mention.end) is not None
 
 
