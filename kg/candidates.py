@@ -15,7 +15,7 @@ from kg.discourse import Holder
 from kg.language import Token
 from kg.mentions import Companion, Tie
 from kg.model import Stance
-from kg.senses import mood_of
+from kg.senses import mood_of, sense_of
 from kg.spans import Object, has_subject, infinitive
 
 
@@ -92,7 +92,7 @@ class Finder(Clauses):
             cue = self._by_verdict(token, found, cue)
             found, spared = self._without_no(found)
             what = self.characters(found)
-            if what is None or self.is_evasion(found.head):
+            if what is None:
                 continue
             made = Candidate(
                 cue,
@@ -203,9 +203,19 @@ class Finder(Clauses):
             return found, False
         return replace(found, start=found.start + 1), True
 
-    def is_evasion(self, token: int) -> bool:
-        """Whether a word tells of speaking or not, and of nothing else: "would not comment", "refused to be drawn"."""
-        return self.tokens[token].lower_ in self.cues.markers["evasion"]
+    def tells_nothing(self, candidate: Candidate) -> bool:
+        """Whether a candidate is of speaking or not ("would not comment", "refused to be drawn"), of what is not known yet
+        ("is trying to figure out"), or of what somebody thinks will happen ("I think we will see no deal")."""
+        evasions = self.cues.markers["evasion"]
+        words = (self.tokens[candidate.cue_token], self.tokens[candidate.object.head])
+        return any(word.lower_ in evasions for word in words) or self._foretells(words[1])
+
+    def _foretells(self, verb: Token) -> bool:
+        """Whether a verb of thinking has what will be as its object."""
+        if not verb.tag_.startswith("VB") or "think" not in sense_of(verb.lower_).classes:
+            return False
+        modals = (m for c in verb.rights if c.dep_ == "ccomp" for m in c.lefts if m.tag_ == "MD")
+        return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -420,6 +430,8 @@ class Finder(Clauses):
         subject, frame = self.subject_of(verb if token.tag_ == "MD" else token)
         actor = self.resolve(subject) if subject is not None else None
         if cue.stance == "plan":
+            if "know" in sense_of(verb.lower_).classes:
+                return  # "we will not see a number until May": nobody's plan
             threatened = "threat" in self.verb_stances(verb)
             if (self.takes_stance(verb) and not threatened) or self._imposed(verb, actor):
                 return  # "would oppose the levy": the levy is what is opposed; "insists that Chad will pay": not its plan

@@ -285,6 +285,8 @@ class Discourse:
         antecedent: Holder | None = None
         if word in _SELF:
             antecedent = self._speaker_around(here, token) or self.quoted
+        elif word in _PLURAL and self._are_things(here, token):
+            return None
         elif word in _SINGULAR | _PLURAL | _THING:
             antecedent = self._speaker_around(here, token)
             if antecedent is None and not (word in _SINGULAR and token.dep_ == "nsubj"):
@@ -307,6 +309,14 @@ class Discourse:
             antecedent.minted,
             antecedent.source,
         )
+
+    def _are_things(self, here: InSentence, token: Token) -> bool:
+        """Whether "they" come back to the plural their clause hangs on, which is nobody: "tariffs must go because they ..."."""
+        clause = token.head
+        if clause.dep_ != "advcl":
+            return False
+        subject = next((c for c in clause.head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+        return subject is not None and subject.tag_ in ("NNS", "NNPS") and here.resolve(subject) is None
 
     def _speaker_around(self, here: InSentence, token: Token) -> Holder | None:
         """The subject of the verb that reports the clause a pronoun stands in: "Japan said it ..."."""

@@ -127,7 +127,7 @@ class Reader:
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
         describer = Describer(finder, capitals=discourse.capitals)
-        told = (c for c in candidates if not finder.is_evasion(c.cue_token))
+        told = (c for c in candidates if not finder.tells_nothing(c))
         judged = tuple(replace(c, features=describer.features(c)) for c in told)
         kept = (
             tuple((p, finder.characters(Object(p.start, p.end, p.head, "")) or (0, 0)) for p in phrases)
@@ -614,6 +614,11 @@ class Context:
     opening: str = ""  # the text its themes are read from
 
 
+def stance_place(stance: Stance) -> tuple[Place, ...]:
+    """What a threat says of its issue by being one: duties that are threatened are sanctions."""
+    return (Place("stance", stance.value),) if stance is Stance.THREAT else ()
+
+
 def issue_places(judged: Judged) -> tuple[Place, ...]:
     """The texts that say what a position is about, nearest first."""
     sentence = judged.found.sentence
@@ -623,6 +628,7 @@ def issue_places(judged: Judged) -> tuple[Place, ...]:
         Place("lead", judged.found.lead),
         Place("recent", judged.found.recent),
         Place("section", sentence.section or ""),
+        *stance_place(judged.stance),
     )
 
 

@@ -42,7 +42,7 @@ def issue_grounds(
         yield Ground("issue", rule, None if at is None else at + start, None if at is None else at + end, words)
     rivals = index.match(texts.get(rule, ""))
     if rule in ("document", "learned") or max(rivals.values(), default=0.0) > rivals.get(issue, 0.0):
-        hits = {place.name: index.match(place.text) for place in places}
+        hits = index.hits(places)
         features = issue_features(places, hits, context.themes, context.capitals)
         if told := telling_words(places, features, model, issue):
             yield Ground("issue", "learned", words=", ".join(told))

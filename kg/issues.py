@@ -114,12 +114,16 @@ class IssueIndex:
             after = here + length
         return found
 
+    def hits(self, places: Sequence[Place]) -> dict[str, Mapping[str, float]]:
+        """The issues whose words stand in each place, with their weights; a stance is no place of words."""
+        return {place.name: self.match(place.text) for place in places if place.name in _NEARNESS}
+
     def choose(
         self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, capitals: bool
     ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
         where nothing speaks for any."""
-        hits = {place.name: self.match(place.text) for place in places}
+        hits = self.hits(places)
         scores = self.scores(places, hits, themes, model, capitals)
         if not scores:
             return None, None
@@ -206,7 +210,7 @@ def issue_features(
     """What the learned part sees: stems and pairs of stems by place, the issues whose words stand there, the themes."""
     strongest = sorted(themes, key=lambda i: (-themes[i], i))[:4]
     about = [f"theme>{issue}" for issue in strongest] + [f"first theme>{issue}" for issue in strongest[:1]]
-    met = [f"{place.name}>{issue}" for place in places for issue in hits[place.name]]
+    met = [f"{place.name}>{issue}" for place in places for issue in hits.get(place.name, ())]
     words = [_of_words(place.name, place.text) for place in places]
     return Features((*words, Block(["bias", f"genre={capitals}", *about, *met])))
 

@@ -15,7 +15,7 @@ from kg.annotations import Annotated, by_document, read_annotated
 from kg.blocks import BUCKETS, Features, bucket
 from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
-from kg.extraction import Context, Found, Judged, Reader, judge
+from kg.extraction import Context, Found, Judged, Reader, judge, stance_place
 from kg.issues import IssueIndex, Place, issue_features, issue_numbers
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
@@ -265,7 +265,7 @@ def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 1
             if position.issue is None:
                 continue
             places = gold_places(document, position)
-            hits = {p.name: index.match(p.text) for p in places}
+            hits = index.hits(places)
             rows.append(issue_features(places, hits, document.context.themes, document.context.capitals))
             numbers.append(issue_numbers(places))
             labels.append(position.issue)
@@ -283,6 +283,7 @@ def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
                 Place("lead", item.lead),
                 Place("recent", item.recent),
                 Place("section", sentence.section or ""),
+                *stance_place(position.stance),
             )
     return tuple(
         Place(name, position.what if name in ("what", "sentence") else "")
