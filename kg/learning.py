@@ -162,10 +162,15 @@ def _matched(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example
 _ALIKE, _NEARLY = 0.4, 0.2
 
 
+def _names(parties: Iterable[str]) -> frozenset[str]:
+    """Parties by name: somebody taken to be from another country wants what they want all the same."""
+    return frozenset(party.rpartition("/")[2] for party in parties)
+
+
 def _likeness(judged: Judged, position: Position) -> float:
     """Token F1 of the objects; 0 in another sentence or for another holder."""
     candidate = judged.candidate
-    if not _same_sentence(judged.found, position) or not set(candidate.holder.parties) & set(position.holder):
+    if not _same_sentence(judged.found, position) or not _names(candidate.holder.parties) & _names(position.holder):
         return 0.0
     what = judged.found.sentence.text[slice(*candidate.what)]
     return max(
