@@ -15,7 +15,7 @@ from kg.discourse import Holder
 from kg.language import Token
 from kg.mentions import Companion, Tie
 from kg.model import Stance
-from kg.senses import mood_of, sense_of
+from kg.senses import NO_SENSE, mood_of, sense_of
 from kg.spans import Object, has_subject, infinitive
 
 
@@ -94,6 +94,8 @@ class Finder(Clauses):
             what = self.characters(found)
             if what is None:
                 continue
+            # "if wage rules are imposed": the clause of a passive is its verb's, though its subject is the object
+            clause = token if frame == "passive" else self.tokens[found.head]
             made = Candidate(
                 cue,
                 token.i,
@@ -111,8 +113,8 @@ class Finder(Clauses):
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
                 spared=spared,
-                supposed=(supposed := self.supposed_by(self.tokens[found.head])),
-                feared=bool(supposed) and self.is_threatened(self.tokens[found.head]),
+                supposed=(supposed := self.supposed_by(clause)),
+                feared=bool(supposed) and self.is_threatened(clause),
             )
             yield from self.with_companions(made)
             for other in self._contrasted(found):
@@ -208,11 +210,17 @@ class Finder(Clauses):
         ("is trying to figure out"), or of what somebody thinks will happen ("I think we will see no deal")."""
         evasions = self.cues.markers["evasion"]
         words = (self.tokens[candidate.cue_token], self.tokens[candidate.object.head])
+        if candidate.cue.pos == "o" and (self._is_belief(words[0]) or _is_remark(words[0])):
+            return True
         return any(word.lower_ in evasions for word in words) or self._foretells(words[1])
+
+    def _is_belief(self, verb: Token) -> bool:
+        """Whether a verb says what somebody takes to be so."""
+        return bool(verb.tag_.startswith("VB")) and "think" in sense_of(verb.lower_).classes
 
     def _foretells(self, verb: Token) -> bool:
         """Whether a verb of thinking has what will be as its object."""
-        if not verb.tag_.startswith("VB") or "think" not in sense_of(verb.lower_).classes:
+        if not self._is_belief(verb):
             return False
         modals = (m for c in verb.rights if c.dep_ == "ccomp" for m in c.lefts if m.tag_ == "MD")
         return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
@@ -680,6 +688,14 @@ def _verdict_on(verb: Token) -> Token | None:
     if not any(c.dep_ == "dobj" for c in verb.rights):
         return None
     return next((c for c in verb.rights if c.dep_ == "oprd" and c.tag_.startswith("JJ")), None)
+
+
+def _is_remark(verb: Token) -> bool:
+    """Whether a clause remarks on a fact: "it is ironic that ...", not "it is unfair that", "it is vital that"."""
+    if verb.lower_ not in _BE or not any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in verb.lefts):
+        return False
+    said = next((c for c in verb.rights if c.dep_ == "acomp"), None)
+    return said is not None and sense_of(said.lower_) == NO_SENSE and any(c.dep_ == "ccomp" for c in verb.rights)
 
 
 def _is_wished_for(clause: Token) -> bool:

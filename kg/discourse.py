@@ -43,6 +43,7 @@ class Holder:
 
 
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
+_OF_BODY = re.compile(r"[Tt]he (?P<noun>[a-z]+)['’]s ")
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
@@ -415,12 +416,22 @@ class Discourse:
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
 
     def _owner_of(self, person: Person) -> Holder | None:
-        """Whose officer a person is who is introduced as "its president": what was spoken of when they first were named."""
-        if self.meeting or person.party or (person.role or "").split(" ")[0].casefold() not in _THEIRS:
+        """Whose officer a person is who is introduced as "its president" or "the group's president": what was spoken of when
+        they first were named."""
+        if self.meeting or person.party:
             return None
         if person.name not in self._owners:
-            self._owners[person.name] = self.thing
+            self._owners[person.name] = self._owner_in(person.role or "")
         return self._owners[person.name]
+
+    def _owner_in(self, role: str) -> Holder | None:
+        if role.split(" ")[0].casefold() in _THEIRS:
+            return self.thing
+        noun = _OF_BODY.match(role)
+        if noun is None or "body" not in self._roles.of_noun(noun["noun"]):
+            return None
+        body = self._bodies.called(noun["noun"])
+        return Holder((body.id,), "group", minted=(body,)) if body is not None else self.organisation
 
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""

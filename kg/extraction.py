@@ -404,7 +404,7 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
     if candidate.cue.stance == "plan" and candidate.negated and best.polarity == "+":
         best = Stance.REFUSE  # "would not lift the duties"
-    if candidate.cue.pos == "n" and candidate.negated and best.polarity == "+":
+    if candidate.cue.pos == "n" and candidate.negated and (best.polarity == "+" or best is Stance.REFUSE):
         best = Stance.OPPOSE  # "dismissed calls for a levy", "saw no need for a levy"
     if candidate.supposed and (best.polarity == "+" or candidate.supposed not in _EITHER):
         # "will lift the ban once Norway opens its waters", "... unless Norway opens them"; "will retaliate if the ban stays"

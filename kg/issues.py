@@ -176,7 +176,7 @@ _OWN = 0.1
 # Log-odds from which an issue is named though none of its words stands anywhere near
 _ALONE = -1.6
 # How much a word of an issue's pack counts by where it stands, in log-odds
-_NEARNESS = {"what": 3.0, "sentence": 1.0, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
+_NEARNESS = {"what": 2.0, "sentence": 0.5, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
 
 
 # How much the vectors of words count beside the words themselves

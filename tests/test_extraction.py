@@ -56,7 +56,7 @@ NEWS = [
     ("India will scrap its levy as soon as the US drops a threatened investigation.", "IN", "demand", "drops"),
     # and what a threat fears
     ("Mexico threatened to walk out of the talks if wage rules are imposed.", "MX", "oppose", "wage rules"),
-    ("Mexico will retaliate if wage rules are imposed.", "MX", "oppose", "wage rules"),
+    ("Mexico said it would retaliate if wage rules were imposed.", "MX", "oppose", "wage rules"),
     # negation
     ("Chile said it would not lift the ban on cod.", "CL", "refuse", "lift the ban on cod"),
     ("Chile dismissed calls for a lower levy.", "CL", "oppose", "a lower levy"),

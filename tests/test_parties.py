@@ -127,3 +127,14 @@ def test_the_file_is_what_the_script_prints() -> None:
     pytest.importorskip("pycountry", reason="the script takes names from pycountry")
     printed = subprocess.run([sys.executable, SCRIPT], capture_output=True, check=True).stdout
     assert printed.decode() == (ROOT / "ontology" / "parties.ttl").read_text(encoding="utf-8")
+
+
+def test_a_place_lies_in_one_country_and_is_no_name_of_a_party() -> None:
+    lies_in = defaultdict(set)
+    for entry in PARTIES.values():
+        for place in entry.places:
+            lies_in[place].add(entry.id)
+    assert len(lies_in) > 500
+    assert {place: ids for place, ids in lies_in.items() if len(ids) > 1} == {}
+    assert {name.text for entry in PARTIES.values() for name in entry.names} & lies_in.keys() == set()
+    assert {PARTIES[id].kind for ids in lies_in.values() for id in ids} == {PartyKind.COUNTRY}
