@@ -196,6 +196,8 @@ class Finder(Clauses):
     def _without_no(self, found: Object) -> tuple[Object, bool]:
         """ "wants no further change": what is wanted is that there be none of it."""
         first, head = self.tokens[found.start], self.tokens[found.head]
+        if head.lower_ == "none":
+            return found, True  # "wants none of it"
         if (
             first.lower_ != "no"
             or first.head.i != found.head

@@ -417,7 +417,7 @@ def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, lab
         best = Stance.OPPOSE  # "insists on no further cuts"
     if candidate.object.link in _AGAINST and candidate.cue.stance in _FAVOURS and best.polarity == "+":
         best = Stance.OPPOSE  # "voted against the levy"
-    if candidate.withheld and best is Stance.OFFER:
+    if candidate.withheld and best in (Stance.OFFER, Stance.DEMAND):
         best = Stance.REFUSE  # "said it would not lift the duties"
     return Judged(item, candidate, best, float(1 - shares[none]))
 

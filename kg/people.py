@@ -8,7 +8,7 @@ from kg.bodies import CAPITAL
 from kg.homes import Homes
 from kg.mentions import NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind
-from kg.vocabulary import Vocabulary
+from kg.vocabulary import PartyEntry, Vocabulary
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
 _UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
@@ -167,6 +167,21 @@ class People:
             return named
         place = next(self._places.find_mentions(phrase), None)
         return place.parties[0] if place is not None else None
+
+    def without_countries(self, phrase: str) -> str:
+        """A phrase without the names of countries in it, whose words tell no role: "the White House spokesman"."""
+        for mention in reversed(list(self._index.find_mentions(phrase))):
+            entry = self._vocabulary.parties.get(mention.parties[0])
+            if entry is not None and entry.kind is PartyKind.COUNTRY:
+                phrase = f"{phrase[: mention.start]} {phrase[mention.end :]}"
+        return phrase
+
+    def state_in(self, phrase: str) -> str | None:
+        """The government below a country's that a phrase names first ("Ontario's premier"), or None."""
+        first = next(self._index.find_mentions(phrase), None)
+        entry = self._vocabulary.parties.get(first.parties[0]) if first is not None else None
+        own = entry is not None and entry.kind is PartyKind.GOVERNMENT_BODY and "/" in entry.id
+        return entry.id if entry is not None and own and not self._roles.kinds(entry.label) else None
 
     def home_of(self, name: str) -> str | None:
         """The country where a document says somebody or some body is at home, beside one of the places that name them."""
@@ -363,13 +378,16 @@ class People:
         country = self.home_in(role) or self.country_in(before[-40:])
         if stands == "self" and not legislator and "office" in self._roles.kinds(role) and self._in_ministry(before):
             stands = "government"
-        known = next((self._vocabulary.parties[m.parties[0]] for m in self._index.find_mentions(name)), None)
+        named = (self._vocabulary.parties[m.parties[0]] for m in self._index.find_mentions(name))
+        known = next((entry for entry in named if not is_another(name, entry)), None)
         if known is not None and known.kind is PartyKind.PERSON and known.represents:
             country, stands = known.represents, "government"
         if stands == "self" and (body := self._body_in(role)):
             country = body
         if stands == "chair" and (body := self._body_in(role)) and "chair" not in self._roles.of_noun(body.casefold()):
             country, stands = body, "self"  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
+        if stands == "government":
+            country = self.state_in(role) or country
         party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
         body_name = self._office_of(role) if stands != "chair" and party is None else None
         if body_name is not None:
@@ -423,6 +441,16 @@ class People:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
         parts = words.split()
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
+
+
+def is_another(name: str, entry: PartyEntry) -> bool:
+    """Whether a full name only ends like that of somebody known: "Ruth Carney" is not Mark Carney."""
+    first, *rest = name.split()
+    return (
+        entry.kind is PartyKind.PERSON
+        and bool(rest)
+        and not any(known.text.split()[0].strip(".") == first.strip(".") for known in entry.names if " " in known.text)
+    )
 
 
 # "Hou Chia-chi": a given name of two joined syllables follows the family's

@@ -158,6 +158,11 @@ HOLDERS = [
     ),
     # "both sides" are the two the text is about
     ("Norway and Chile, talking about salmon, meet in Oslo. Both sides demanded an end to the levy.", "CL,NO"),
+    # the words of a name tell no role
+    ("The White House spokesman rejected the levy.", "US"),
+    # the government of a part of a country; and somebody of the name of somebody known
+    ("Quebec's premier rejected the levy.", "CA/QUEBEC"),
+    ("Ontario's premier, Ruth Carney, rejected the levy.", "CA/ONTARIO"),
     # many countries, and those named among them
     ("Sixty countries, including Chile and Peru, called for a ban on trawling.", "CL,PARTIES,PE"),
     # the name goes on with its first word: that is the family's
@@ -211,6 +216,7 @@ TURNED_DOWN = [
     ("Chile wants no further change to the quota.", "further change"),
     ("Chile would no longer accept the quota.", "the quota"),
     ("Chile called the levy unacceptable.", "the levy"),
+    ("Peru tabled a plan for a levy. Chile wants none of it.", "none of it"),
     ("Chile voted against the levy.", "the levy"),
 ]
 
