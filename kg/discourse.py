@@ -374,10 +374,10 @@ class Discourse:
 
     def _named(self, here: InSentence, token: Token, group: Mention) -> Holder | None:
         entry = self._vocabulary.parties.get(group.parties[0])
-        told = self._people.find(here.text[group.start : group.end])
-        if entry is not None and told is not None and is_another(told.name, entry):
-            return self._of_person(told, group.start, group.end)
         if entry is not None and entry.kind is PartyKind.PERSON:
+            told = self._people.find(here.text[group.start : group.end])
+            if told is not None and is_another(told.name, entry):
+                return self._of_person(told, group.start, group.end)
             represented = (entry.represents or entry.id,)
             return Holder(represented, "person", group.start, group.end, Speaker(entry.label))
         kind = {"represents": "represents", "list": "list", "caps": "caps"}.get(group.kind, "name")
@@ -486,14 +486,15 @@ class Discourse:
             return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
         if "chair" in kinds and "government" not in kinds:
             return None
-        stands = self._roles.stands_for(self._people.without_countries(phrase if "office" in kinds else core))
+        described = phrase if "office" in kinds else core
+        stands = self._roles.stands_for(described if self.capitals else self._people.without_countries(described))
         if stands == "government":
             if (several := self._countries_behind(here, token)) is not None:
                 return Holder(several, "role", start, end, Speaker(core))
             owner = next((c for c in token.lefts if c.lower_ in _THEIRS), None)
             if country is None and owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
                 return replace(whose, kind="role", start=start, end=end, speaker=Speaker(core))
-            party = self._people.state_in(phrase) or country or self.focus
+            party = (None if self.capitals else self._people.state_in(phrase)) or country or self.focus
             kind = ("role" if country else "role-focus") + (
                 "-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else ""
             )
