@@ -89,7 +89,7 @@ class Finder(Clauses):
         }  # fmt: skip
         speaker, speech = self.speaker_of(token)
         for frame, holder, found in finders[cue.pos](token, cue):
-            cue = self._by_verdict(token, found, cue)
+            meant = self._by_verdict(token, found, cue)
             found, spared = self._without_no(found)
             what = self.characters(found)
             if what is None:
@@ -97,7 +97,7 @@ class Finder(Clauses):
             # "if wage rules are imposed": the clause of a passive is its verb's, though its subject is the object
             clause = token if frame == "passive" else self.tokens[found.head]
             made = Candidate(
-                cue,
+                meant,
                 token.i,
                 (self.parse.starts[token.i], self.parse.ends[token.i]),
                 frame,
@@ -176,7 +176,11 @@ class Finder(Clauses):
         head = self.tokens[found.head]
         if not head.tag_.startswith("VB") or not any(c.dep_ == "neg" or is_no_longer(c) for c in head.children):
             return False
-        modals = (c for c in head.children if c.tag_ == "MD")
+        return self._is_planned(head)
+
+    def _is_planned(self, verb: Token) -> bool:
+        """Whether a modal says that an act will be done, or would."""
+        modals = (c for c in verb.children if c.tag_ == "MD")
         return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
 
     def _forbidden(self, found: Object) -> bool:
@@ -222,10 +226,7 @@ class Finder(Clauses):
 
     def _foretells(self, verb: Token) -> bool:
         """Whether a verb of thinking has what will be as its object."""
-        if not self._is_belief(verb):
-            return False
-        modals = (m for c in verb.rights if c.dep_ == "ccomp" for m in c.lefts if m.tag_ == "MD")
-        return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
+        return self._is_belief(verb) and any(c.dep_ == "ccomp" and self._is_planned(c) for c in verb.rights)
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""

@@ -564,7 +564,9 @@ class Extractor:
         )
 
     def _issue(self, judged: Judged, context: "Context") -> tuple[str | None, str | None, tuple[Ground, ...]]:
-        places, base = issue_places(judged), judged.found.sentence.start
+        sentence = judged.found.sentence
+        what = sentence.text[slice(*judged.candidate.what)]
+        places, base = issue_places(judged.found, what, judged.stance), sentence.start
         issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.capitals)
         if issue is None or rule is None:
             return None, None, ()
@@ -619,16 +621,15 @@ def stance_place(stance: Stance) -> tuple[Place, ...]:
     return (Place("stance", stance.value),) if stance is Stance.THREAT else ()
 
 
-def issue_places(judged: Judged) -> tuple[Place, ...]:
+def issue_places(found: Found, what: str, stance: Stance) -> tuple[Place, ...]:
     """The texts that say what a position is about, nearest first."""
-    sentence = judged.found.sentence
     return (
-        Place("what", sentence.text[slice(*judged.candidate.what)]),
-        Place("sentence", sentence.text),
-        Place("lead", judged.found.lead),
-        Place("recent", judged.found.recent),
-        Place("section", sentence.section or ""),
-        *stance_place(judged.stance),
+        Place("what", what),
+        Place("sentence", found.sentence.text),
+        Place("lead", found.lead),
+        Place("recent", found.recent),
+        Place("section", found.sentence.section or ""),
+        *stance_place(stance),
     )
 
 

@@ -15,7 +15,7 @@ from kg.annotations import Annotated, by_document, read_annotated
 from kg.blocks import BUCKETS, Features, bucket
 from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
-from kg.extraction import Context, Found, Judged, Reader, judge, stance_place
+from kg.extraction import Context, Found, Judged, Reader, issue_places, judge
 from kg.issues import IssueIndex, Place, issue_features, issue_numbers
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
@@ -281,15 +281,7 @@ def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
     """The texts that say what an annotated position is about."""
     for item in document.found:
         if item.sentence.start < position.passage.end and position.passage.start < item.sentence.end:
-            sentence = item.sentence
-            return (
-                Place("what", position.what),
-                Place("sentence", sentence.text),
-                Place("lead", item.lead),
-                Place("recent", item.recent),
-                Place("section", sentence.section or ""),
-                *stance_place(position.stance),
-            )
+            return issue_places(item, position.what, position.stance)
     return tuple(
         Place(name, position.what if name in ("what", "sentence") else "")
         for name in ("what", "sentence", "lead", "recent", "section")

@@ -21,7 +21,7 @@ _APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former 
 _ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME})[,.;]")
 _BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
-_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME}) of (?P<the>the )?(?P<body>{_BODY})")
+_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME}) of (?:the )?(?P<body>{_BODY})")
 _BODYS = re.compile(rf"(?P<body>{_BODY})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
@@ -220,8 +220,14 @@ class People:
 
     def _names_body(self, words: str) -> bool:
         """Whether words are the name of a body and nothing else: "Jane Doe, UNDP, said"."""
+        entry = self._named_by(words)
+        return entry is not None and self._is_body(entry.id)
+
+    def _named_by(self, words: str) -> PartyEntry | None:
+        """The party that words are a name of, and nothing else, or None."""
         found = next(self._index.find_mentions(words), None)
-        return found is not None and found.start == 0 and found.end == len(words) and self._is_body(found.parties[0])
+        whole = found is not None and (found.start, found.end) == (0, len(words))
+        return self._vocabulary.parties.get(found.parties[0]) if found is not None and whole else None
 
     def _holds_office(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
@@ -319,9 +325,9 @@ class People:
             if len(words) > 1 and self._speaks(text, m.start("name"), m.end()) and self._is_name(words):
                 self._register_of(" ".join(words), m["body"])
         for m in _BODYS.finditer(text):
-            known = self._is_party(m["body"].removeprefix("The "))
-            if (known or self._speaks(text, m.start(), m.end())) and self._is_name(m["name"].split()):
-                self._register_of(m["name"], m["body"].removeprefix("The "))
+            body = m["body"].removeprefix("The ")
+            if (self._is_party(body) or self._speaks(text, m.start(), m.end())) and self._is_name(m["name"].split()):
+                self._register_of(m["name"], body)
 
     def _untitled(self, words: Sequence[str]) -> Sequence[str]:
         """A name without the title before it: "Professor"."""
@@ -335,11 +341,9 @@ class People:
     def _register_of(self, name: str, body: str) -> None:
         """Somebody of a body, a country or a place, whose part there is not told."""
         surname = name.split()[-1]
-        mention = next((m for m in self._index.find_mentions(body) if m.end - m.start == len(body)), None)
         if surname in self.by_surname:
             return
-        if mention is not None:
-            entry = self._vocabulary.parties[mention.parties[0]]
+        if (entry := self._named_by(body)) is not None:
             self.by_surname[surname] = Person(name, f"of {body}", entry.represents or entry.id, "government")
         elif "describes" in self._roles.kinds(body) or (len(body.split()) == 1 and self.home_in(body) is not None):
             self.by_surname[surname] = Person(name, f"of {body}", None, "self")
@@ -356,8 +360,8 @@ class People:
 
     def _is_party(self, name: str) -> bool:
         """Whether a name is that of a country or body and nothing else."""
-        found = next(self._index.find_mentions(name), None)
-        return found is not None and found.end - found.start == len(name) and self._holds_office(found.parties[0])
+        entry = self._named_by(name)
+        return entry is not None and self._holds_office(entry.id)
 
     def _of_person(self, text: str, start: int, first: str) -> bool:
         """Whether an apposition can only be a person's: it tells who they are ("Ana Lee, who exports fish"), or they speak
@@ -416,8 +420,8 @@ class People:
         office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._index.find_mentions(name))
         common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
-        common = common or ("'" not in role.replace("’", "'").split(name)[-1][:1] and self._is_portfolio_name(name))
-        common = common or name.casefold() in _OWNERS
+        owns = role.split(name)[-1].startswith(("'", "’"))
+        common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
         return None if "office" not in office or names_place or common or _RANKS.fullmatch(name) else name
 
     def party_of(self, person: Person, country: str | None) -> Party:
