@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
+from kg.roles import Roles
 
-CAPITAL = r"[A-ZÀ-Þ][\w.&'’-]*"
-"""A word of a name in capitals."""
+CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{0,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
+"""A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
 _JOIN = r"(?:,? (?:and|of|for|on|&)(?: the)?)"
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL})*$")
@@ -49,16 +50,21 @@ class Bodies:
         text: str,
         home_in: Callable[[str], str | None],
         home_of: Callable[[str], str | None],
-        forms: frozenset[str],
+        is_known: Callable[[str], bool],
+        roles: Roles,
     ) -> None:
         """`home_in` gives the country that a phrase names, or a place of; `home_of` where the document says that somebody
-        is at home; `forms` are words that close a company's name."""
-        self._home_in, self._home_of, self._forms = home_in, home_of, forms
+        is at home; `is_known` says whether the vocabulary has a name."""
+        self._home_in, self._home_of, self._is_known = home_in, home_of, is_known
+        self._forms, self._worldwide = roles.nouns("company form"), roles.worldwide
+        self._text = text
         self._acronyms: dict[str, str] = {}
         self._named: dict[str, Party] = {}
         self._last: dict[str, Party] = {}
         for found in _INTRODUCED.finditer(text):
-            if abbreviates(found["acronym"], found["name"]):
+            words = re.findall(r"[^\W\d_]+", found["name"].casefold())
+            # the letters may be of a name in another language: "the Federation of Vehicle Builders (VDB)"
+            if abbreviates(found["acronym"], found["name"]) or any("body" in roles.of_noun(word) for word in words):
                 self._acronyms[self._plain(found["name"])] = found["acronym"]
 
     def party(self, name: str, country: str | None) -> Party:
@@ -67,7 +73,7 @@ class Bodies:
         party = self._named.get(plain)
         if party is None:
             short = self._acronyms.get(plain, plain)
-            at = self._home_in(name) or self._home_of(name) or country
+            at = None if self._is_worldwide(plain) else self._home_in(name) or self._home_of(name) or country
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:
@@ -78,11 +84,29 @@ class Bodies:
         """The organisation that a name or acronym stands for, where the document introduced it."""
         return self._named.get(self._plain(name))
 
-    def called(self, noun: str, words: tuple[str, ...] = ()) -> Party | None:
-        """The organisation last named by that noun ("the committee"), where the words before it are of its name."""
+    def called(self, noun: str, words: tuple[str, ...] = (), country: str | None = None) -> Party | None:
+        """The organisation last named by that noun ("the committee"), where the words before it are of its name; one that
+        nobody has spoken for yet, where the document names it."""
+        if noun.casefold() not in self._last and (written := self._written(noun)) is not None:
+            self.party(written, country)
         party = self._last.get(noun.casefold())
         name = set(party.label.casefold().split()) if party else set()
         return party if party and name.issuperset(w.casefold() for w in words) else None
+
+    def _written(self, noun: str) -> str | None:
+        """The first name of several words in the document that a noun closes or heads: "the Kelp Growers' Alliance"."""
+        titled = noun[:1].upper() + noun[1:]
+        pattern = (
+            rf"{CAPITAL}(?:{_JOIN}? {CAPITAL})*? {titled}(?![\w'’])|{titled}(?: (?:of|for)(?: the)?(?: {CAPITAL})+)"
+        )
+        written = (m.group() for m in re.finditer(rf"(?<![\w.])(?:{pattern})", self._text))
+        named = (name for name in written if len(self._plain(name).split()) > 1)
+        return next((name for name in named if not self._is_known(self._plain(name))), None)
+
+    def _is_worldwide(self, name: str) -> bool:
+        """Whether a name of several words is of a body that is at home in no one country: "the Nordic Chamber of Shipping"."""
+        words = re.findall(r"[^\W\d_]+", name.casefold())
+        return len(words) > 1 and not self._worldwide.isdisjoint(words)
 
     def _plain(self, name: str) -> str:
         """A name without the country before it ("U.S.", "Japan's") and the form of company it closes with."""

@@ -41,6 +41,7 @@ SPEAKS_FOR = frozenset(
         "private",
         "quantity",
         "unplaced",
+        "worldwide",
     }
 )
 """For whom a role can speak, as `kg.people` reads it."""

@@ -11,7 +11,8 @@ from kg.cues import CueTable
 from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
-from kg.people import BODIES, People, Person, Roles, is_another
+from kg.people import BODIES, People, Person, is_another
+from kg.roles import Roles
 from kg.vocabulary import Vocabulary
 
 Token = Any
@@ -43,7 +44,7 @@ class Holder:
 
 
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
-_OF_BODY = re.compile(r"[Tt]he (?P<noun>[a-z]+)['’]s ")
+_OF_BODY = re.compile(r"[Tt]he (?P<noun>[A-Za-z]+)['’]s ")
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
@@ -61,6 +62,16 @@ def _name_end(here: "InSentence", token: Token) -> int:
     noun = next((n for n in _behind(token, "of", "for") if n.tag_.startswith("NNP")), token)
     end: int = here.parse.ends[noun.i]
     return end
+
+
+# "Aviation Justice |Now|"
+_RUN_ON = re.compile(r"(?: [A-ZÀ-Þ][a-z]+)+")
+
+
+def _run_end(text: str, end: int) -> int:
+    """Where a name in capitals ends whose last words the parser took for something else."""
+    on = _RUN_ON.match(text, end)
+    return on.end() if on is not None else end
 
 
 def _definite(token: Token) -> bool:
@@ -120,6 +131,8 @@ class InSentence(Protocol):
     def resolve(self, token: Token) -> Holder | None: ...
     def subject_of(self, verb: Token, depth: int = 0) -> tuple[Token | None, str]: ...
     def in_quotes(self, token: Token) -> bool: ...
+    @property
+    def announcer(self) -> Holder | None: ...
 
 
 class Discourse:
@@ -145,6 +158,7 @@ class Discourse:
         self.plural: Holder | None = None
         self.thing: Holder | None = None
         self.organisation: Holder | None = None
+        self.author: Holder | None = None  # the body named first, whose own statement the document may be
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
         self.in_open_quote = False
@@ -155,7 +169,7 @@ class Discourse:
         self._short = _short_forms(text, mentions, vocabulary)
         self._capital = _capital_forms(mentions, vocabulary)
         self._told = _told_of(mentions, vocabulary)
-        self._bodies = Bodies(text, people.home_in, people.home_of, roles.nouns("company form"))
+        self._bodies = Bodies(text, people.home_in, people.home_of, people.is_known, roles)
         self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
@@ -168,12 +182,13 @@ class Discourse:
         *,
         open_quote: bool,
         heard: Holder | None = None,
+        main: Holder | None = None,
         chaired: bool = False,
     ) -> None:
         """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `heard`: who
         told, warned, insisted: their words are what is quoted next; in a meeting report the subject of the last main
-        clause, whose delegate "he" or "she" is. `chaired`: it was the chair or a presenter who spoke
-        first; 'he' is nobody then."""
+        clause, whose delegate "he" or "she" is. `main`: the first subject of a main clause, to which "it" comes back before
+        it does to others. `chaired`: it was the chair or a presenter who spoke first; 'he' is nobody then."""
         if chaired and self.meeting:
             self.person = None
         for holder in subjects:
@@ -181,15 +196,17 @@ class Discourse:
                 continue
             if holder.minted and holder.minted[0].kind is PartyKind.ORGANISATION:
                 self.organisation = holder
+                self.author = self.author or holder
             if not self.meeting and holder.kind in ("person", "role-singular", "role-focus-singular"):
                 self.person = holder
-            named = holder.kind in ("name", "list", "caps", "represents", "organisation")
-            if (named or self._is_one_body(holder)) and not self._is_unnamed(holder):
+            if self._is_thing(holder):
                 self.thing = holder
             if holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1:
                 self.plural = holder
             if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
                 self._look_at(holder.parties)
+        if main is not None and not self.capitals and main.kind not in ("pronoun", "relative") and self._is_thing(main):
+            self.thing = main
         if self.meeting and heard is not None and heard.kind != "pronoun" and not self._is_unnamed(heard):
             self.person = heard
         if (voice := speaker or heard) is not None:
@@ -201,6 +218,11 @@ class Discourse:
         """The first country a document names is whose officials it means until another's speak."""
         if self.focus is None and self._is_government(party):
             self.focus = party
+
+    def _is_thing(self, holder: Holder) -> bool:
+        """Whether "it" can come back to a holder."""
+        named = holder.kind in ("name", "list", "caps", "represents", "organisation")
+        return (named or self._is_one_body(holder)) and not self._is_unnamed(holder)
 
     def _is_one_body(self, holder: Holder) -> bool:
         """Whether "it" can come back to a common noun: "Norway's foreign ministry", "the federation"."""
@@ -285,7 +307,7 @@ class Discourse:
         word = token.lower_
         antecedent: Holder | None = None
         if word in _SELF:
-            antecedent = self._speaker_around(here, token) or self.quoted
+            antecedent = self._speaker_around(here, token) or here.announcer or self._voice(here, token)
         elif word in _PLURAL and self._are_things(here, token):
             return None
         elif word in _SINGULAR | _PLURAL | _THING:
@@ -310,6 +332,11 @@ class Discourse:
             antecedent.minted,
             antecedent.source,
         )
+
+    def _voice(self, here: InSentence, token: Token) -> Holder | None:
+        """Who says "we": whoever is quoted; outside a quotation, the body whose statement the document is."""
+        quoted = self.meeting or self.in_open_quote or here.in_quotes(token)
+        return self.quoted if quoted or self.author is None else self.author
 
     def _are_things(self, here: InSentence, token: Token) -> bool:
         """Whether "they" come back to the plural their clause hangs on, which is nobody: "tariffs must go because they ..."."""
@@ -351,6 +378,8 @@ class Discourse:
             return person
         if (by_apposition := self._apposed(here, token)) is not None:
             return by_apposition
+        if (own := self._own_body(here, token)) is not None:
+            return own
         party = self._short.get(token.lower_) or self._capital.get(token.text)
         if party and _definite(token):
             # "the Commission", "the Community": said in full before
@@ -359,6 +388,16 @@ class Discourse:
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
         return self._common(here, token) or self._organisation(here, token) or self._owner(here, token)
+
+    def _own_body(self, here: InSentence, token: Token) -> Holder | None:
+        """ "the Council": of the bodies so called the one the document names by a name of its own."""
+        if self.capitals or not token.text[:1].isupper() or not _definite(token) or _behind(token, "of", "for"):
+            return None
+        if "government" in self._roles.of_noun(token.lower_):
+            return None
+        body = self._bodies.called(token.text, country=self.home)
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        return Holder((body.id,), "organisation", start, end, None, (body,), body.label) if body is not None else None
 
     def _is_inside(self, word: str) -> bool:
         """Whether a word names a body of a country, not the country."""
@@ -389,11 +428,16 @@ class Discourse:
         return Holder(group.parties, kind, group.start, group.end, None, minted)
 
     def _person(self, here: InSentence, token: Token) -> Holder | None:
-        known = self._people.by_surname.get(token.text)
+        known = self._people.by_surname.get(token.text) or self._behind_office(token)
         if known is None:
             return None
         left = here.parse.starts[token.left_edge.i]
         return self._of_person(known, left, here.parse.ends[token.i])
+
+    def _behind_office(self, token: Token) -> Person | None:
+        """ "Minister for the Marine Aoife Ni Bhriain", where the name reads as part of the office."""
+        named = (self._people.by_surname.get(noun.text) for noun in _behind(token, "for", "of"))
+        return next((p for p in named if p is not None and (p.role or "").startswith(f"{token.text} ")), None)
 
     def _of_person(self, person: Person, start: int, end: int) -> Holder | None:
         speaker = Speaker(person.name, person.role)
@@ -430,11 +474,15 @@ class Discourse:
     def _owner_in(self, role: str) -> Holder | None:
         if role.split(" ")[0].casefold() in _THEIRS:
             return self.thing
-        noun = _OF_BODY.match(role)
-        if noun is None or "body" not in self._roles.of_noun(noun["noun"]):
+        owner = _OF_BODY.match(role)
+        noun = owner["noun"] if owner is not None else role.split(" ")[0]  # "the guild's chairman", "guild chairman"
+        if "body" not in self._roles.of_noun(noun.casefold()):
             return None
-        body = self._bodies.called(noun["noun"])
-        return Holder((body.id,), "group", minted=(body,)) if body is not None else self.organisation
+        if (body := self._bodies.called(noun, country=self.home)) is not None:
+            return Holder((body.id,), "group", minted=(body,))
+        if (party := self._short.get(noun.casefold()) or self._capital.get(noun)) is not None:
+            return Holder((party,), "short")
+        return self.organisation if noun.islower() else None
 
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
@@ -452,6 +500,13 @@ class Discourse:
                 and found.kind in ("name", "person", "role", "organisation")
             ):
                 return found
+        for noun in _behind(token, "of", "for"):
+            # "the chairman of the Kelp Guild, Ana Lee, ..."
+            told = (here.resolve(c) for c in noun.rights if c.dep_ == "appos" and c.tag_.startswith("NNP"))
+            person = next((h for h in told if h is not None and h.kind == "person"), None)
+            role = person.speaker.role if person is not None and person.speaker is not None else None
+            if role is not None and token.lower_ in role.casefold().split():
+                return person
         return None
 
     def _common(self, here: InSentence, token: Token) -> Holder | None:
@@ -461,13 +516,16 @@ class Discourse:
             return home
         if not self.capitals and (both := self._both(here, token)) is not None:
             return both
+        if not self.capitals and (bloc := self._the_bloc(here, token)) is not None:
+            return bloc
         kinds = self._roles.of_noun(noun) - {"portfolio"}
         if "quantity" in kinds and (members := _behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
             found = here.resolve(members[0])
             return replace(found, start=here.parse.starts[token.left_edge.i]) if found else None
         kinds -= {"quantity"}
-        if not kinds:
+        surname = token.tag_ == "NNP" and not token.lefts and self._roles.is_trade(noun)  # "Baker said"
+        if not kinds or surname:
             return None
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         phrase = here.text[start : here.parse.ends[token.right_edge.i]][:120]
@@ -500,8 +558,7 @@ class Discourse:
             )
             return Holder((party,), kind, start, end, Speaker(core)) if party else None
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
-            words = [t.text for t in token.lefts if t.dep_ in ("compound", "nmod")] + [token.text]
-            words = [w for w in words if not self._people.country_in(w)]
+            words = self._called(here, token)
             at = country or self._people.home_in(phrase) or self.home
             if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
                 return Holder((known.id,), "group", start, end, None, (known,), known.label)
@@ -510,6 +567,21 @@ class Discourse:
             party_value = Party(minted_id(" ".join(words), at), core, PartyKind.GROUP, at)
             return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
         return None
+
+    def _called(self, here: InSentence, token: Token) -> list[str]:
+        """The words of a group's name: its noun with the nouns before it ("red meat and dairy exporters"), without the
+        countries and places among them; of a name in capitals what is in capitals ("the opposition Conservatives")."""
+        nouns = [t for t in token.lefts if t.dep_ in ("compound", "nmod")]
+        first = min((t.left_edge.i for t in nouns), default=token.i)
+        words = [t.text for t in here.tokens[first : token.i + 1] if t.tag_ not in ("DT", "PRP$", "POS", ",")]
+        home = self._people.home_in(" ".join(words))
+        if home is not None:
+            words = [w for w in words[:-1] if self._people.home_in(w) is None] + words[-1:]
+        if token.text[:1].isupper():
+            words = [w for w in words if w[:1].isupper()]
+        while len(words) > 1 and words[0].casefold() in ("and", "or"):
+            words = words[1:]
+        return words
 
     def _owner_said(self, here: InSentence, token: Token, owner: Token) -> Holder | None:
         """Whose "its minister" is: of the party the sentence is about, or of what "it" comes back to."""
@@ -539,11 +611,14 @@ class Discourse:
             name = run_before(here.text, _name_end(here, token))
             return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
         definite = any(t.lower_ in ("the", "this") or t.tag_ == "PRP$" for t in token.lefts)
-        return self._bodies.called(token.text, tuple(words[:-1])) if definite else None
+        return self._bodies.called(token.text, tuple(words[:-1]), at) if definite else None
 
     def _body_of(self, here: InSentence, token: Token) -> Holder | None:
         """The body whose leaders, members or spokesmen a phrase names: "Senate leaders", "a spokesman for the union"; None
         where they are a country's."""
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None)
+        if owner is not None and (whose := here.resolve(owner)) is not None and self._is_body(whose):
+            return whose  # "our members", "its director"
         before = (c for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
         behind = _behind(token, "of", "for", "at", "from")
         named = (self._as_body(here, noun) for noun in (*before, *behind))
@@ -552,6 +627,12 @@ class Discourse:
             return known
         told = [c for c in (*token.lefts[-1:], *behind) if c.dep_ in ("compound", "nmod", "pobj")]
         return next((body for noun in told if (body := self._unheard_of(here, noun)) is not None), None)
+
+    def _is_body(self, holder: Holder) -> bool:
+        """Whether a holder is one organisation."""
+        entry = self._vocabulary.parties.get(holder.parties[0]) if len(holder.parties) == 1 else None
+        minted = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
+        return minted or (entry is not None and entry.kind in BODIES)
 
     def _unheard_of(self, here: InSentence, noun: Token) -> Holder | None:
         """The organisation whose name ends with a noun, met for the first time: "a Nordic Fish spokesman"."""
@@ -595,6 +676,25 @@ class Discourse:
         if self.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
             return Holder((self.focus,), "the-country", start, here.parse.ends[token.i])
         return None
+
+    def _the_bloc(self, here: InSentence, token: Token) -> Holder | None:
+        """ "the bloc", and "the commission" of the one whose body is known by that name: the one the document tells of most."""
+        kinds = self._roles.of_noun(token.lower_)
+        if not _definite(token):
+            return None
+        if kinds == {"body"} and self._bodies.called(token.text, country=self.home) is None:
+            party = self._capital.get(token.text.capitalize())
+        elif token.lower_ == "bloc":
+            blocs = [p for p, _ in self._told.most_common() if self._is_bloc(p)]
+            party = blocs[0] if blocs else None
+        else:
+            return None
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        return Holder((party,), "short", start, end) if party is not None else None
+
+    def _is_bloc(self, party: str) -> bool:
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind is PartyKind.BLOC
 
     def _both(self, here: InSentence, token: Token) -> Holder | None:
         """ "both sides", "the two governments": the two that most of the document is about."""
@@ -642,7 +742,9 @@ class Discourse:
                 return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
-            party = self._bodies.party(run_before(here.text, _name_end(here, token)) or name, self.home)
+            party = self._bodies.party(
+                run_before(here.text, _run_end(here.text, _name_end(here, token))) or name, self.home
+            )
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 
     def modifier(self, here: InSentence, token: Token) -> Holder | None:

@@ -23,10 +23,11 @@ from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, Tie, find_names, party_names, place_names
 from kg.model import Document, Ground, PartyKind, Passage, Position, Reading, Stance, Trace
 from kg.net import Seen
-from kg.people import People, Roles
+from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
+from kg.roles import Roles
 from kg.scoring import NONE, Linear, Weights, blended, load_weights
 from kg.spans import Object, Phrase
 from kg.talks import placed
@@ -137,6 +138,7 @@ class Reader:
         subjects: list[Holder] = []
         speaker: Holder | None = None
         heard: Holder | None = None
+        main: Holder | None = None
         chaired = False
         for token in finder.tokens:
             if token.dep_ not in ("nsubj", "nsubjpass"):
@@ -146,15 +148,19 @@ class Reader:
                 chaired |= not subjects and discourse.is_chair(finder, token)
             else:
                 subjects.append(found)
+                if main is None and is_main(token.head):
+                    main = found
                 speech = "say" in finder.verb_stances(token.head)
                 if speech and speaker is None:
                     speaker = found
                 if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
                     heard = found
         open_quote = _leaves_open(sentence.text, discourse)
+        if speaker is None and heard is None:
+            heard = finder.announcer
         if open_quote and not discourse.in_open_quote and speaker is None and heard is None:
             heard = _opener(subjects, sentence.text)
-        discourse.remember(subjects, speaker, heard=heard, open_quote=open_quote, chaired=chaired)
+        discourse.remember(subjects, speaker, heard=heard, main=main, open_quote=open_quote, chaired=chaired)
         mentions = tuple(self._for_whom(m) for m in names.mentions)
         return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else _UNSEEN, kept)
 
@@ -593,7 +599,7 @@ class Extractor:
 
 _MODULES = (
     "blocks", "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "homes", "issues", "language", "mentions", "net",
-    "parser", "people", "phrases", "qualifiers", "scoring", "senses", "spans", "talks", "targets", "vectors", "vocabulary", "words",
+    "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "spans", "talks", "targets", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")
 

@@ -316,6 +316,8 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
 
 # "the Caribbean |Congress| of Labour Unions"
 _NAME_BEFORE = re.compile(r"\b(?!The\b)[A-ZÀ-Þ][\w’'-]+ $")
+# "the Liberal |Democrats|", "the Breeders' |Congress|", and no word in capitals because a sentence begins with it
+_OWN_BEFORE = re.compile(r"(?:[^\W\d_]+,? |[\d,;:] )(?!The\b)[A-ZÀ-Þ][\w’'-]+ $|[A-ZÀ-Þ][\w-]+(?:s['’]|['’]s) $")
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
@@ -323,8 +325,10 @@ def is_part_of_name(text: str, mention: Mention) -> bool:
     """Whether a name of one word is only a word of another body's name."""
     if mention.parties[0].startswith("person/") or " " in text[mention.start : mention.end]:
         return False
-    before = _NAME_BEFORE.search(text[max(0, mention.start - 40) : mention.start])
-    return before is not None and _NAME_BEHIND.match(text, mention.end) is not None
+    before = text[max(0, mention.start - 40) : mention.start]
+    if "/" in mention.parties[0] and _OWN_BEFORE.search(before):
+        return True
+    return _NAME_BEFORE.search(before) is not None and _NAME_BEHIND.match(text, mention.end) is not None
 
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:

@@ -1,27 +1,31 @@
 """Who is who in one document: people introduced by title, name or apposition, and the party each speaks for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.bodies import CAPITAL
 from kg.homes import Homes
 from kg.mentions import NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind
+from kg.roles import Roles
 from kg.vocabulary import PartyEntry, Vocabulary
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
 _UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
 _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
-_FULL_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ][\w'’-]{0,2}\.|[A-ZÀ-Þ][\w'’-]*)){1,3}"
+_FULL_NAME = (
+    r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
+    r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
+)
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 _APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME})[,.;]")
 _BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
-_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME}) of (?:the )?(?P<body>{_BODY})")
+_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{_BODY})")
 _BODYS = re.compile(rf"(?P<body>{_BODY})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
@@ -30,7 +34,13 @@ _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
 # "USX Corp chairman", "Cargill's executive vice-president"
 _OFFICE_IN = re.compile(rf"^(?:the |The |But )?(?P<name>{_BODY}?) (?:{_RANK} )*(?P<noun>(?:[a-z-]+ )?[\w-]+)$")
 # "director-general of the Federation of Kelp Growers"
-_OFFICE_OF = re.compile(rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+) (?:of|at|for)(?: the)? (?P<name>{_BODY})")
+_OFFICE_OF = re.compile(
+    rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)? (?P<name>{_BODY})"
+)
+# "who chairs the growers' league Kelp Now"
+_LEADING = re.compile(
+    rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|speaks? for)\b[^,]*? (?P<name>{_BODY})$"
+)
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
@@ -48,6 +58,10 @@ _BETWEEN = frozenset(
 )
 
 
+# "the Indian Ocean" is of no country
+_WATERS = re.compile(r" (?:Ocean|Sea)s?\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person as one document introduces them: full name, role in the text's words, and the party they speak for
@@ -59,80 +73,6 @@ class Person:
     party: str | None
     stands_for: str
     body: str | None = None
-
-
-class Roles:
-    """For whom a phrase that names a role speaks, by the role table."""
-
-    def __init__(self, table: Mapping[str, frozenset[str]], *, meeting: bool = False) -> None:
-        """`meeting`: in a meeting report an office ('President', 'Chairman') is the meeting's own."""
-        self._table, self.meeting = table, meeting
-
-    def kinds(self, phrase: str) -> frozenset[str]:
-        """The kinds of every role word in a phrase; empty where it names no role.
-
-        >>> sorted(Roles({"minister": frozenset({"government"})}).kinds("the trade Minister"))
-        ['government']
-        """
-        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase.casefold())
-        found: set[str] = set()
-        for i, word in enumerate(words):
-            found |= self._table.get(word, frozenset())
-            if i + 1 < len(words):
-                found |= self._table.get(f"{word} {words[i + 1]}", frozenset())
-        return frozenset(found)
-
-    def of_noun(self, noun: str) -> frozenset[str]:
-        """The kinds of one noun in lower case."""
-        return self._table.get(noun, frozenset())
-
-    def nouns(self, kind: str) -> frozenset[str]:
-        """The nouns of a kind."""
-        return frozenset(noun for noun, kinds in self._table.items() if kind in kinds)
-
-    def is_plural(self, noun: str) -> bool:
-        """Whether a noun in lower case is the plural of a role: "growers"."""
-        return noun.endswith("s") and noun[:-1] in self._table
-
-    def is_body(self, phrase: str) -> bool:
-        """Whether a phrase describes a body, and so no person: "an industry group", not "president of the group"."""
-        words = _WORDS.findall(phrase.casefold())
-        return "body" in self.of_noun(words[self._cut(words) - 1]) if words else False
-
-    def _cut(self, words: Sequence[str]) -> int:
-        """Where what hangs on the head of a phrase begins."""
-        return next((i for i, w in enumerate(words) if i and w in _LINKS), len(words))
-
-    def stands_for(self, phrase: str) -> str | None:
-        """For whom somebody so described speaks: `government`, `self`, `chair`, or None where the phrase names no role.
-
-        The head noun decides ("Minister of Industry" is a minister); an office that any body can have (`president`,
-        `official`, `director`) takes the kind of the body it is held in. 'former' and those who only describe speak
-        for themselves.
-        """
-        words = _WORDS.findall(phrase.casefold())
-        heads = [w for w in words[: self._cut(words)] if self.of_noun(w) - {"portfolio"}]
-        if not heads:
-            return None
-        kinds = self.of_noun(heads[-1])
-        if "former" in words or "describes" in kinds:
-            return "self"
-        rest = frozenset[str]().union(*(self.of_noun(w) for w in words if w != heads[-1]))
-        if "office" in kinds and self.meeting and "chair" not in kinds and "government" not in rest:
-            return "chair"
-        if "office" in kinds:
-            for kind in ("legislature", "government", "private"):
-                if kind in rest:
-                    return "government" if kind == "government" else "self"
-        if "chair" in kinds:
-            return "chair"
-        if "government" in kinds:
-            return "government"
-        return "self" if kinds & {"legislature", "private"} else None
-
-
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})
 
 
 class People:
@@ -195,7 +135,7 @@ class People:
 
     def _country_in(self, phrase: str) -> str | None:
         for mention in self._index.find_mentions(phrase):
-            if is_part_of_name(phrase, mention):
+            if is_part_of_name(phrase, mention) or _WATERS.match(phrase, mention.end):
                 continue
             if self._holds_office(mention.parties[0]):
                 return mention.parties[0]
@@ -278,28 +218,41 @@ class People:
             plain = word.casefold().strip(".,")
             kinds = self._roles.of_noun(plain)
             linked = i == cut or (i == cut + 1 and words[cut] in _LOWER)
-            if self._roles.is_plural(plain):
-                continue  # "the Kelp Growers League": several are nobody's title
+            if self._roles.is_plural(plain) or (i and self._roles.is_trade(plain)):
+                continue  # "the Kelp Growers League": several are nobody's title; "President Baker"
             if kinds - {"portfolio"} or plain in _LEGISLATOR or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
-        return len(words) if cut < len(words) and words[cut] in _LOWER else cut
+        if cut == len(words) or words[cut] not in _LOWER:
+            return cut
+        return self._behind_portfolio(words, cut) or len(words)
+
+    def _behind_portfolio(self, words: Sequence[str], cut: int) -> int | None:
+        """Where a name begins behind a minister's portfolio of one word ("Minister for the Marine Aoife Ni Bhriain"); an
+        office of any other kind may be one in a body, whose name has no end to be seen."""
+        kinds = self._roles.of_noun(words[cut - 1].casefold())
+        first = next((i for i in range(cut, len(words)) if words[i] not in _LOWER), len(words))
+        name = words[first + 1 :]
+        if "government" not in kinds or "office" in kinds or len(name) < 2 or any(w in _LOWER for w in name):
+            return None
+        return first + 1
 
     def _is_name(self, words: Sequence[str]) -> bool:
         return (
             len(words) <= 4
             and all(len(w) > 1 for w in words[-1:])
-            and not self._roles.kinds(" ".join(words))
+            and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))
             and not any(
                 m.start == 0 and not self._is_person(m.parties[0]) for m in self._index.find_mentions(" ".join(words))
             )
         )
 
     def _read_appositions(self, text: str) -> None:
+        told = list[tuple[str, str]]()
         for pattern in (_APPOSED, _ROLE_FIRST):
             for m in pattern.finditer(text):
                 role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
                 first = role.split()[0].casefold() if role else ""
-                if not role or first in self._told or first in _OF_THINGS or self._roles.is_body(role):
+                if not role or first in self._told or first in _OF_THINGS or self._describes_body(role):
                     continue
                 if m["name"].startswith("The "):
                     continue
@@ -309,7 +262,17 @@ class People:
                     and self._is_name(m["name"].split())
                     and len(role.split()) <= 14
                 ):
-                    self._register(m["name"], role.strip(), "")
+                    if first in _OF_PEOPLE and not self._roles.kinds(role):
+                        told.append((m["name"], role.strip()))
+                    else:
+                        self._register(m["name"], role.strip(), "")
+        for name, role in told:  # what tells no office counts where nothing else does
+            self._register(name, role, "")
+
+    def _describes_body(self, words: str) -> bool:
+        """Whether words say what a body is, and do not name one somebody is of."""
+        of_person = words.split(" ")[0].casefold() in _OF_PEOPLE  # "who chairs the Kelp Council"
+        return not of_person and self._roles.is_body(words) and not self._names_body(words)
 
     def _untold(self, phrase: str) -> str:
         """A phrase without the verb before it: "said its president"."""
@@ -322,7 +285,9 @@ class People:
         """ "said Ana Lee of the Kelp Growers", "Renew's Ana Lee says": those who speak for a body without an office in it."""
         for m in _OF_BODY.finditer(text):
             words = self._untitled(m["name"].split())
-            if len(words) > 1 and self._speaks(text, m.start("name"), m.end()) and self._is_name(words):
+            set_off = bool(m["set_off"]) and text[m.end() : m.end() + 1] == ","
+            speaks = set_off or self._speaks(text, m.start("name"), m.end())
+            if len(words) > 1 and speaks and self._is_name(words):
                 self._register_of(" ".join(words), m["body"])
         for m in _BODYS.finditer(text):
             body = m["body"].removeprefix("The ")
@@ -358,8 +323,12 @@ class People:
         articled = bool(before) and before[0] in ("the", "The", "a", "A")
         return not articled and bool(behind) and behind[0].casefold() in self._tells | _OF_PEOPLE
 
+    def is_known(self, name: str) -> bool:
+        """Whether the vocabulary has a name."""
+        return self._named_by(name) is not None
+
     def _is_party(self, name: str) -> bool:
-        """Whether a name is that of a country or body and nothing else."""
+        """Whether a name is that of a country or body that has offices, and nothing else."""
         entry = self._named_by(name)
         return entry is not None and self._holds_office(entry.id)
 
@@ -390,10 +359,13 @@ class People:
             country = body
         if stands == "chair" and (body := self._body_in(role)) and "chair" not in self._roles.of_noun(body.casefold()):
             country, stands = body, "self"  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
+        if stands == "government" and self._is_of_body(role):
+            stands = "self"
         if stands == "government":
             country = self.state_in(role) or country
         party = country if stands == "government" or (stands == "self" and self._is_body(country)) else None
-        body_name = self._office_of(role) if stands != "chair" and party is None else None
+        led = stands != "chair" or not self._roles.meeting
+        body_name = self._office_of(role) if led and party is None else None
         if body_name is not None:
             stands = "self"  # "the EPP's budget spokesman"
         person = Person(name, role, party, stands, body_name)
@@ -401,6 +373,12 @@ class People:
         first = name.split()[0].strip(".,")
         if len(first) > 2:
             self.by_surname.setdefault(first, person)  # names that put the family first: "Kim Mahn-je", later "Kim"
+
+    def _is_of_body(self, role: str) -> bool:
+        """Whether an office that a state has too is held in a body of its own: "president of the Steel Workers of Japan"."""
+        held = _OFFICE_OF.search(role)
+        body = self._office_of(role)
+        return held is not None and body is not None and held["name"] == body and len(body.split()) > 2
 
     def _is_portfolio_name(self, name: str) -> bool:
         """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
@@ -413,6 +391,8 @@ class People:
 
     def _office_of(self, role: str) -> str | None:
         """The name of the organisation an officer speaks for: "USX Corp chairman", "head of the Kelp Growers League"."""
+        if (led := _LEADING.search(role)) is not None:
+            return None if self._named_by(led["name"]) is not None else led["name"]
         match = _OFFICE_IN.search(role) or _OFFICE_OF.search(role)
         if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
             return None
@@ -420,9 +400,11 @@ class People:
         office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._index.find_mentions(name))
         common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
-        owns = role.split(name)[-1].startswith(("'", "’"))
+        # "Veldhoven's director", "director at Veldhoven"; "director of Trade" directs no body
+        owns = role.split(name)[-1].startswith(("'", "’")) or match.groupdict().get("link") == "at"
         common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
-        return None if "office" not in office or names_place or common or _RANKS.fullmatch(name) else name
+        held = "office" in office or ("chair" in office and not self._roles.meeting)
+        return None if not held or names_place or common or _RANKS.fullmatch(name) else name
 
     def party_of(self, person: Person, country: str | None) -> Party:
         """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""

@@ -12,7 +12,7 @@ FLOW = (
     {"errors", "model", "resources", "dates", "words", "blocks"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "entries", "senses"},
     {"parser"},
-    {"language", "mentions", "people", "bodies", "homes", "discourse", "annotations", "talks", "vectors"},
+    {"language", "mentions", "roles", "people", "bodies", "homes", "discourse", "annotations", "talks", "vectors"},
     {"evaluation"},
     {
         "spans",
