@@ -61,6 +61,7 @@ class Bodies:
         self._acronyms: dict[str, str] = {}
         self._named: dict[str, Party] = {}
         self._last: dict[str, Party] = {}
+        self._written_names: dict[str, str | None] = {}
         for found in _INTRODUCED.finditer(text):
             words = re.findall(r"[^\W\d_]+", found["name"].casefold())
             # the letters may be of a name in another language: "the Federation of Vehicle Builders (VDB)"
@@ -95,13 +96,14 @@ class Bodies:
 
     def _written(self, noun: str) -> str | None:
         """The first name of several words in the document that a noun closes or heads: "the Kelp Growers' Alliance"."""
-        titled = noun[:1].upper() + noun[1:]
-        pattern = (
-            rf"{CAPITAL}(?:{_JOIN}? {CAPITAL})*? {titled}(?![\w'’])|{titled}(?: (?:of|for)(?: the)?(?: {CAPITAL})+)"
-        )
-        written = (m.group() for m in re.finditer(rf"(?<![\w.])(?:{pattern})", self._text))
-        named = (name for name in written if len(self._plain(name).split()) > 1)
-        return next((name for name in named if not self._is_known(self._plain(name))), None)
+        if noun not in self._written_names:
+            titled = re.escape(noun[:1].upper() + noun[1:])
+            behind = rf"(?: (?:of|for)(?: the)? {CAPITAL}(?:{_JOIN}? {CAPITAL})*)"
+            pattern = rf"(?<![\w.])(?:{CAPITAL}(?:{_JOIN}? {CAPITAL})*? {titled}(?![\w'’]){behind}?|{titled}{behind})"
+            found = (m.group() for m in re.finditer(pattern, self._text))
+            named = (name for name in found if len(self._plain(name).split()) > 1)
+            self._written_names[noun] = next((n for n in named if not self._is_known(self._plain(n))), None)
+        return self._written_names[noun]
 
     def _is_worldwide(self, name: str) -> bool:
         """Whether a name of several words is of a body that is at home in no one country: "the Nordic Chamber of Shipping"."""

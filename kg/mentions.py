@@ -321,12 +321,13 @@ _OWN_BEFORE = re.compile(r"(?:[^\W\d_]+,? |[\d,;:] )(?!The\b)[A-ZÀ-Þ][\w’'-]
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
-def is_part_of_name(text: str, mention: Mention) -> bool:
-    """Whether a name of one word is only a word of another body's name."""
+def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool:
+    """Whether a name of one word is only a word of another body's name. `alone`: the text is a phrase and no sentence, whose
+    first word would be in capitals anyway."""
     if mention.parties[0].startswith("person/") or " " in text[mention.start : mention.end]:
         return False
     before = text[max(0, mention.start - 40) : mention.start]
-    if "/" in mention.parties[0] and _OWN_BEFORE.search(before):
+    if "/" in mention.parties[0] and (_OWN_BEFORE.search(before) or (alone and _NAME_BEFORE.match(before))):
         return True
     return _NAME_BEFORE.search(before) is not None and _NAME_BEHIND.match(text, mention.end) is not None
 

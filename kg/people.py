@@ -135,7 +135,7 @@ class People:
 
     def _country_in(self, phrase: str) -> str | None:
         for mention in self._index.find_mentions(phrase):
-            if is_part_of_name(phrase, mention) or _WATERS.match(phrase, mention.end):
+            if is_part_of_name(phrase, mention, alone=True) or _WATERS.match(phrase, mention.end):
                 continue
             if self._holds_office(mention.parties[0]):
                 return mention.parties[0]

@@ -167,6 +167,38 @@ HOLDERS = [
     ("Sixty countries, including Chile and Peru, called for a ban on trawling.", "CL,PARTIES,PE"),
     # the name goes on with its first word: that is the family's
     ("Fang Zhiyuan, a cotton trader in Shanghai, met the press. Fang demanded an end to the levy.", "CN/FANG"),
+    # who chairs, leads or directs a body speaks for it
+    (
+        "The chairman of the Chilean Salmon Council, Eiji Hara, demanded an end to the levy.",
+        "CL/CHILEAN-SALMON-COUNCIL",
+    ),
+    ('"We reject the levy," said Jon Petrie, who chairs the Salmon Council of Chile.', "CL/SALMON-COUNCIL-OF-CHILE"),
+    ('"We reject the levy," said Ana Ode, head of policy at Seaward.', "SEAWARD"),
+    ("Salmon Farmers Chile chair Ana Ode demanded an end to the levy.", "CL/SALMON-FARMERS-CHILE"),
+    (
+        '"We reject the levy," said Ana Ode, president of the United Kelp Cutters of Chile.',
+        "CL/UNITED-KELP-CUTTERS-OF-CHILE",
+    ),
+    # a name with its small words, a minister's portfolio of one word
+    ("The Dutch fisheries minister, Marijke van Olden, demanded an end to the levy.", "NL"),
+    ("Ireland waits. Minister for the Marine Aoife Ni Bhriain rejected the levy.", "IE"),
+    # "the Council" is the one the document names by a name of its own, "the bloc" the one it is about
+    (
+        "The Canadian Council of Kelp Buyers wrote to the European Union. The Council demanded an end to the levy.",
+        "CA/CANADIAN-COUNCIL-OF-KELP-BUYERS",
+    ),
+    ("The European Union met in Oslo. The bloc rejected the levy.", "EU"),
+    # a word of a longer name; a body at home in no one country; a trade that is a surname
+    ("In Leeds the Liberal Democrats demanded an end to the levy.", "GB/LIBERAL-DEMOCRATS"),
+    ("Norway listened. The Nordic Kelp Council demanded an end to the levy.", "NORDIC-KELP-COUNCIL"),
+    ("U.S. Treasury Secretary James Baker met the press. Baker rejected the levy.", "US"),
+    # a colon before a quotation
+    ('The Danish prime minister on her way in: "We do not accept the levy."', "DK"),
+    # "it" comes back to the subject of the main clause
+    (
+        "The Kelp Growers' Union wants Norway to open its market. It also demanded an end to the levy.",
+        "NO/KELP-GROWERS-UNION",
+    ),
     # of joined given names the first is the family's
     ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
 ]
