@@ -42,6 +42,15 @@ def abbreviates(acronym: str, name: str) -> bool:
     return all(letter in here for letter in acronym if letter.isalpha())
 
 
+def _heads(name: str) -> set[str]:
+    """The nouns by which a body is called later: the last word of its name, and the one "of" hangs on.
+
+    >>> sorted(_heads("Council of Kelp Buyers"))
+    ['buyers', 'council']
+    """
+    return {part.split()[-1].casefold() for part in (name, re.split(r" (?:of|for) ", name)[0])}
+
+
 class Bodies:
     """The organisations of one document, as far as it has been read."""
 
@@ -78,7 +87,7 @@ class Bodies:
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:
-            self._last[plain.split()[-1].casefold()] = party
+            self._last.update(dict.fromkeys(_heads(plain), party))
         return party
 
     def known(self, name: str) -> Party | None:
