@@ -35,11 +35,11 @@ _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
 _OFFICE_IN = re.compile(rf"^(?:the |The |But )?(?P<name>{_BODY}?) (?:{_RANK} )*(?P<noun>(?:[a-z-]+ )?[\w-]+)$")
 # "director-general of the Federation of Kelp Growers"
 _OFFICE_OF = re.compile(
-    rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)? (?P<name>{_BODY})"
+    rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)?(?: [a-z][a-z'’-]+){{0,3}}? (?P<name>{_BODY})"
 )
 # "who chairs the growers' league Kelp Now"
 _LEADING = re.compile(
-    rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|speaks? for)\b[^,]*? (?P<name>{_BODY})$"
+    rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|(?:speaks?|lobb(?:ies|y)|works?) for)\b[^,]*? (?P<name>{_BODY})$"
 )
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
@@ -95,10 +95,12 @@ class People:
         self.by_surname: dict[str, Person] = {}
         self._countries: dict[str, str | None] = {}
         self._homes = Homes(text, self.home_in, told | _BETWEEN)
-        self._read_runs(text)
+        styled = self._read_runs(text)
         self._read_appositions(text)
         if not roles.meeting:
             self._read_bodies(text)
+            for name in styled:
+                self._register(name, "", "")
 
     def home_in(self, phrase: str) -> str | None:
         """The first country named in a phrase, or the one its first place lies in ("growers in Kansas"), or None."""
@@ -173,8 +175,10 @@ class People:
         entry = self._vocabulary.parties.get(party)
         return entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC, PartyKind.ORGANISATION)
 
-    def _read_runs(self, text: str) -> None:
-        """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"."""
+    def _read_runs(self, text: str) -> list[str]:
+        """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; gives
+        the names that only a form of address stands before."""
+        styled = list[str]()
         for run in _RUN.finditer(text):
             words = run.group().split()
             cut = self._title_length(words)
@@ -189,8 +193,11 @@ class People:
             if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 70) : run.start()]
                 self._register(" ".join(name), " ".join(words[:cut]), before)
+            elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._is_name(name):
+                styled.append(" ".join(name))
             elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
                 self._register(" ".join(name), role, "")
+        return styled
 
     def _lower_title(self, text: str, end: int) -> str | None:
         """ "British trade minister Alan Clark": the title in lower case that ends at an offset, with the names before it."""
@@ -286,13 +293,21 @@ class People:
         for m in _OF_BODY.finditer(text):
             words = self._untitled(m["name"].split())
             set_off = bool(m["set_off"]) and text[m.end() : m.end() + 1] == ","
-            speaks = set_off or self._speaks(text, m.start("name"), m.end())
+            speaks = set_off or self._speaks(text, m.start("name"), m.end()) or self._is_member(text, m)
             if len(words) > 1 and speaks and self._is_name(words):
                 self._register_of(" ".join(words), m["body"])
         for m in _BODYS.finditer(text):
             body = m["body"].removeprefix("The ")
             if (self._is_party(body) or self._speaks(text, m.start(), m.end())) and self._is_name(m["name"].split()):
                 self._register_of(m["name"], body)
+
+    def _is_member(self, text: str, match: re.Match[str]) -> bool:
+        """Whether "Ana Lee of the Kelp Growers' Project" is a person: no body by another's name, as "the Kelp Council of the
+        North" is."""
+        words = match["name"].casefold().split()
+        articled = text[: match.start("name")].endswith(("the ", "The ", "a ", "A "))
+        named = any(self._roles.of_noun(word) or self._roles.is_plural(word) for word in words)
+        return not articled and not named and " of the " in match.group() and len(match["body"].split()) > 1
 
     def _untitled(self, words: Sequence[str]) -> Sequence[str]:
         """A name without the title before it: "Professor"."""
