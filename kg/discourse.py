@@ -45,6 +45,11 @@ class Holder:
 
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
 _OF_BODY = re.compile(r"[Tt]he (?P<noun>[A-Za-z]+)['’]s ")
+# A paragraph that asks something
+_ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
+_IS_ASKED = re.compile(r"\?\W*$")
+_INTERVIEW = 4
+"""From how many questions that stand alone on a document is an interview."""
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
@@ -169,6 +174,8 @@ class Discourse:
         self._short = _short_forms(text, mentions, vocabulary)
         self._capital = _capital_forms(mentions, vocabulary)
         self._told = _told_of(mentions, vocabulary)
+        asked = not meeting and len(_ASKED.findall(text)) >= _INTERVIEW
+        self._interviewed = people.first_named() if asked else None
         self._bodies = Bodies(text, people.home_in, people.home_of, people.is_known, roles)
         self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
@@ -334,9 +341,13 @@ class Discourse:
         )
 
     def _voice(self, here: InSentence, token: Token) -> Holder | None:
-        """Who says "we": whoever is quoted; outside a quotation, the body whose statement the document is."""
-        quoted = self.meeting or self.in_open_quote or here.in_quotes(token)
-        return self.quoted if quoted or self.author is None else self.author
+        """Who says "we": whoever is quoted; outside a quotation, who is interviewed, or the body whose statement the document
+        is."""
+        if self.meeting or self.in_open_quote or here.in_quotes(token):
+            return self.quoted
+        if self._interviewed is not None and not _IS_ASKED.search(here.text):
+            return self._of_person(self._interviewed, None, None)
+        return self.author or self.quoted
 
     def _are_things(self, here: InSentence, token: Token) -> bool:
         """Whether "they" come back to the plural their clause hangs on, which is nobody: "tariffs must go because they ..."."""
@@ -428,7 +439,10 @@ class Discourse:
         return Holder(group.parties, kind, group.start, group.end, None, minted)
 
     def _person(self, here: InSentence, token: Token) -> Holder | None:
-        known = self._people.by_surname.get(token.text) or self._behind_office(token)
+        name = (
+            token.text if self.capitals or not token.text.isupper() else token.text.title()
+        )  # "TRELAWNEY: We shall ..."
+        known = self._people.by_surname.get(name) or self._behind_office(token)
         if known is None:
             return None
         left = here.parse.starts[token.left_edge.i]
@@ -439,7 +453,7 @@ class Discourse:
         named = (self._people.by_surname.get(noun.text) for noun in _behind(token, "for", "of"))
         return next((p for p in named if p is not None and (p.role or "").startswith(f"{token.text} ")), None)
 
-    def _of_person(self, person: Person, start: int, end: int) -> Holder | None:
+    def _of_person(self, person: Person, start: int | None, end: int | None) -> Holder | None:
         speaker = Speaker(person.name, person.role)
         if (owner := self._owner_of(person)) is not None:
             return replace(owner, kind="person", start=start, end=end, speaker=speaker)

@@ -1,7 +1,7 @@
 """Who is who in one document: people introduced by title, name or apposition, and the party each speaks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.bodies import CAPITAL
@@ -15,6 +15,7 @@ from kg.vocabulary import PartyEntry, Vocabulary
 _UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
 _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
+_STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof|Miss)\.?"
 _FULL_NAME = (
     r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
@@ -22,11 +23,15 @@ _FULL_NAME = (
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 _APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
-_ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?P<name>{_FULL_NAME})[,.;]")
+_ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})[,.;]")
 _BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{_BODY})")
 _BODYS = re.compile(rf"(?P<body>{_BODY})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
+# A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
+_BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-ZÀ-Þ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+_PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
+_OF_THING = frozenset({"it", "its", "they", "their", "which"})
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
 _RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
@@ -99,7 +104,7 @@ class People:
         self._read_appositions(text)
         if not roles.meeting:
             self._read_bodies(text)
-            for name in styled:
+            for name in (*styled, *self._bare_names(text)):
                 self._register(name, "", "")
 
     def home_in(self, phrase: str) -> str | None:
@@ -301,13 +306,37 @@ class People:
             if (self._is_party(body) or self._speaks(text, m.start(), m.end())) and self._is_name(m["name"].split()):
                 self._register_of(m["name"], body)
 
+    def _bare_names(self, text: str) -> Iterator[str]:
+        """Full names that nothing introduces, of people because "he" or "she" comes back to them, or a seat in brackets."""
+        for m in _BARE.finditer(text):
+            words = m["name"].split()
+            if words[-1] in self.by_surname or text[: m.start()].endswith(("the ", "The ")) or not self._is_name(words):
+                continue
+            if any(self._roles.of_noun(w.casefold()) or self._roles.is_plural(w.casefold()) for w in words):
+                continue
+            line = text[m.end() : m.end() + 250].split("\n")[0]
+            back = _PERSONAL.search(line)
+            of_person = m["seat"] is not None or (back is not None and back.group().casefold() not in _OF_THING)
+            if of_person and self.home_in(m["name"]) is None:
+                yield m["name"]
+
+    def first_named(self) -> Person | None:
+        """The person whom the document names first."""
+        at = {
+            name: found.start()
+            for name in self.by_surname
+            if (found := re.search(rf"\b{re.escape(name)}\b", self._text))
+        }
+        return self.by_surname[min(at, key=lambda name: at[name])] if at else None
+
     def _is_member(self, text: str, match: re.Match[str]) -> bool:
         """Whether "Ana Lee of the Kelp Growers' Project" is a person: no body by another's name, as "the Kelp Council of the
         North" is."""
         words = match["name"].casefold().split()
         articled = text[: match.start("name")].endswith(("the ", "The ", "a ", "A "))
         named = any(self._roles.of_noun(word) or self._roles.is_plural(word) for word in words)
-        return not articled and not named and " of the " in match.group() and len(match["body"].split()) > 1
+        known = len(match["body"].split()) > 1 or match["body"].endswith("s")  # "Ana Lee of the Greens"
+        return not articled and not named and " of the " in match.group() and known
 
     def _untitled(self, words: Sequence[str]) -> Sequence[str]:
         """A name without the title before it: "Professor"."""
