@@ -157,7 +157,7 @@ class Discourse:
         """`text` opens the document and says by which names it calls its bodies; `meeting`: it reports on a sitting, whose
         chairs hold nothing, whether or not it prints names in `capitals`."""
         self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
-        self.capitals, self.meeting = capitals, meeting
+        self.capitals, self.meeting, self._text = capitals, meeting, text
         self.focus: str | None = None  # the country whose officials are meant when none is named
         self.person: Holder | None = None
         self.plural: Holder | None = None
@@ -406,7 +406,7 @@ class Discourse:
             return None
         if "government" in self._roles.of_noun(token.lower_):
             return None
-        body = self._bodies.called(token.text, country=self.home)
+        body = self._bodies.called(token.text, country=self._home_at(here, token))
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         return Holder((body.id,), "organisation", start, end, None, (body,), body.label) if body is not None else None
 
@@ -498,10 +498,23 @@ class Discourse:
             return Holder((party,), "short")
         return self.organisation if noun.islower() else None
 
+    def says_home(self, name: str) -> bool:
+        """Whether the document, or the name itself, says where somebody is at home."""
+        return (self._people.home_in(name) or self._people.home_of(name)) is not None
+
+    def clues(self, at: int) -> dict[str, list[float]]:
+        """What speaks for each country as the home of who is named at an offset (`kg.homes.CLUES`)."""
+        return self._people.homes.clues(at, self.home)
+
+    def _home_at(self, here: InSentence, token: Token) -> str | None:
+        """The country where those are most likely at home whom a noun names, where nothing is said of it."""
+        return self._people.likely_home(here.parse.sentence.start + here.parse.starts[token.i], self.home)
+
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
         if person.name not in self._homes:
-            self._homes[person.name] = self._people.home_of(person.name) or self.home
+            at = max(self._text.find(person.name), 0)
+            self._homes[person.name] = self._people.home_of(person.name) or self._people.likely_home(at, self.home)
         return self._homes[person.name]
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
@@ -573,7 +586,7 @@ class Discourse:
             return Holder((party,), kind, start, end, Speaker(core)) if party else None
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             words = self._called(here, token)
-            at = country or self._people.home_in(phrase) or self.home
+            at = country or self._people.home_in(phrase) or self._home_at(here, token)
             if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
                 return Holder((known.id,), "group", start, end, None, (known,), known.label)
             if self.organisation is not None and "body" in kinds and token.tag_ == "NN" and _definite(token):
@@ -657,7 +670,7 @@ class Discourse:
             or self._people.country_in(name) is not None
         ):
             return None
-        body = self._bodies.party(name, self.home)
+        body = self._bodies.party(name, self._home_at(here, noun))
         return Holder((body.id,), "organisation", minted=(body,))
 
     def _as_body(self, here: InSentence, token: Token) -> Holder | None:
@@ -757,7 +770,7 @@ class Discourse:
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
             party = self._bodies.party(
-                run_before(here.text, _run_end(here.text, _name_end(here, token))) or name, self.home
+                run_before(here.text, _run_end(here.text, _name_end(here, token))) or name, self._home_at(here, token)
             )
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 

@@ -59,6 +59,7 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
         self.vocabulary, self.cues, self.language = vocabulary, cues, language
+        self.home: Array | None = None  # what was learned of where those are at home of whom nothing is said
         self.skip_nothing = False  # parse every sentence, to measure what skipping loses
         self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
         self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
@@ -77,15 +78,8 @@ class Reader:
         """The candidates of each sentence, in text order; a list after a colon gives a value for each item. `gate` says
         which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from."""
         text = document.text
-        capitals = self.prints_capitals(text)
-        meeting = capitals or self.reports_meeting(text)
-        roles = Roles(self.cues.roles, meeting=meeting)
-        places = None if meeting else self.places
-        people = People(text, self.index, places, roles, self.vocabulary, self._said, self._tells)
-        discourse = Discourse(
-            self.vocabulary, self.index, roles, people, text[:20000], capitals=capitals, meeting=meeting
-        )
-        self._set_focus(discourse, text)
+        discourse = self.opened(text)
+        capitals = discourse.capitals
         pending: deque[tuple[Named, str, str] | Sentence] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
@@ -116,6 +110,18 @@ class Reader:
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
                 found = replace(found, candidates=tuple(continued(first, parse)), seen=first.seen)
             yield found
+
+    def opened(self, text: str) -> Discourse:
+        """What is known of a document before its first sentence: who is who, and what it is about."""
+        capitals = self.prints_capitals(text)
+        meeting = capitals or self.reports_meeting(text)
+        roles = Roles(self.cues.roles, meeting=meeting)
+        places = None if meeting else self.places
+        people = People(text, self.index, places, roles, self.vocabulary, self._said, self._tells, self.home)
+        opening = text[:20000]
+        discourse = Discourse(self.vocabulary, self.index, roles, people, opening, capitals=capitals, meeting=meeting)
+        self._set_focus(discourse, text)
+        return discourse
 
     def _read(
         self, names: Named, lead: str, recent: str, parse: Parse, discourse: Discourse, gate: Linear | None
@@ -477,6 +483,7 @@ class Extractor:
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, weights: Weights, weights_digest: str) -> None:
         self.reader = Reader(vocabulary, cues, Language())
         self.weights = weights
+        self.reader.home = weights.home
         self.issues = IssueIndex(vocabulary)
         self.qualifiers = Qualifiers(cues.markers)
         learned = sorted(set(weights.issue.labels) & vocabulary.issues.keys())

@@ -1,7 +1,13 @@
-"""Where those are at home whom a document names: the country that stands in, beside or above their name."""
+"""Where those are at home whom a document names: the country that stands in, beside or above their name, or else the one
+that most speaks for it."""
 
+import math
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from kg.vectors import Array
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*)"
 # ", a lobby group in Kansas," / " (based in Lyon)" / ", which speaks for Dutch growers"
@@ -16,17 +22,47 @@ _BEFORE = re.compile(rf"(?P<where>(?:{_NAME} )+)(?P<words>(?:[a-z][\w'’-]*,? )
 # "In Australia, "
 _ABOVE = re.compile(r"^(?:In|Across|From) (?P<where>[^,.;:\"“”]{3,40}),")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']? |\n")
+_VICINITY = 300
+"""Characters between a name and a place that may tell where it is at home."""
 _PLACES = 4
 """At how many places of a text that name somebody their surroundings are looked at."""
+
+
+Named = tuple[int, str]
+"""Where a text names something of a country, and which country."""
+CLUES = (
+    "named early",
+    "in the sentence",
+    "in the paragraph",
+    "named last",
+    "places",
+    "place near",
+    "nearest place",
+    "home",
+)
+"""What speaks for a country as somebody's home, by the place of the text that names them: how early the text names it at
+all (1 for the first, 1/2 for the second, ...), whether it does so in the same sentence or paragraph, whether it is the one
+named last before, how many places of it are named (log), whether one is within 300 characters, whether it is the nearest,
+and whether most of the document is about it."""
 
 
 class Homes:
     """The countries that one document puts those it names in."""
 
-    def __init__(self, text: str, country_of: Callable[[str], str | None], told: frozenset[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        country_of: Callable[[str], str | None],
+        told: frozenset[str],
+        countries: Sequence[Named] = (),
+        places: Sequence[Named] = (),
+    ) -> None:
         """`country_of` gives the country that a phrase names, or a place of; `told` are words that no description has
-        between a country and a name: verbs, prepositions."""
+        between a country and a name: verbs, prepositions; `countries` and `places` that the text names, in its order."""
         self._text, self._country_of, self._told = text, country_of, told
+        self._countries, self._places = countries, places
+        self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in countries))}
+        self._counts = Counter(country for _, country in places)
 
     def around(self, name: str) -> str | None:
         """The country said of somebody where the document names them; None where nothing is said.
@@ -39,6 +75,42 @@ class Homes:
         at = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._text))[:_PLACES]
         found = (self._said_at(match.start(), match.end()) for match in at)
         return next((country for country in found if country is not None), None)
+
+    def clues(self, at: int, home: str | None) -> dict[str, list[float]]:
+        """What speaks for each country of the document as the home of who is named at an offset (CLUES); `home` is the
+        country most of it is about."""
+        text = self._text
+        paragraph = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at) if "\n" in text[at:] else len(text)
+        sentence = max(text.rfind(". ", 0, at), paragraph)
+        stop = text.find(". ", at, end)
+        stop = end if stop < 0 else stop
+        first = bisect_left(self._countries, (paragraph, ""))
+        beside = self._countries[first : bisect_left(self._countries, (end, ""))]
+        in_paragraph = {country for _, country in beside}
+        in_sentence = {country for start, country in beside if sentence <= start < stop}
+        before = bisect_left(self._countries, (at, ""))
+        last = self._countries[before - 1][1] if before else None
+        near = {country for start, country in self._places if abs(start - at) < _VICINITY}
+        nearest = min(self._places, key=lambda named: abs(named[0] - at), default=(0, None))[1]
+        return {
+            country: [
+                1 / (1 + self._order[country]) if country in self._order else 0.01,
+                float(country in in_sentence),
+                float(country in in_paragraph),
+                float(country == last),
+                math.log1p(self._counts[country]),
+                float(country in near),
+                float(country == nearest),
+                float(country == home),
+            ]
+            for country in {**self._order, **self._counts}
+        }
+
+    def likely(self, at: int, home: str | None, weights: Array) -> str | None:
+        """The country that clues speak for most, by what was learned each is worth."""
+        clues = self.clues(at, home)
+        return max(clues, key=lambda country: (float(weights @ clues[country]), country), default=home)
 
     def _said_at(self, start: int, end: int) -> str | None:
         behind, line = self._text[end : end + 130], self._text[max(0, start - 90) : start]

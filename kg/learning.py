@@ -5,6 +5,7 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from kg.blocks import BUCKETS, Features, bucket
 from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
 from kg.extraction import Context, Found, Judged, Reader, issue_places, judge
+from kg.homes import CLUES
 from kg.issues import IssueIndex, Place, issue_features, issue_numbers
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
@@ -247,6 +249,29 @@ def fit_network(studied: Iterable[Studied]) -> Net:
     return fit_net(lessons, LABELS, load_vectors(), _SEED)
 
 
+def fit_home(reader: Reader, annotated: Annotated) -> Array:
+    """What each clue to where somebody is at home is worth (`kg.homes.CLUES`): from annotated holders and targets below a
+    country, at the place where the text first has the words of their name."""
+    from sklearn.linear_model import LogisticRegression
+
+    gold, rows, labels = by_document(annotated.positions), list[list[float]](), list[bool]()
+    for document in annotated.documents:
+        discourse = reader.opened(document.text)
+        below = {p for g in gold.get(document.id, ()) for p in (*g.holder, *g.target) if "/" in p}
+        for party in () if discourse.meeting else sorted(below - reader.vocabulary.parties.keys()):
+            country, _, name = party.rpartition("/")
+            found = re.search(r"\W+".join(map(re.escape, name.split("-"))), document.text, re.I)
+            if found is None or discourse.says_home(found.group()):
+                continue
+            for told, clues in discourse.clues(found.start()).items():
+                rows.append(clues)
+                labels.append(told == country)
+    if len(set(labels)) < 2:
+        return np.zeros(len(CLUES), dtype=np.float32)
+    model = LogisticRegression(C=1.0, max_iter=500, random_state=_SEED).fit(np.array(rows), np.array(labels))
+    return np.asarray(model.coef_[0], dtype=np.float32)
+
+
 def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
     """The model that says of each party near a position whether it is asked of it."""
     rows: list[Features] = []
@@ -407,13 +432,15 @@ def learn(
     index: IssueIndex,
     taught: Sequence[Studied],
     gate: Linear,
+    home: Array,
     shares: Mapping[str, Array],
 ) -> Weights:
     """All that can be learned from annotated documents, with the lessons `taught` beside them; the same documents give
     the same weights. Thresholds and calibration come from `shares`, those of documents judged unseen."""
     everything = [*studied, *taught]
     news, meeting = (_judge(studied, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
-    return Weights(gate, news, meeting, fit_network(everything), fit_target(studied), fit_issue(studied, index))
+    net, target, issue = fit_network(everything), fit_target(studied), fit_issue(studied, index)
+    return Weights(gate, news, meeting, net, target, issue, home)
 
 
 def _judge(studied: Sequence[Studied], shares: Mapping[str, Array], stance: Linear, *, meeting: bool) -> Judge:
@@ -454,6 +481,7 @@ def cross_validated(
     index: IssueIndex,
     gates: Gates,
     made: Sequence[Fold],
+    home: Array,
     read: Callable[[Studied, Weights], Sequence[Position]],
 ) -> Held:
     """Each fold read with what was learned without it; thresholds and calibration from how the other folds fared unseen."""
@@ -464,7 +492,7 @@ def cross_validated(
         news, meeting = (_judge(rest, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
         gate = gates.of(fold.documents[0])
         net = fold.net or fit_network(rest)
-        weights = Weights(gate, news, meeting, net, fit_target(rest), fit_issue(rest, index))
+        weights = Weights(gate, news, meeting, net, fit_target(rest), fit_issue(rest, index), home)
         predicted += [p for d in studied if d.document in fold.documents for p in read(d, weights)]
     kinds = {
         "all": studied,
@@ -511,13 +539,14 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
 
     known, cues = load_vocabulary(packs_in(vocabulary)), load_cues(vocabulary)
     reader, index, annotated = Reader(known, cues, Language()), IssueIndex(known), read_annotated(gold, texts)
+    reader.home = home = fit_home(reader, annotated)
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     if not any(example.gold for document in studied for example in document.examples):
         raise NothingToLearn(len(studied))
     documents = {document.id: document for document in annotated.documents}
     made = fit_folds(studied, taught)
-    weights = learn(studied, index, taught, gates.whole, held_out_shares(studied, made))
+    weights = learn(studied, index, taught, gates.whole, home, held_out_shares(studied, made))
     extractor = Extractor(known, cues, weights, "")
 
     def read(document: Studied, weights: Weights) -> Sequence[Position]:
@@ -525,4 +554,4 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
         return extractor.read(documents[document.document]).positions
 
     save_weights(output, extractor.weights)
-    return cross_validated(studied, index, gates, made, read)
+    return cross_validated(studied, index, gates, made, home, read)

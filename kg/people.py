@@ -9,6 +9,7 @@ from kg.homes import Homes
 from kg.mentions import NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
+from kg.vectors import Array
 from kg.vocabulary import PartyEntry, Vocabulary
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
@@ -92,14 +93,18 @@ class People:
         vocabulary: Vocabulary,
         told: frozenset[str],
         tells: frozenset[str],
+        home: Array | None = None,
     ) -> None:
         """`places`: names that tell where somebody is at home, None where that does not matter; `told`: past forms of
-        verbs: "Ana Quispe, told a press conference that" tells no role; `tells`: forms of verbs of speech."""
+        verbs: "Ana Quispe, told a press conference that" tells no role; `tells`: forms of verbs of speech; `home`: what was
+        learned of what speaks for a country as somebody's home."""
         self._text, self._told, self._tells = text, told, tells
         self._index, self._places, self._roles, self._vocabulary = index, places, roles, vocabulary
         self.by_surname: dict[str, Person] = {}
         self._countries: dict[str, str | None] = {}
-        self._homes = Homes(text, self.home_in, told | _BETWEEN)
+        named = () if places is None else tuple(self._named_countries())
+        towns = () if places is None else tuple((m.start, m.parties[0]) for m in places.find_mentions(text))
+        self.homes, self._home = Homes(text, self.home_in, told | _BETWEEN, named, towns), home
         styled = self._read_runs(text)
         self._read_appositions(text)
         if not roles.meeting:
@@ -132,7 +137,22 @@ class People:
 
     def home_of(self, name: str) -> str | None:
         """The country where a document says somebody or some body is at home, beside one of the places that name them."""
-        return None if self._places is None else self._homes.around(name)
+        return None if self._places is None else self.homes.around(name)
+
+    def likely_home(self, at: int, home: str | None) -> str | None:
+        """The country where somebody is most likely at home whom a document names at an offset and says nothing of; `home`
+        is the one most of it is about."""
+        return home if self._home is None or self._places is None else self.homes.likely(at, home, self._home)
+
+    def _named_countries(self) -> Iterator[tuple[int, str]]:
+        """Where the text names a country or bloc, a body of one or somebody who speaks for it."""
+        for mention in self._index.find_mentions(self._text):
+            entry = self._vocabulary.parties.get(mention.parties[0])
+            if entry is None or is_part_of_name(self._text, mention):
+                continue
+            owner = self._vocabulary.parties.get((entry.represents or entry.country or entry.id).split("/")[0])
+            if owner is not None and owner.kind in (PartyKind.COUNTRY, PartyKind.BLOC):
+                yield mention.start, owner.id
 
     def country_in(self, phrase: str) -> str | None:
         """The first country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""

@@ -129,7 +129,8 @@ class Judge:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All that is learned: which phrases are worth a look (`gate`), which candidates are positions in news and in meeting
-    reports, what a network over their words (`net`) says of both, of whom they are asked, and their issue."""
+    reports, what a network over their words (`net`) says of both, of whom they are asked, their issue, and what each clue
+    to where somebody is at home is worth (`home`)."""
 
     gate: Linear
     news: Judge
@@ -137,6 +138,7 @@ class Weights:
     net: Net
     target: Linear
     issue: Linear
+    home: Array
 
     def judge(self, *, meeting: bool) -> Judge:
         """What judges the candidates of a meeting report, or of news."""
@@ -149,7 +151,9 @@ def load_weights(path: Path) -> Weights:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         gate, target, issue = (_linear(arrays, name) for name in ("gate", "target", "issue"))
-        return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue)
+        return Weights(
+            gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue, arrays["home"]
+        )
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
 
@@ -187,6 +191,7 @@ def save_weights(path: Path, weights: Weights) -> None:
         _add_linear(arrays, kind, judge.stance)
     for name in ("gate", "target", "issue"):
         _add_linear(arrays, name, getattr(weights, name))
+    arrays["home"] = weights.home
     lists = weights.net.lists
     named = {"labels": weights.net.labels, "tags": lists.tags, "relations": lists.relations}
     named.update({f"kinds {n}": kinds for n, kinds in enumerate(lists.kinds)})
