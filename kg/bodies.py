@@ -12,7 +12,7 @@ from kg.roles import Roles
 
 CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{0,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
-_JOIN = r"(?:,? (?:and|of|for|on|&)(?: the)?)"
+_JOIN = r"(?: (?:of|for|on)(?: the)?| and| &)"
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL})*$")
 _INTRODUCED = re.compile(rf"(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL})+) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
@@ -114,6 +114,12 @@ class Bodies:
             self._written_names[noun] = next((n for n in named if not self._is_known(self._plain(n))), None)
         return self._written_names[noun]
 
+    def _is_attribute(self, word: str) -> bool:
+        """Whether a word says whose a body is and is no part of its name: "U.S.", "Japan's", not "People's"."""
+        if _ATTRIBUTE.search(word) is None:
+            return False
+        return "." in word or word[:-2].isupper() or self._home_in(word) is not None
+
     def _is_worldwide(self, name: str) -> bool:
         """Whether a name of several words is of a body that is at home in no one country: "the Nordic Chamber of Shipping"."""
         words = re.findall(r"[^\W\d_]+", name.casefold())
@@ -122,7 +128,7 @@ class Bodies:
     def _plain(self, name: str) -> str:
         """A name without the country before it ("U.S.", "Japan's") and the form of company it closes with."""
         words = name.split()
-        while len(words) > 1 and (words[0].casefold() in _SMALL or _ATTRIBUTE.search(words[0])):
+        while len(words) > 1 and (words[0].casefold() in _SMALL or self._is_attribute(words[0])):
             words = words[1:]
         while len(words) > 1 and words[-1].casefold().strip(".,") in self._forms:
             words = words[:-1]

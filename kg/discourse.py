@@ -1,5 +1,6 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,8 @@ _ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
 _IS_ASKED = re.compile(r"\?\W*$")
 _INTERVIEW = 4
 """From how many questions that stand alone on a document is an interview."""
+_STYLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
+_DAYS = frozenset({*calendar.month_name, *calendar.day_name, "Christmas", "Easter"})
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
@@ -464,7 +467,7 @@ class Discourse:
                 else Holder((minted_id(person.name.split()[-1], self.focus),), "person", start, end, speaker)
             )
         if person.party or person.stands_for == "government":
-            country = person.party or self._home_of(person) or self.focus
+            country = person.party or self._government_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
         named = self._people.home_in(person.role or "")
         if named is None and self.meeting:
@@ -497,6 +500,12 @@ class Discourse:
         if (party := self._short.get(noun.casefold()) or self._capital.get(noun)) is not None:
             return Holder((party,), "short")
         return self.organisation if noun.islower() else None
+
+    def _government_of(self, person: Person) -> str | None:
+        """The country whose government somebody speaks for of whom it is not said: the one a document opens on, where most
+        of it is about that one."""
+        opens = self._people.homes.first_named == self.home
+        return self._people.home_of(person.name) or (self.home if opens else self._home_of(person)) or self.focus
 
     def says_home(self, name: str) -> bool:
         """Whether the document, or the name itself, says where somebody is at home."""
@@ -757,8 +766,13 @@ class Discourse:
             return None
         start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
         name = " ".join(here.text[start:end].split())
+        if not self.capitals and (styled := _STYLED.match(name)) is not None:
+            # "Ms Lee", whom nothing introduces
+            return self._of_person(Person(styled["name"], None, None, "self"), start, end)
         if (
             len(name) < 3
+            or name in _DAYS
+            or (token.dep_ == "pobj" and not self.capitals and self._people.is_place(name))
             or not name[0].isupper()
             or name.casefold() in self._subjects
             or "chair" in self._roles.kinds(name)

@@ -64,6 +64,11 @@ class Homes:
         self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in countries))}
         self._counts = Counter(country for _, country in places)
 
+    @property
+    def first_named(self) -> str | None:
+        """The country that the document names first."""
+        return next(iter(self._order), None)
+
     def around(self, name: str) -> str | None:
         """The country said of somebody where the document names them; None where nothing is said.
 

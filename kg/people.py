@@ -10,7 +10,7 @@ from kg.mentions import NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 from kg.vectors import Array
-from kg.vocabulary import PartyEntry, Vocabulary
+from kg.vocabulary import NameKind, PartyEntry, Vocabulary
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
 _UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
@@ -24,13 +24,15 @@ _FULL_NAME = (
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 _APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
-_ROLE_FIRST = re.compile(rf"(?P<role>[^,.;:\"]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})[,.;]")
+_ROLE_FIRST = re.compile(
+    rf"(?P<role>[^,.;:\"]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
+)
 _BODY = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{_BODY})")
 _BODYS = re.compile(rf"(?P<body>{_BODY})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
-_BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-ZÀ-Þ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+_BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
 _OF_THING = frozenset({"it", "its", "they", "their", "which"})
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
@@ -50,6 +52,8 @@ _LEADING = re.compile(
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
+_OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
+"""The kinds of role that stand before a name as a title: "President Baker", not "Baker Hughes", "Bloc Québécois"."""
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
 _LEGISLATOR = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
@@ -151,7 +155,7 @@ class People:
             if entry is None or is_part_of_name(self._text, mention):
                 continue
             owner = self._vocabulary.parties.get((entry.represents or entry.country or entry.id).split("/")[0])
-            if owner is not None and owner.kind in (PartyKind.COUNTRY, PartyKind.BLOC):
+            if owner is not None and _is_homeland(owner):
                 yield mention.start, owner.id
 
     def country_in(self, phrase: str) -> str | None:
@@ -250,9 +254,9 @@ class People:
             plain = word.casefold().strip(".,")
             kinds = self._roles.of_noun(plain)
             linked = i == cut or (i == cut + 1 and words[cut] in _LOWER)
-            if self._roles.is_plural(plain) or (i and self._roles.is_trade(plain)):
-                continue  # "the Kelp Growers League": several are nobody's title; "President Baker"
-            if kinds - {"portfolio"} or plain in _LEGISLATOR or (cut and "portfolio" in kinds and linked):
+            if self._roles.is_plural(plain):
+                continue  # "the Kelp Growers League": several are nobody's title
+            if kinds & _OF_TITLES or plain in _LEGISLATOR or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
         if cut == len(words) or words[cut] not in _LOWER:
             return cut
@@ -273,6 +277,7 @@ class People:
             len(words) <= 4
             and all(len(w) > 1 for w in words[-1:])
             and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))
+            and not self._roles.is_plural(words[-1].casefold())
             and not any(
                 m.start == 0 and not self._is_person(m.parties[0]) for m in self._index.find_mentions(" ".join(words))
             )
@@ -330,7 +335,8 @@ class People:
         """Full names that nothing introduces, of people because "he" or "she" comes back to them, or a seat in brackets."""
         for m in _BARE.finditer(text):
             words = m["name"].split()
-            if words[-1] in self.by_surname or text[: m.start()].endswith(("the ", "The ")) or not self._is_name(words):
+            articled = words[0] == "The" or text[: m.start()].endswith(("the ", "The "))
+            if words[-1] in self.by_surname or articled or not self._is_name(words):
                 continue
             if any(self._roles.of_noun(w.casefold()) or self._roles.is_plural(w.casefold()) for w in words):
                 continue
@@ -356,7 +362,9 @@ class People:
         articled = text[: match.start("name")].endswith(("the ", "The ", "a ", "A "))
         named = any(self._roles.of_noun(word) or self._roles.is_plural(word) for word in words)
         known = len(match["body"].split()) > 1 or match["body"].endswith("s")  # "Ana Lee of the Greens"
-        return not articled and not named and " of the " in match.group() and known
+        acts = text[match.end() : match.end() + 20].split()[:1]
+        acting = " of the " in match.group() or (bool(acts) and acts[0] in self._told)
+        return not articled and not named and acting and known
 
     def _untitled(self, words: Sequence[str]) -> Sequence[str]:
         """A name without the title before it: "Professor"."""
@@ -370,7 +378,8 @@ class People:
     def _register_of(self, name: str, body: str) -> None:
         """Somebody of a body, a country or a place, whose part there is not told."""
         surname = name.split()[-1]
-        if surname in self.by_surname:
+        known = self.by_surname.get(surname)
+        if known is not None and (known.party or known.body or known.stands_for != "self"):
             return
         if (entry := self._named_by(body)) is not None:
             self.by_surname[surname] = Person(name, f"of {body}", entry.represents or entry.id, "government")
@@ -386,6 +395,11 @@ class People:
             return True
         articled = bool(before) and before[0] in ("the", "The", "a", "A")
         return not articled and bool(behind) and behind[0].casefold() in self._tells | _OF_PEOPLE
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is that of a place, and nothing else."""
+        found = next(self._places.find_mentions(name), None) if self._places is not None else None
+        return found is not None and (found.start, found.end) == (0, len(name))
 
     def is_known(self, name: str) -> bool:
         """Whether the vocabulary has a name."""
@@ -491,6 +505,11 @@ class People:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
         parts = words.split()
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
+
+
+def _is_homeland(entry: PartyEntry) -> bool:
+    """Whether people are of a party as of a country: "European", but not of an alliance of states."""
+    return entry.kind is PartyKind.COUNTRY or any(name.kind is NameKind.DEMONYM for name in entry.names)
 
 
 def is_another(name: str, entry: PartyEntry) -> bool:
