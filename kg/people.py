@@ -277,7 +277,7 @@ class People:
             len(words) <= 4
             and all(len(w) > 1 for w in words[-1:])
             and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))
-            and not self._roles.is_plural(words[-1].casefold())
+            and not any(self._roles.is_plural(w.casefold()) for w in words)
             and not any(
                 m.start == 0 and not self._is_person(m.parties[0]) for m in self._index.find_mentions(" ".join(words))
             )

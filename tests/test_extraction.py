@@ -199,6 +199,22 @@ HOLDERS = [
         "The Kelp Growers' Union wants Norway to open its market. It also demanded an end to the levy.",
         "NO/KELP-GROWERS-UNION",
     ),
+    # who is of a body, and a name with a form of address
+    ("Ana Berg of Geo Heavy Marine rejected the levy.", "GEO-HEAVY-MARINE"),
+    ("Germany and France met in Lyon. Ms Petra Lorch (Free Voters) demanded an end to the levy.", "FR/LORCH"),
+    # a word with 's that names no country is part of the name
+    ("The People's Alliance rejected the levy.", "PEOPLES-ALLIANCE"),
+    # a place nearby tells where somebody is at home
+    (
+        "The European Union and Chile met. Kelp Growers Concepción, of Valparaíso, demanded an end to the levy.",
+        "CL/KELP-GROWERS-CONCEPCIÓN",
+    ),
+    # "I" and "we" of an interview
+    (
+        "Marta Solberg, president of the Salmon Growers League of Chile, met us in Oslo.\n\nIs the levy fair?\n\n"
+        "No. It never was.\n\nWhat will you do?\n\nWe reject the levy.\n\nAnd then?\n\nWait.\n\nAnything else?\n\nNo.",
+        "CL/SALMON-GROWERS-LEAGUE-OF-CHILE",
+    ),
     # of joined given names the first is the family's
     ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
 ]
