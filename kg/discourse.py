@@ -68,7 +68,9 @@ def _behind(token: Token, *prepositions: str) -> list[Token]:
 def _name_end(here: "InSentence", token: Token) -> int:
     """Where the name ends that a noun heads: "the Association of Steel Makers"."""
     noun = next((n for n in _behind(token, "of", "for") if n.tag_.startswith("NNP")), token)
-    end: int = here.parse.ends[noun.i]
+    ends = here.parse.ends
+    set_off = "," in here.text[ends[token.i] : ends[noun.i]]
+    end: int = ends[token.i if set_off else noun.i]
     return end
 
 
