@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,29 +68,48 @@ def by_document(positions: Iterable[Position]) -> dict[str, tuple[Position, ...]
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Annotated documents: their texts, in the order of the list, and their positions."""
+    """Annotated documents: their texts, in the order of the list, and their positions; `shares` says how much those count
+    that do not count in full when something is learned from them."""
 
     documents: tuple[Document, ...]
     positions: tuple[Position, ...]
+    shares: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_annotated(paths: Path | Sequence[Path], texts: Path | None = None) -> Annotated:
-    """Files of annotations with their texts: a `.docs` file of the same name lists the documents (those with records when
-    there is none); each text is `<id>.txt`, with `/` written `__`, in `texts` or in the folder `texts` beside its file.
+    """Files of annotations with their texts: a `.docs` file of the same name lists the documents, one a line, with the share
+    that it counts where that is not all (those with records when there is none); each text is `<id>.txt`, with `/` written `__`, in `texts` or in the folder `texts` beside its file.
 
     Raises BadRecord, NoText, OSError.
     """
     documents: dict[str, Document] = {}
     positions: list[Position] = []
+    shares: dict[str, float] = {}
     for path in (paths,) if isinstance(paths, Path) else paths:
         own = tuple(read_positions_file(path))
         listed = path.with_suffix(".docs")
-        ids = listed.read_text(encoding="utf-8").split() if listed.exists() else sorted(by_document(own))
+        counted = dict(_listed(listed)) if listed.exists() else dict.fromkeys(sorted(by_document(own)), 1.0)
+        ids = list(counted)
+        shares.update({document: share for document, share in counted.items() if share != 1.0})
         folders = [folder for folder in (texts, path.parent / "texts") if folder is not None]
         new = {document for document in ids if document not in documents}
         documents.update({document: _annotated_text(document, folders) for document in ids if document in new})
         positions += [position for position in own if position.passage.document in new]
-    return Annotated(tuple(documents.values()), tuple(positions))
+    return Annotated(tuple(documents.values()), tuple(positions), shares)
+
+
+def _listed(path: Path) -> Iterator[tuple[str, float]]:
+    """The documents of a list, each with the share that it counts; raises BadRecord."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        document, _, share = line.strip().partition(" ")
+        try:
+            counts = float(share) if share.strip() else 1.0
+        except ValueError:
+            counts = -1.0
+        if not 0 < counts <= 1:
+            raise BadRecord(path, number, f"{share!r} is no share; a document counts more than 0 and at most 1")
+        if document:
+            yield document, counts
 
 
 def _annotated_text(document: str, folders: Sequence[Path]) -> Document:

@@ -190,8 +190,6 @@ class Clauses(Spans):
             return self.announcer, "quote"
         if self.in_quotes(token) or self.discourse.in_open_quote:
             return self.discourse.quoted, "quote"
-        if self.discourse.continued is None and not self.discourse.meeting and self.discourse.thing is not None:
-            return self.discourse.thing, "spoken of"
         return self.discourse.continued, "continued"
 
     @cached_property

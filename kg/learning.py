@@ -50,13 +50,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """One annotated document as the reader saw it."""
+    """One annotated document as the reader saw it; `share` is how much it counts."""
 
     document: str
     found: tuple[Found, ...]
     context: Context
     gold: tuple[Position, ...]
     examples: tuple[Example, ...]
+    share: float = 1.0
 
 
 def lessons() -> Annotated:
@@ -109,7 +110,8 @@ def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates)
         context = Context(parties, index.match(document.text[:6000]), reader.prints_capitals(document.text))
         own = gold.get(document.id, ())
         examples = _matched([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
-        studied.append(Studied(document.id, found, context, own, examples))
+        share = annotated.shares.get(document.id, 1.0)
+        studied.append(Studied(document.id, found, context, own, examples, share))
     return tuple(studied)
 
 
@@ -215,12 +217,14 @@ def fit_linear(
     return Linear(kept.astype(np.uint32), weights[: len(kept)], bias.astype(np.float32), names, dense)
 
 
-_OTHER_KIND = 0.2
+# How much a document counts of the other kind of report, where meeting reports are judged and where news is
+_OTHER_KIND, _OTHER_THAN_NEWS = 0.2, 0.1
 
 
-def fit_stance(studied: Iterable[Studied], *, meeting: bool, other: float = _OTHER_KIND) -> Linear:
-    """The model that says whether a candidate is a position, and of which stance, in one kind of report; a document of the
-    other kind counts `other`."""
+def fit_stance(studied: Iterable[Studied], *, meeting: bool, apart: bool = True) -> Linear:
+    """The model that says whether a candidate is a position, and of which stance, in one kind of report. `apart`: documents
+    of the other kind count little."""
+    other = (_OTHER_KIND if meeting else _OTHER_THAN_NEWS) if apart else 1.0
     rows, labels, shares = [], [], []
     for document in studied:
         for example in document.examples:
@@ -228,7 +232,7 @@ def fit_stance(studied: Iterable[Studied], *, meeting: bool, other: float = _OTH
                 continue  # follows from the candidate it opposes
             rows.append(example.judged.candidate.features)
             labels.append(example.gold.stance.value if example.gold else NONE)
-            shares.append(1.0 if document.context.capitals is meeting else other)
+            shares.append(document.share * (1.0 if document.context.capitals is meeting else other))
     if len(set(labels)) < 2:
         raise NothingToLearn(len(tuple(studied)))
     return fit_linear(rows, labels, strength=0.03 if meeting else 0.1, least=4, shares=shares)
@@ -347,12 +351,11 @@ def fit_folds(
 ) -> tuple[Fold, ...]:
     """The models that never saw each fold of the documents. `apart`: each kind of report has a linear model of its own;
     `net`: a network judges beside it."""
-    other = _OTHER_KIND if apart else 1.0
     made = []
     for part in folds([d.document for d in studied], 5):
         if part:
             rest = [*(d for d in studied if d.document not in part), *taught]
-            news, meeting = (fit_stance(rest, meeting=kind, other=other) for kind in (False, True))
+            news, meeting = (fit_stance(rest, meeting=kind, apart=apart) for kind in (False, True))
             made.append(Fold(part, news, meeting, fit_network(rest) if net else None))
     return tuple(made)
 

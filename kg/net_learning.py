@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.extraction import Found
 
 _PROJECTED, _TAG, _STATE, _KIND, _HIDDEN = 64, 12, 96, 8, 128
-_DROPPED, _EPOCHS, _TOGETHER = 0.4, 8, 32
+_DROPPED, _EPOCHS, _TOGETHER = 0.4, 14, 32
 _RATE, _DECAY, _LONGEST = 4e-3, 1e-2, 2.0
 
 
