@@ -9,10 +9,11 @@ from typing import Any, Protocol
 
 from kg.bodies import Bodies, run_before
 from kg.cues import CueTable
+from kg.gazetteer import BODIES, Gazetteer
 from kg.language import Parse
 from kg.mentions import Mention, Named, NameIndex, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
-from kg.people import BODIES, People, Person, is_another
+from kg.people import People, Person, is_another
 from kg.roles import Roles
 from kg.vocabulary import Vocabulary
 
@@ -153,6 +154,7 @@ class Discourse:
         vocabulary: Vocabulary,
         index: NameIndex,
         roles: Roles,
+        gazetteer: Gazetteer,
         people: People,
         text: str,
         *,
@@ -161,7 +163,8 @@ class Discourse:
     ) -> None:
         """`text` opens the document and says by which names it calls its bodies; `meeting`: it reports on a sitting, whose
         chairs hold nothing, whether or not it prints names in `capitals`."""
-        self._vocabulary, self._index, self._roles, self._people = vocabulary, index, roles, people
+        self._vocabulary, self._index, self._roles = vocabulary, index, roles
+        self._gazetteer, self._people = gazetteer, people
         self.capitals, self.meeting, self._text = capitals, meeting, text
         self.focus: str | None = None  # the country whose officials are meant when none is named
         self.person: Holder | None = None
@@ -181,7 +184,7 @@ class Discourse:
         self._told = _told_of(mentions, vocabulary)
         asked = not meeting and len(_ASKED.findall(text)) >= _INTERVIEW
         self._interviewed = people.first_named() if asked else None
-        self._bodies = Bodies(text, people.home_in, people.home_of, people.is_known, roles)
+        self._bodies = Bodies(text, gazetteer.home_in, people.home_of, gazetteer.knows, roles)
         self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
@@ -400,7 +403,7 @@ class Discourse:
         if party and _definite(token):
             # "the Commission", "the Community": said in full before
             return Holder((party,), "short", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-        if (demonym := self._people.country_in(token.text)) and not self._is_inside(token.text):
+        if (demonym := self._gazetteer.country_in(token.text)) and not self._is_inside(token.text):
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
         return self._common(here, token) or self._organisation(here, token) or self._owner(here, token)
@@ -471,7 +474,7 @@ class Discourse:
         if person.party or person.stands_for == "government":
             country = person.party or self._government_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
-        named = self._people.home_in(person.role or "")
+        named = self._gazetteer.home_in(person.role or "")
         if named is None and self.meeting:
             return None  # somebody of the meeting's own: parties go by their country
         country = named or self._home_of(person)
@@ -511,7 +514,7 @@ class Discourse:
 
     def says_home(self, name: str) -> bool:
         """Whether the document, or the name itself, says where somebody is at home."""
-        return (self._people.home_in(name) or self._people.home_of(name)) is not None
+        return (self._gazetteer.home_in(name) or self._people.home_of(name)) is not None
 
     def clues(self, at: int) -> dict[str, list[float]]:
         """What speaks for each country as the home of who is named at an offset (`kg.homes.CLUES`)."""
@@ -573,31 +576,31 @@ class Discourse:
         if "member" in kinds and not self.capitals and (body := self._body_of(here, token)) is not None:
             singular = "-singular" if token.tag_ in ("NN", "NNP") else ""
             return Holder(body.parties, f"role{singular}", start, end, Speaker(core), body.minted)
-        country = self._people.country_in(phrase) or self._opened_on(here)
+        country = self._gazetteer.country_in(phrase) or self._opened_on(here)
         if "unplaced" in kinds and country is None and not self.capitals:
             # "three diplomats": nobody says whose
             return Holder((), "anonymous", start, end, source="anonymous")
         counted = not self.capitals and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
-        if "group" in kinds and (self.capitals or counted) and not self._people.country_in(core):
+        if "group" in kinds and (self.capitals or counted) and not self._gazetteer.country_in(core):
             return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
         if "chair" in kinds and "government" not in kinds:
             return None
         described = phrase if "office" in kinds else core
-        stands = self._roles.stands_for(described if self.capitals else self._people.without_countries(described))
+        stands = self._roles.stands_for(described if self.capitals else self._gazetteer.without_countries(described))
         if stands == "government":
             if (several := self._countries_behind(here, token)) is not None:
                 return Holder(several, "role", start, end, Speaker(core))
             owner = next((c for c in token.lefts if c.lower_ in _THEIRS), None)
             if country is None and owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
                 return replace(whose, kind="role", start=start, end=end, speaker=Speaker(core))
-            party = (None if self.capitals else self._people.state_in(phrase)) or country or self.focus
+            party = (None if self.capitals else self._gazetteer.state_in(phrase)) or country or self.focus
             kind = ("role" if country else "role-focus") + (
                 "-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else ""
             )
             return Holder((party,), kind, start, end, Speaker(core)) if party else None
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             words = self._called(here, token)
-            at = country or self._people.home_in(phrase) or self._home_at(here, token)
+            at = country or self._gazetteer.home_in(phrase) or self._home_at(here, token)
             if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
                 return Holder((known.id,), "group", start, end, None, (known,), known.label)
             if self.organisation is not None and "body" in kinds and token.tag_ == "NN" and _definite(token):
@@ -612,9 +615,9 @@ class Discourse:
         nouns = [t for t in token.lefts if t.dep_ in ("compound", "nmod")]
         first = min((t.left_edge.i for t in nouns), default=token.i)
         words = [t.text for t in here.tokens[first : token.i + 1] if t.tag_ not in ("DT", "PRP$", "POS", ",")]
-        home = self._people.home_in(" ".join(words))
+        home = self._gazetteer.home_in(" ".join(words))
         if home is not None:
-            words = [w for w in words[:-1] if self._people.home_in(w) is None] + words[-1:]
+            words = [w for w in words[:-1] if self._gazetteer.home_in(w) is None] + words[-1:]
         if token.text[:1].isupper():
             words = [w for w in words if w[:1].isupper()]
         while len(words) > 1 and words[0].casefold() in ("and", "or"):
@@ -632,7 +635,7 @@ class Discourse:
     def _opened_on(self, here: InSentence) -> str | None:
         """The country whose officials a sentence tells of that opens "In Ottawa, "."""
         opening = None if self.capitals else _OPENING.match(here.text)
-        return self._people.country_in(opening["where"]) if opening else None
+        return self._gazetteer.country_in(opening["where"]) if opening else None
 
     def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:
         """ "ministers from Chile and Peru": several countries that officials come from."""
@@ -678,7 +681,7 @@ class Discourse:
         if (
             name is None
             or self._roles.kinds(name) - {"company form", "body"}
-            or self._people.country_in(name) is not None
+            or self._gazetteer.country_in(name) is not None
         ):
             return None
         body = self._bodies.party(name, self._home_at(here, noun))
@@ -774,7 +777,7 @@ class Discourse:
         if (
             len(name) < 3
             or name in _DAYS
-            or (token.dep_ == "pobj" and not self.capitals and self._people.is_place(name))
+            or (token.dep_ == "pobj" and not self.capitals and self._gazetteer.is_place(name))
             or not name[0].isupper()
             or name.casefold() in self._subjects
             or "chair" in self._roles.kinds(name)
@@ -796,6 +799,6 @@ class Discourse:
         if group is not None:
             return Holder(group.parties, "name", group.start, group.end)
         start, end = here.parse.starts[token.i], here.parse.ends[token.i]
-        if country := self._people.country_in(here.text[start:end]):
+        if country := self._gazetteer.country_in(here.text[start:end]):
             return Holder((country,), "name", start, end)
         return None

@@ -17,6 +17,7 @@ from kg.cues import Cue, CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.discourse import Discourse, Holder
 from kg.features import Describer
+from kg.gazetteer import Gazetteer
 from kg.grounds import issue_grounds
 from kg.issues import IssueIndex, Place
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
@@ -116,10 +117,12 @@ class Reader:
         capitals = self.prints_capitals(text)
         meeting = capitals or self.reports_meeting(text)
         roles = Roles(self.cues.roles, meeting=meeting)
-        places = None if meeting else self.places
-        people = People(text, self.index, places, roles, self.vocabulary, self._said, self._tells, self.home)
+        gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
+        people = People(text, gazetteer, roles, self._said, self._tells, self.home)
         opening = text[:20000]
-        discourse = Discourse(self.vocabulary, self.index, roles, people, opening, capitals=capitals, meeting=meeting)
+        discourse = Discourse(
+            self.vocabulary, self.index, roles, gazetteer, people, opening, capitals=capitals, meeting=meeting
+        )
         self._set_focus(discourse, text)
         return discourse
 
@@ -605,7 +608,7 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "grounds", "homes", "issues", "language", "mentions", "net",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "cues", "discourse", "entries", "extraction", "features", "gazetteer", "grounds", "homes", "introductions", "issues", "language", "mentions", "net",
     "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "spans", "talks", "targets", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv")

@@ -84,5 +84,7 @@ class Roles:
 
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
+"""Titles of legislators, who speak for themselves."""
 _WORLDWIDE, _TRADE = "worldwide", frozenset({"private"})
 _LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})

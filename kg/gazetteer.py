@@ -1,0 +1,148 @@
+"""What phrases name, by the vocabulary: countries, bodies, places, offices of a government."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.mentions import Mention, NameIndex, is_part_of_name
+from kg.model import PartyKind
+from kg.roles import Roles
+from kg.vocabulary import NameKind, PartyEntry, Vocabulary
+
+BODIES = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
+"""The kinds of party that officers speak for, beside countries."""
+# "the Indian Ocean" is of no country
+_WATERS = re.compile(r" (?:Ocean|Sea)s?\b")
+
+
+class Gazetteer:
+    """The names of a vocabulary as one document is read with them."""
+
+    def __init__(self, vocabulary: Vocabulary, index: NameIndex, places: NameIndex | None, roles: Roles) -> None:
+        """`places`: names that tell where somebody is at home, None where that does not matter."""
+        self._vocabulary, self._index, self._places, self._roles = vocabulary, index, places, roles
+        self._countries: dict[str, str | None] = {}
+
+    @property
+    def tells_homes(self) -> bool:
+        """Whether it matters where somebody is at home."""
+        return self._places is not None
+
+    def home_in(self, phrase: str) -> str | None:
+        """The first country named in a phrase, or the one its first place lies in ("growers in Kansas"), or None."""
+        named = self.country_in(phrase)
+        if named is not None or self._places is None:
+            return named
+        place = next(self._places.find_mentions(phrase), None)
+        return place.parties[0] if place is not None else None
+
+    def without_countries(self, phrase: str) -> str:
+        """A phrase without the names of countries in it, whose words tell no role: "the White House spokesman"."""
+        for mention in reversed(list(self._index.find_mentions(phrase))):
+            entry = self._vocabulary.parties.get(mention.parties[0])
+            if entry is not None and entry.kind is PartyKind.COUNTRY:
+                phrase = f"{phrase[: mention.start]} {phrase[mention.end :]}"
+        return phrase
+
+    def state_in(self, phrase: str) -> str | None:
+        """The government below a country's that a phrase names first ("Ontario's premier"), or None."""
+        first = next(self._index.find_mentions(phrase), None)
+        entry = self._vocabulary.parties.get(first.parties[0]) if first is not None else None
+        own = entry is not None and entry.kind is PartyKind.GOVERNMENT_BODY and "/" in entry.id
+        return entry.id if entry is not None and own and not self._roles.kinds(entry.label) else None
+
+    def country_in(self, phrase: str) -> str | None:
+        """The first country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""
+        if phrase not in self._countries:
+            self._countries[phrase] = self._country_in(phrase)
+        return self._countries[phrase]
+
+    def _country_in(self, phrase: str) -> str | None:
+        for mention in self._index.find_mentions(phrase):
+            if is_part_of_name(phrase, mention, alone=True) or _WATERS.match(phrase, mention.end):
+                continue
+            if self._holds_office(mention.parties[0]):
+                return mention.parties[0]
+            if "/" in mention.parties[0] and not mention.parties[0].startswith("person/"):
+                return mention.parties[0].split("/")[0]
+        return None
+
+    def is_person(self, party: str) -> bool:
+        """Whether a party is somebody the vocabulary knows."""
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind is PartyKind.PERSON
+
+    def is_body(self, party: str | None) -> bool:
+        """Whether a party is an organisation, so that its officers speak for it."""
+        entry = self._vocabulary.parties.get(party or "")
+        return entry is not None and entry.kind in BODIES
+
+    def body_in(self, role: str) -> str | None:
+        """The body an officer speaks for ("Federal Reserve Board Vice Chairman"); a legislator speaks for themselves."""
+        if "legislature" in self._roles.kinds(role):
+            return None
+        return next((m.parties[0] for m in self._index.find_mentions(role) if self.is_body(m.parties[0])), None)
+
+    def names_body(self, words: str) -> bool:
+        """Whether words are the name of a body and nothing else: "Jane Doe, UNDP, said"."""
+        entry = self.party_named(words)
+        return entry is not None and self.is_body(entry.id)
+
+    def party_named(self, words: str) -> PartyEntry | None:
+        """The party that words are a name of, and nothing else, or None."""
+        found = next(self._index.find_mentions(words), None)
+        whole = found is not None and (found.start, found.end) == (0, len(words))
+        return self._vocabulary.parties.get(found.parties[0]) if found is not None and whole else None
+
+    def _holds_office(self, party: str) -> bool:
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC, PartyKind.ORGANISATION)
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is that of a place, and nothing else."""
+        found = next(self._places.find_mentions(name), None) if self._places is not None else None
+        return found is not None and (found.start, found.end) == (0, len(name))
+
+    def knows(self, name: str) -> bool:
+        """Whether the vocabulary has a name."""
+        return self.party_named(name) is not None
+
+    def is_party(self, name: str) -> bool:
+        """Whether a name is that of a country or body that has offices, and nothing else."""
+        entry = self.party_named(name)
+        return entry is not None and self._holds_office(entry.id)
+
+    def countries_of(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where a text names a country or bloc, a body of one or somebody who speaks for it."""
+        for mention in self._index.find_mentions(text):
+            entry = self._vocabulary.parties.get(mention.parties[0])
+            if entry is None or is_part_of_name(text, mention):
+                continue
+            owner = self._vocabulary.parties.get((entry.represents or entry.country or entry.id).split("/")[0])
+            if owner is not None and _is_homeland(owner):
+                yield mention.start, owner.id
+
+    def places_of(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where a text names a place, and the country it lies in."""
+        if self._places is not None:
+            yield from ((mention.start, mention.parties[0]) for mention in self._places.find_mentions(text))
+
+    def mentions(self, phrase: str) -> Iterator[Mention]:
+        """The names in a phrase, in order."""
+        return self._index.find_mentions(phrase)
+
+    def entry(self, party: str) -> PartyEntry | None:
+        """What the vocabulary says of a party."""
+        return self._vocabulary.parties.get(party)
+
+    def opens_with_portfolio(self, words: Sequence[str]) -> bool:
+        """Whether a country and the field of an office open a phrase of more words: "Dutch Finance H. Onno Ruding"."""
+        return (
+            len(words) > 3
+            and self.country_in(words[0]) is not None
+            and "portfolio" in self._roles.of_noun(words[1].casefold())
+        )
+
+
+def _is_homeland(entry: PartyEntry) -> bool:
+    """Whether people are of a party as of a country: "European", but not of an alliance of states."""
+    return entry.kind is PartyKind.COUNTRY or any(name.kind is NameKind.DEMONYM for name in entry.names)

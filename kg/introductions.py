@@ -1,0 +1,247 @@
+"""Whom a document introduces: people named with a title, an apposition, the body they are of, or a pronoun."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.bodies import BODY_NAME
+from kg.gazetteer import Gazetteer
+from kg.roles import LEGISLATORS, Roles
+
+# A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
+_UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
+_NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
+_RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
+_STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof|Miss)\.?"
+_FULL_NAME = (
+    r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
+    r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
+)
+# "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
+_APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
+# "Japan's Minister of International Trade, Hajime Tamura,"
+_ROLE_FIRST = re.compile(
+    rf"(?P<role>[^,.;:\"]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
+)
+# "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
+_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
+_BODYS = re.compile(rf"(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
+# A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
+_BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+_PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
+_OF_THING = frozenset({"it", "its", "they", "their", "which"})
+# "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
+_LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
+_TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
+_OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
+"""The kinds of role that stand before a name as a title: "President Baker", not "Baker Hughes", "Bloc Québécois"."""
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
+# What opens a clause about a thing, and what is said of people: "Ana Lee, a cattle breeder", "Ana Lee, who exports"
+_OF_THINGS, _OF_PEOPLE = frozenset({"which", "that", "where"}), frozenset({"who", "whose"})
+_LOWER = frozenset({"of", "for", "and", "the", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A full name with the role that the text gives beside it, or else the `body` that somebody is of; `before` are the words
+    before the role."""
+
+    name: str
+    role: str = ""
+    before: str = ""
+    body: str | None = None
+
+
+class Introductions:
+    """Finds who is introduced in one document."""
+
+    def __init__(
+        self, text: str, gazetteer: Gazetteer, roles: Roles, told: frozenset[str], tells: frozenset[str]
+    ) -> None:
+        """`told`: past forms of verbs: "Ana Quispe, told a press conference that" tells no role; `tells`: forms of verbs of
+        speech."""
+        self._text, self._gazetteer, self._roles, self._told, self._tells = text, gazetteer, roles, told, tells
+
+    def read(self) -> Iterator[Introduction]:
+        """Those who are introduced, first those of whom most is told: what is told later counts where nothing else does."""
+        styled, told = list[Introduction](), list[Introduction]()
+        yield from self._runs(styled)
+        yield from self._appositions(told)
+        yield from told
+        if not self._roles.meeting:
+            yield from self._of_bodies()
+            yield from styled
+            yield from self._bare()
+
+    def _runs(self, styled: list[Introduction]) -> Iterator[Introduction]:
+        """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; those
+        before whose name only a form of address stands go to `styled`."""
+        text = self._text
+        for run in _RUN.finditer(text):
+            words = run.group().split()
+            cut = self._title_length(words)
+            name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
+            if cut or any(w in _LOWER for w in name[1:]):
+                # "Robert Byrd of West Virginia"
+                name = name[: next((i for i, w in enumerate(name) if w in _LOWER), len(name))]
+            if not cut and name and words[0] != name[-1] and self._gazetteer.opens_with_portfolio(words):
+                # "Dutch Finance Miniister H. Onno Ruding": a country, a portfolio and a name make an office
+                cut = 2
+                name = words[-1:]
+            if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
+                before = text[max(0, run.start() - 70) : run.start()]
+                yield Introduction(" ".join(name), " ".join(words[:cut]), before)
+            elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._is_name(name):
+                styled.append(Introduction(" ".join(name)))
+            elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
+                yield Introduction(" ".join(name), role)
+
+    def _lower_title(self, text: str, end: int) -> str | None:
+        """ "British trade minister Alan Clark": the title in lower case that ends at an offset, with the names before it."""
+        title = _LOWER_TITLE.search(text[max(0, end - 90) : end])
+        if title is None:
+            return None
+        words = title.group().split()
+        while words and words[0].casefold() in self._told:
+            words = words[1:]  # "..., said local president Ana Lee"
+        kinds = self._roles.of_noun(words[-1]) if words else frozenset()
+        return " ".join(words) if kinds & _TITULAR and "body" not in kinds else None
+
+    def _title_length(self, words: Sequence[str]) -> int:
+        """How many leading words are a title: through the last role word and the portfolio behind it ("Under Secretary of
+        State for Economic Affairs"); all of them where the portfolio's name has no end to be seen."""
+        cut = 0
+        for i, word in enumerate(words):
+            plain = word.casefold().strip(".,")
+            kinds = self._roles.of_noun(plain)
+            linked = i == cut or (i == cut + 1 and words[cut] in _LOWER)
+            if self._roles.is_plural(plain):
+                continue  # "the Kelp Growers League": several are nobody's title
+            if kinds & _OF_TITLES or plain in LEGISLATORS or (cut and "portfolio" in kinds and linked):
+                cut = i + 1
+        if cut == len(words) or words[cut] not in _LOWER:
+            return cut
+        return self._behind_portfolio(words, cut) or len(words)
+
+    def _behind_portfolio(self, words: Sequence[str], cut: int) -> int | None:
+        """Where a name begins behind a minister's portfolio of one word ("Minister for the Marine Aoife Ni Bhriain"); an
+        office of any other kind may be one in a body, whose name has no end to be seen."""
+        kinds = self._roles.of_noun(words[cut - 1].casefold())
+        first = next((i for i in range(cut, len(words)) if words[i] not in _LOWER), len(words))
+        name = words[first + 1 :]
+        if "government" not in kinds or "office" in kinds or len(name) < 2 or any(w in _LOWER for w in name):
+            return None
+        return first + 1
+
+    def _is_name(self, words: Sequence[str]) -> bool:
+        return (
+            len(words) <= 4
+            and all(len(w) > 1 for w in words[-1:])
+            and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))
+            and not any(self._roles.is_plural(w.casefold()) for w in words)
+            and not any(
+                m.start == 0 and not self._gazetteer.is_person(m.parties[0])
+                for m in self._gazetteer.mentions(" ".join(words))
+            )
+        )
+
+    def _appositions(self, told: list[Introduction]) -> Iterator[Introduction]:
+        """ "Flavio Volpe, president of ...,", "Japan's trade minister, Hajime Tamura,"; those of whom no office is told go to
+        `told`."""
+        text = self._text
+        for pattern in (_APPOSED, _ROLE_FIRST):
+            for m in pattern.finditer(text):
+                role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
+                first = role.split()[0].casefold() if role else ""
+                if not role or first in self._told or first in _OF_THINGS or self._describes_body(role):
+                    continue
+                if m["name"].startswith("The "):
+                    continue
+                telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
+                if (
+                    (telling or self._roles.kinds(role) or (self._roles.meeting and self._gazetteer.names_body(role)))
+                    and self._is_name(m["name"].split())
+                    and len(role.split()) <= 14
+                ):
+                    if first in _OF_PEOPLE and not self._roles.kinds(role):
+                        told.append(Introduction(m["name"], role.strip()))
+                    else:
+                        yield Introduction(m["name"], role.strip())
+
+    def _describes_body(self, words: str) -> bool:
+        """Whether words say what a body is, and do not name one somebody is of."""
+        of_person = words.split(" ")[0].casefold() in _OF_PEOPLE  # "who chairs the Kelp Council"
+        return not of_person and self._roles.is_body(words) and not self._gazetteer.names_body(words)
+
+    def _untold(self, phrase: str) -> str:
+        """A phrase without the verb before it: "said its president"."""
+        words = phrase.split()
+        while words and words[0].casefold().strip("\"”’'") in self._tells:
+            words = words[1:]
+        return " ".join(words)
+
+    def _of_bodies(self) -> Iterator[Introduction]:
+        """ "said Ana Lee of the Kelp Growers", "Renew's Ana Lee says": those who speak for a body without an office in it."""
+        text = self._text
+        for m in _OF_BODY.finditer(text):
+            words = self._untitled(m["name"].split())
+            set_off = bool(m["set_off"]) and text[m.end() : m.end() + 1] == ","
+            speaks = set_off or self._speaks(text, m.start("name"), m.end()) or self._is_member(text, m)
+            if len(words) > 1 and speaks and self._is_name(words):
+                yield Introduction(" ".join(words), body=m["body"])
+        for m in _BODYS.finditer(text):
+            body = m["body"].removeprefix("The ")
+            if (self._gazetteer.is_party(body) or self._speaks(text, m.start(), m.end())) and self._is_name(
+                m["name"].split()
+            ):
+                yield Introduction(m["name"], body=body)
+
+    def _bare(self) -> Iterator[Introduction]:
+        """Full names that nothing introduces, of people because "he" or "she" comes back to them, or a seat in brackets."""
+        text = self._text
+        for m in _BARE.finditer(text):
+            words = m["name"].split()
+            articled = words[0] == "The" or text[: m.start()].endswith(("the ", "The "))
+            if articled or not self._is_name(words):
+                continue
+            if any(self._roles.of_noun(w.casefold()) or self._roles.is_plural(w.casefold()) for w in words):
+                continue
+            line = text[m.end() : m.end() + 250].split("\n")[0]
+            back = _PERSONAL.search(line)
+            of_person = m["seat"] is not None or (back is not None and back.group().casefold() not in _OF_THING)
+            if of_person and self._gazetteer.home_in(m["name"]) is None:
+                yield Introduction(m["name"])
+
+    def _is_member(self, text: str, match: re.Match[str]) -> bool:
+        """Whether "Ana Lee of the Kelp Growers' Project" is a person: no body by another's name, as "the Kelp Council of the
+        North" is."""
+        words = match["name"].casefold().split()
+        articled = text[: match.start("name")].endswith(("the ", "The ", "a ", "A "))
+        named = any(self._roles.of_noun(word) or self._roles.is_plural(word) for word in words)
+        known = len(match["body"].split()) > 1 or match["body"].endswith("s")  # "Ana Lee of the Greens"
+        acts = text[match.end() : match.end() + 20].split()[:1]
+        acting = " of the " in match.group() or (bool(acts) and acts[0] in self._told)
+        return not articled and not named and acting and known
+
+    def _untitled(self, words: Sequence[str]) -> Sequence[str]:
+        """A name without the title before it: "Professor"."""
+        cut = 0
+        while cut < len(words) and (
+            words[cut].casefold().strip(".") in _TITLES or self._roles.of_noun(words[cut].casefold())
+        ):
+            cut += 1
+        return words[cut:]
+
+    def _speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether words around a name tell of a person: "said Ana Lee of ...", "Ana Lee of ..., who", "... says"."""
+        before, behind = text[max(0, start - 40) : start].split()[-1:], text[end : end + 40].lstrip(" ,").split()[:1]
+        if before and before[0].strip("\"”’',").casefold() in self._tells:
+            return True
+        articled = bool(before) and before[0] in ("the", "The", "a", "A")
+        return not articled and bool(behind) and behind[0].casefold() in self._tells | _OF_PEOPLE
+
+    def _of_person(self, text: str, start: int, first: str) -> bool:
+        """Whether an apposition can only be a person's: it tells who they are ("Ana Lee, who exports fish"), or they speak
+        ("said Ana Lee, a fish trader")."""
+        before = text[:start].rsplit(maxsplit=1)
+        return first in _OF_PEOPLE or (first in ("a", "an") and len(before) == 2 and before[1] in self._told)
