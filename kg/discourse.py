@@ -130,6 +130,38 @@ def _told_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> Counter[str
     return Counter(entry.represents or entry.country or entry.id for entry in entries)
 
 
+def _singular(token: Token) -> str:
+    """What is added to the kind of a holder that is one person's."""
+    return "-singular" if token.tag_ in ("NN", "NNP") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """A noun phrase of a common noun: its characters [start, end) up to the noun, their text (`core`), the `phrase` with what
+    hangs on the noun, and the country it names."""
+
+    start: int
+    end: int
+    core: str
+    phrase: str
+    country: str | None
+
+    def holder(
+        self,
+        parties: tuple[str, ...],
+        kind: str,
+        speaker: Speaker | None = None,
+        minted: tuple[Party, ...] = (),
+        source: str | None = None,
+    ) -> Holder:
+        """Those it stands for."""
+        return Holder(parties, kind, self.start, self.end, speaker, minted, source)
+
+    def nobody(self) -> Holder:
+        """A source without a name."""
+        return Holder((), "anonymous", self.start, self.end, source="anonymous")
+
+
 class InSentence(Protocol):
     """What resolving needs to see of the sentence at hand."""
 
@@ -552,62 +584,68 @@ class Discourse:
 
     def _common(self, here: InSentence, token: Token) -> Holder | None:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
-        noun = token.lower_
-        if not self.capitals and (home := self._the_country(here, token)) is not None:
-            return home
-        if not self.capitals and (both := self._both(here, token)) is not None:
-            return both
-        if not self.capitals and (bloc := self._the_bloc(here, token)) is not None:
-            return bloc
-        kinds = self._roles.of_noun(noun) - {"portfolio"}
+        if not self.capitals:
+            readings = (reading(here, token) for reading in (self._the_country, self._both, self._the_bloc))
+            if (found := next((one for one in readings if one is not None), None)) is not None:
+                return found
+        kinds = self._roles.of_noun(token.lower_) - {"portfolio"}
         if "quantity" in kinds and (members := _behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
             found = here.resolve(members[0])
             return replace(found, start=here.parse.starts[token.left_edge.i]) if found else None
         kinds -= {"quantity"}
-        surname = token.tag_ == "NNP" and not token.lefts and self._roles.is_trade(noun)  # "Baker said"
+        surname = token.tag_ == "NNP" and not token.lefts and self._roles.is_trade(token.lower_)  # "Baker said"
         if not kinds or surname:
             return None
-        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
-        phrase = here.text[start : here.parse.ends[token.right_edge.i]][:120]
-        core = here.text[start:end]
+        described = self._described(here, token)
         if "anonymous" in kinds:
-            return Holder((), "anonymous", start, end, source="anonymous")
+            return described.nobody()
         if "member" in kinds and not self.capitals and (body := self._body_of(here, token)) is not None:
-            singular = "-singular" if token.tag_ in ("NN", "NNP") else ""
-            return Holder(body.parties, f"role{singular}", start, end, Speaker(core), body.minted)
-        country = self._gazetteer.country_in(phrase) or self._opened_on(here)
-        if "unplaced" in kinds and country is None and not self.capitals:
-            # "three diplomats": nobody says whose
-            return Holder((), "anonymous", start, end, source="anonymous")
+            return described.holder(body.parties, f"role{_singular(token)}", Speaker(described.core), body.minted)
+        if "unplaced" in kinds and described.country is None and not self.capitals:
+            return described.nobody()  # "three diplomats": nobody says whose
         counted = not self.capitals and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
-        if "group" in kinds and (self.capitals or counted) and not self._gazetteer.country_in(core):
-            return Holder(("PARTIES",), "unnamed", start, end) if "PARTIES" in self._vocabulary.parties else None
+        if "group" in kinds and (self.capitals or counted) and not self._gazetteer.country_in(described.core):
+            return described.holder(("PARTIES",), "unnamed") if "PARTIES" in self._vocabulary.parties else None
         if "chair" in kinds and "government" not in kinds:
             return None
-        described = phrase if "office" in kinds else core
-        stands = self._roles.stands_for(described if self.capitals else self._gazetteer.without_countries(described))
+        told = described.phrase if "office" in kinds else described.core
+        stands = self._roles.stands_for(told if self.capitals else self._gazetteer.without_countries(told))
         if stands == "government":
-            if (several := self._countries_behind(here, token)) is not None:
-                return Holder(several, "role", start, end, Speaker(core))
-            owner = next((c for c in token.lefts if c.lower_ in _THEIRS), None)
-            if country is None and owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
-                return replace(whose, kind="role", start=start, end=end, speaker=Speaker(core))
-            party = (None if self.capitals else self._gazetteer.state_in(phrase)) or country or self.focus
-            kind = ("role" if country else "role-focus") + (
-                "-singular" if token.tag_ in ("NN", "NNP") and noun not in _BODIES else ""
-            )
-            return Holder((party,), kind, start, end, Speaker(core)) if party else None
+            return self._officials(here, token, described)
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
-            words = self._called(here, token)
-            at = country or self._gazetteer.home_in(phrase) or self._home_at(here, token)
-            if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
-                return Holder((known.id,), "group", start, end, None, (known,), known.label)
-            if self.organisation is not None and "body" in kinds and token.tag_ == "NN" and _definite(token):
-                return replace(self.organisation, kind="group", start=start, end=end)  # "the company": named before
-            party_value = Party(minted_id(" ".join(words), at), core, PartyKind.GROUP, at)
-            return Holder((party_value.id,), "group", start, end, Speaker(core), (party_value,), core)
+            return self._group(here, token, described, is_body="body" in kinds)
         return None
+
+    def _described(self, here: InSentence, token: Token) -> _Described:
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        phrase = here.text[start : here.parse.ends[token.right_edge.i]][:120]
+        country = self._gazetteer.country_in(phrase) or self._opened_on(here)
+        return _Described(start, end, here.text[start:end], phrase, country)
+
+    def _officials(self, here: InSentence, token: Token, described: _Described) -> Holder | None:
+        """ "Japanese officials", "ministers from Chile and Peru", "its trade minister", "the ministry"."""
+        speaker = Speaker(described.core)
+        if (several := self._countries_behind(here, token)) is not None:
+            return described.holder(several, "role", speaker)
+        owner = next((c for c in token.lefts if c.lower_ in _THEIRS), None) if described.country is None else None
+        if owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
+            return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
+        state = None if self.capitals else self._gazetteer.state_in(described.phrase)
+        party = state or described.country or self.focus
+        kind = ("role" if described.country else "role-focus") + ("" if token.lower_ in _BODIES else _singular(token))
+        return described.holder((party,), kind, speaker) if party else None
+
+    def _group(self, here: InSentence, token: Token, described: _Described, *, is_body: bool) -> Holder:
+        """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
+        words = self._called(here, token)
+        at = described.country or self._gazetteer.home_in(described.phrase) or self._home_at(here, token)
+        if not self.capitals and (known := self._organised(here, token, words, at)) is not None:
+            return described.holder((known.id,), "group", None, (known,), known.label)
+        if self.organisation is not None and is_body and token.tag_ == "NN" and _definite(token):
+            return replace(self.organisation, kind="group", start=described.start, end=described.end)
+        party = Party(minted_id(" ".join(words), at), described.core, PartyKind.GROUP, at)
+        return described.holder((party.id,), "group", Speaker(described.core), (party,), described.core)
 
     def _called(self, here: InSentence, token: Token) -> list[str]:
         """The words of a group's name: its noun with the nouns before it ("red meat and dairy exporters"), without the
