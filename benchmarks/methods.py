@@ -19,7 +19,7 @@ from pathlib import Path
 from kg.annotations import read_annotated
 from kg.cues import load_cues
 from kg.evaluation import evaluate
-from kg.extraction import Reader
+from kg.finding import Reader
 from kg.issues import IssueIndex
 from kg.language import Language
 from kg.learning import (

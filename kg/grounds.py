@@ -12,7 +12,7 @@ from kg.model import Ground
 from kg.scoring import Linear
 
 if TYPE_CHECKING:
-    from kg.extraction import Context
+    from kg.found import Context
 
 TOLD = 3
 """How many learned words are named, at most."""

@@ -16,9 +16,11 @@ from kg.annotations import Annotated, by_document, read_annotated
 from kg.blocks import BUCKETS, Features, bucket
 from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
-from kg.extraction import Context, Found, Judged, Reader, issue_places, judge
+from kg.finding import Reader
+from kg.found import Context, Found, issue_places
 from kg.homes import CLUES
 from kg.issues import IssueIndex, Place, issue_features, issue_numbers
+from kg.judging import Judged, judge
 from kg.mentions import Tie
 from kg.model import Document, Passage, Position, Stance
 from kg.net import Net

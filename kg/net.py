@@ -18,7 +18,7 @@ from kg.vectors import Array, WordVectors
 
 if TYPE_CHECKING:
     from kg.candidates import Candidate
-    from kg.extraction import Found
+    from kg.found import Found
 
 Rows = NDArray[np.int64]
 Drop = Callable[[tuple[int, ...]], Array]

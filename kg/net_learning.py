@@ -11,7 +11,7 @@ from kg.net import FAR, Batch, Drop, Lists, Net, Rows, Trail, forward, kinds_of,
 from kg.vectors import Array, WordVectors
 
 if TYPE_CHECKING:
-    from kg.extraction import Found
+    from kg.found import Found
 
 _PROJECTED, _TAG, _STATE, _KIND, _HIDDEN = 64, 12, 96, 8, 128
 _DROPPED, _EPOCHS, _TOGETHER = 0.4, 14, 32

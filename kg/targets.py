@@ -13,7 +13,7 @@ from kg.scoring import Linear
 from kg.senses import sense_of
 
 if TYPE_CHECKING:
-    from kg.extraction import Context, Found
+    from kg.found import Context, Found
 
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\s\w]")

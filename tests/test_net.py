@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cues import load_cues
-from kg.extraction import Found, Reader
+from kg.finding import Reader
+from kg.found import Found
 from kg.language import Language
 from kg.model import Document
 from kg.net import Net, forward

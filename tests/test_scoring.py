@@ -5,7 +5,8 @@ import pytest
 
 from kg.blocks import NO_FEATURES, Block, Features, bucket, crossed, feature
 from kg.cues import load_cues
-from kg.extraction import Reader, load_extractor
+from kg.extraction import load_extractor
+from kg.finding import Reader
 from kg.language import Language
 from kg.model import Document
 from kg.scoring import Linear

@@ -1,0 +1,310 @@
+"""The candidates of a document, sentence by sentence: names, people, parses and discourse, in text order."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.candidates import Candidate, Finder
+from kg.clauses import is_main
+from kg.cues import Cue, CueTable
+from kg.discourse import Discourse, Holder
+from kg.features import Describer
+from kg.found import UNSEEN, Found
+from kg.gazetteer import Gazetteer
+from kg.language import Language, Mask, Parse, Sentence, find_sentences
+from kg.mentions import Mention, Named, NameIndex, find_names, party_names, place_names
+from kg.model import Document, PartyKind
+from kg.net import Seen
+from kg.people import People
+from kg.phrases import find_open, find_phrases, likely
+from kg.roles import Roles
+from kg.scoring import Linear
+from kg.spans import Object, Phrase
+from kg.vectors import Array
+from kg.vocabulary import NameKind, Vocabulary
+
+_QUOTE_MARK = re.compile(r'["“”]')
+
+
+class Reader:
+    """Finds the candidates of documents: names, people, parses and discourse, in text order."""
+
+    def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
+        self.vocabulary, self.cues, self.language = vocabulary, cues, language
+        self.home: Array | None = None  # what was learned of where those are at home of whom nothing is said
+        self.skip_nothing = False  # parse every sentence, to measure what skipping loses
+        self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
+        self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))
+        said = [(form, cue) for form, own in cues.forms.items() for cue in own]
+        self._said = frozenset(form for form, cue in said if cue.pos == "v" and _is_past(form, cue))
+        self._tells = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
+        self._of_meetings = frozenset(noun for noun, kinds in cues.roles.items() if "chair" in kinds)
+        self.index = NameIndex(party_names(vocabulary))
+        self.places = NameIndex(place_names(vocabulary))
+        kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
+        self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
+
+    def find(
+        self, document: Document, gate: Linear | None, spans: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[Found]:
+        """The candidates of each sentence, in text order; a list after a colon gives a value for each item. `gate` says
+        which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from."""
+        text = document.text
+        discourse = self.opened(text)
+        capitals = discourse.capitals
+        pending: deque[tuple[Named, str, str] | Sentence] = deque()
+
+        def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
+            paragraph, lead = -1, ""
+            recent: deque[Sentence] = deque(maxlen=3)
+            for sentence, later in _looking_ahead(find_sentences(text, spans)):
+                if sentence.paragraph != paragraph:
+                    paragraph, lead = sentence.paragraph, sentence.text.split(",")[0][:120]
+                before = " ".join(r.text for r in recent if r.section == sentence.section)
+                recent.append(sentence)
+                self.sentences += 1
+                if not self.skip_nothing and not self._is_needed(sentence, later):
+                    pending.append(sentence)
+                    continue
+                self.parsed += 1
+                names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
+                for masks in item_masks(sentence.text, names.masks):
+                    pending.append((names, lead, before))
+                    yield sentence, masks
+
+        first: Found | None = None
+        for parse in self.language.parse(inputs()):
+            while isinstance(known := pending.popleft(), Sentence):
+                discourse.remember((), None, open_quote=_leaves_open(known.text, discourse))
+            found = self._read(*known, parse, discourse, gate)
+            if first is None or first.sentence is not found.sentence:
+                first = found
+            elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
+                found = replace(found, candidates=tuple(continued(first, parse)), seen=first.seen)
+            yield found
+
+    def opened(self, text: str) -> Discourse:
+        """What is known of a document before its first sentence: who is who, and what it is about."""
+        capitals = self.prints_capitals(text)
+        meeting = capitals or self.reports_meeting(text)
+        roles = Roles(self.cues.roles, meeting=meeting)
+        gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
+        people = People(text, gazetteer, roles, self._said, self._tells, self.home)
+        opening = text[:20000]
+        discourse = Discourse(
+            self.vocabulary, self.index, roles, gazetteer, people, opening, capitals=capitals, meeting=meeting
+        )
+        self._set_focus(discourse, text)
+        return discourse
+
+    def _read(
+        self, names: Named, lead: str, recent: str, parse: Parse, discourse: Discourse, gate: Linear | None
+    ) -> Found:
+        sentence = parse.sentence
+        finder = Finder(parse, names, self.cues, discourse)
+        candidates = list(finder.find_candidates())
+        # in meeting reports cues announce nearly all, and phrases cost more than they bring
+        phrases = () if discourse.capitals else tuple(find_phrases(finder, capitals=discourse.capitals))
+        if gate is not None and phrases:
+            candidates += _open_candidates(finder, likely(phrases, gate), candidates)
+        describer = Describer(finder, capitals=discourse.capitals)
+        told = (c for c in candidates if not finder.tells_nothing(c))
+        judged = tuple(replace(c, features=describer.features(c)) for c in told)
+        kept = (
+            tuple((p, finder.characters(Object(p.start, p.end, p.head, "")) or (0, 0)) for p in phrases)
+            if gate is None
+            else ()
+        )
+        subjects: list[Holder] = []
+        speaker: Holder | None = None
+        heard: Holder | None = None
+        main: Holder | None = None
+        chaired = False
+        for token in finder.tokens:
+            if token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            found = finder.resolve(token)
+            if found is None:
+                chaired |= not subjects and discourse.is_chair(finder, token)
+            else:
+                subjects.append(found)
+                if main is None and is_main(token.head):
+                    main = found
+                speech = "say" in finder.verb_stances(token.head)
+                if speech and speaker is None:
+                    speaker = found
+                if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
+                    heard = found
+        open_quote = _leaves_open(sentence.text, discourse)
+        if speaker is None and heard is None:
+            heard = finder.announcer
+        if open_quote and not discourse.in_open_quote and speaker is None and heard is None:
+            heard = _opener(subjects, sentence.text)
+        discourse.remember(subjects, speaker, heard=heard, main=main, open_quote=open_quote, chaired=chaired)
+        mentions = tuple(self._for_whom(m) for m in names.mentions)
+        return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else UNSEEN, kept)
+
+    def _for_whom(self, mention: Mention) -> Mention:
+        """A mention of somebody the vocabulary knows as one of whom they represent."""
+        entry = self.vocabulary.parties[mention.parties[0]]
+        return mention if entry.represents is None else replace(mention, parties=(entry.represents,))
+
+    def _is_needed(self, sentence: Sentence, later: Sequence[Sentence]) -> bool:
+        """Whether a sentence has a word that could be a cue, a name that pronouns may come back to however far below, or
+        a sentence soon after it with a pronoun that it could explain."""
+        return (
+            self._has_cue(sentence.text)
+            or _NAME_INSIDE.search(sentence.text) is not None
+            or any(_LOOKS_BACK.search(one.text) for one in later)
+        )
+
+    def _has_cue(self, text: str) -> bool:
+        return not self._cue_words.isdisjoint(_LETTERS.findall(text.lower()))
+
+    def prints_capitals(self, text: str) -> bool:
+        """Whether a document prints the names of its speakers in capitals, as meeting reports do."""
+        names = [
+            text[m.start : m.end] for m in self.index.find_mentions(text[:20000]) if m.kind != NameKind.DEMONYM.value
+        ]
+        long = [n for n in names if len(n) > 4]
+        return len(long) >= 3 and sum(n.isupper() for n in long) > 0.3 * len(long)
+
+    def reports_meeting(self, text: str) -> bool:
+        """Whether a document speaks of chairs, sessions and groups all the time, as meeting reports do, in capitals or not."""
+        words = _LETTERS.findall(text[:20000].casefold())
+        own = sum(word in self._of_meetings for word in words)
+        return own >= _OFTEN and own >= _OFTEN_OF * len(words)
+
+    def _set_focus(self, discourse: Discourse, text: str) -> None:
+        """The country a document opens on: named first or most, where it is not the unit of a sum ("3 billion U.S. dlrs")."""
+        opening = text[:1500]
+        named = [m.parties[0] for m in self.index.find_mentions(opening) if not _SUM.search(opening[: m.start])]
+        counts = Counter(named)
+        counts.update(dict.fromkeys(named[:1], _FIRST))
+        for party, _ in counts.most_common():
+            discourse.mention_country(party)
+
+
+def _seen(parse: Parse, names: Named) -> Seen:
+    parties = [(g.start, g.end) for g in names.groups.values()]
+    return Seen(
+        tuple(t.lower_ for t in parse.tokens),
+        tuple(t.tag_ for t in parse.tokens),
+        tuple(t.dep_ for t in parse.tokens),
+        tuple(any(a <= start < b for a, b in parties) for start in parse.starts),
+        tuple(zip(parse.starts, parse.ends, strict=True)),
+    )
+
+
+def _opener(subjects: Sequence[Holder], text: str) -> Holder | None:
+    """Whose words a quotation is that stays open: of the subject before it ("Ruiz set the tone by saying, "I am not ...")."""
+    opened = [m.start() for m in _QUOTE_MARK.finditer(text)][-1]
+    return next((h for h in reversed(subjects) if h.start is not None and h.start < opened), None)
+
+
+def _leaves_open(text: str, discourse: Discourse) -> bool:
+    """Whether a quotation is open after a sentence."""
+    return bool(len(_QUOTE_MARK.findall(text)) % 2) ^ discourse.in_open_quote
+
+
+def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Sequence[Candidate]) -> list[Candidate]:
+    """What phrases may be wanted by whom, beside what cues announce."""
+    taken = {(c.holder.parties, c.what) for c in announced}
+    return [c for phrase in phrases for c in find_open(finder, phrase) if not _taken(c, taken)]
+
+
+def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:
+    """Whether a cue announces nearly the same words of the same holder."""
+    a, b = candidate.what
+    return any(
+        parties == candidate.holder.parties and min(b, d) - max(a, c) > 0.8 * max(b - a, d - c)
+        for parties, (c, d) in taken
+    )
+
+
+def _looking_ahead(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:
+    """Each sentence with the few that follow it."""
+    window: deque[Sentence] = deque()
+    for sentence in sentences:
+        window.append(sentence)
+        if len(window) > _AHEAD:
+            yield window.popleft(), tuple(window)
+    while window:
+        yield window.popleft(), tuple(window)
+
+
+def _is_past(form: str, cue: Cue) -> bool:
+    return form != cue.lemma and not form.endswith(("s", "ing"))
+
+
+_OFTEN, _OFTEN_OF = 12, 0.014
+"""How many words for those who lead a meeting, or for its sittings, make a report of one; and what part of all words."""
+_AHEAD = 3
+_SUM = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|trillion|mln|bln|bn))\s+$")
+# How many times more the country that a document names first counts
+_FIRST = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z][\w-]+")
+_LOOKS_BACK = re.compile(
+    r"\b(?:he|she|him|her|his|himself|herself|they|them|their|themselves|it|its|itself|we|us|our|ours|ourselves|i|me|my|"
+    r"myself|country|nation)\b",
+    re.I,
+)
+
+
+def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
+    """The masks for each reading of a sentence: one as a rule, one for each item of a list after a colon ('the need
+    to: cut tariffs; open markets; and end quotas') and for each clause between semicolons.
+
+    >>> from kg.language import apply_masks
+    >>> [apply_masks("Chad urged: cuts; and aid.", m)[0] for m in item_masks("Chad urged: cuts; and aid.", ())]
+    ['Chad urged cuts', 'Chad urged aid.']
+    """
+    shared = [*masks, *(Mask(m.start(), m.end(), "") for m in _INTER_ALIA.finditer(text))]
+    semicolons = [m for m in _SEMICOLON.finditer(text) if not _covered(m.start(), shared)]
+    if not semicolons:
+        yield _disjoint([*shared, *(Mask(m.start(), m.end(), "") for m in _LIST_COLON.finditer(text))])
+        return
+    colon = next(
+        (m for m in re.finditer(r":\s+", text[: semicolons[0].start()]) if not _covered(m.start(), shared)), None
+    )
+    body = colon.end() if colon else 0
+    bounds = [body, *(m.end() for m in semicolons)]
+    ends = [*(m.start() for m in semicolons), len(text)]
+    for start, end in zip(bounds, ends, strict=True):
+        rims = ((colon.start() if colon else 0, start - (1 if colon else 0)), (end, len(text)))
+        yield _disjoint([*(Mask(a, b, "") for a, b in rims if a < b), *shared])
+
+
+def continued(first: Found, parse: Parse) -> Iterator[Candidate]:
+    """ "suggested talks on water; farm aid; and transit": what follows a semicolon without a verb is asked for as what
+    stands before it is."""
+    if not len(parse.tokens):
+        return
+    start, end = parse.starts[0], parse.ends[-1]
+    text = parse.sentence.text
+    while end > start and text[end - 1] in " .;,":
+        end -= 1
+    stop = text.find(";")
+    for candidate in first.candidates:
+        if end > start and stop - 2 <= candidate.what[1] <= stop:
+            yield replace(candidate, what=(start, end))
+
+
+_INTER_ALIA = re.compile(r",? inter alia,?|,? among other things,?|,? among others,?", re.I)
+_SEMICOLON = re.compile(r";\s+(?:and |or |but |as well as )?(?:\([a-z0-9]{1,3}\) )?")
+_LIST_COLON = re.compile(r"(?<=\w):(?=\s+[a-z])")
+
+
+def _covered(offset: int, masks: Sequence[Mask]) -> bool:
+    return any(m.start <= offset < m.end for m in masks)
+
+
+def _disjoint(masks: Iterable[Mask]) -> tuple[Mask, ...]:
+    """Masks in text order; one that overlaps a longer one is dropped."""
+    kept: list[Mask] = []
+    for mask in sorted(masks, key=lambda m: (m.start - m.end, m.start)):
+        if all(mask.end <= k.start or k.end <= mask.start for k in kept):
+            kept.append(mask)
+    return tuple(sorted(kept, key=lambda m: m.start))
