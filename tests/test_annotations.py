@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from kg.annotations import Annotated, read_annotated
+from kg.annotations import Annotated, BadRecord, read_annotated
+from kg.homes import CLUES, Homes
 from kg.language import find_sentences
 from kg.vocabulary import load_vocabulary, packs_in
 
@@ -36,3 +38,32 @@ def test_what_is_measured_with_was_not_learned_from() -> None:
     learned, held = (set((FOLDER / f"{name}.docs").read_text().split()) for name in ("articles", "held-articles"))
     assert held
     assert learned.isdisjoint(held)
+
+
+def test_a_document_counts_what_its_list_says(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("")
+    (tmp_path / "a.docs").write_text("printed\nmade-up 0.5\n")
+    for name in ("printed", "made-up"):
+        (tmp_path / f"{name}.txt").write_text("Chile rejected the levy.")
+    annotated = read_annotated(tmp_path / "a.jsonl", tmp_path)
+    assert [document.id for document in annotated.documents] == ["printed", "made-up"]
+    assert annotated.shares == {"made-up": 0.5}
+
+
+@pytest.mark.parametrize("share", ["half", "0", "1.5", "-1", "nan"])
+def test_a_share_is_a_part_of_one(tmp_path: Path, share: str) -> None:
+    (tmp_path / "a.jsonl").write_text("")
+    (tmp_path / "a.docs").write_text(f"printed\nmade-up {share}\n")
+    with pytest.raises(BadRecord, match=r"a\.docs, line 2: .*is no share"):
+        read_annotated(tmp_path / "a.jsonl", tmp_path)
+
+
+def test_somebody_is_at_home_where_the_clues_speak_for() -> None:
+    text = "Norway met Chile.\n\nIn Chile the growers of Osorno wait.\n\nThe league said no."
+    countries, places = ((0, "NO"), (11, "CL"), (22, "CL")), ((text.index("Osorno"), "CL"),)
+    homes = Homes(text, lambda phrase: None, frozenset(), countries, places)
+    weights = np.array([2, 0.5, 0.6, 1.2, 1.3, 0.5, 0.8, 1.1], dtype=np.float32)
+    assert len(weights) == len(CLUES)
+    assert homes.likely(text.index("league"), None, weights) == "CL"
+    assert homes.likely(text.index("met"), "NO", weights) == "NO"
+    assert Homes(text, lambda phrase: None, frozenset()).likely(0, "PE", weights) == "PE"
