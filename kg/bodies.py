@@ -10,14 +10,14 @@ from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 
-CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{0,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
+CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
-BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL})*"
+BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL}){{0,11}}"
 """The name of a body, its small words among it."""
 _JOIN = r"(?: (?:of|for|on)(?: the)?| and| &)"
 # A name in capitals, its small words between
-_RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL})*$")
-_INTRODUCED = re.compile(rf"(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL})+) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
+_RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
+_INTRODUCED = re.compile(rf"(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
@@ -109,8 +109,8 @@ class Bodies:
         """The first name of several words in the document that a noun closes or heads: "the Kelp Growers' Alliance"."""
         if noun not in self._written_names:
             titled = re.escape(noun[:1].upper() + noun[1:])
-            behind = rf"(?: (?:of|for)(?: the)? {CAPITAL}(?:{_JOIN}? {CAPITAL})*)"
-            pattern = rf"(?<![\w.])(?:{CAPITAL}(?:{_JOIN}? {CAPITAL})*? {titled}(?![\w'’]){behind}?|{titled}{behind})"
+            behind = rf"(?: (?:of|for)(?: the)? {CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}})"
+            pattern = rf"(?<![\w.])(?:{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}? {titled}(?![\w'’]){behind}?|{titled}{behind})"
             found = (m.group() for m in re.finditer(pattern, self._text))
             named = (name for name in found if len(self._plain(name).split()) > 1)
             self._written_names[noun] = next((n for n in named if not self._is_known(self._plain(n))), None)

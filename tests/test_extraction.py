@@ -372,3 +372,18 @@ def test_chairs_hold_nothing_in_a_meeting_report_that_prints_no_capitals() -> No
     found = EXTRACTOR.read(Document("t", text)).positions
     assert any(p.holder == ("NO",) for p in found)
     assert not any("OKAFOR" in party for p in found for party in p.holder)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "U.S. A.B. C. D. ",
+        "Kelp Growers ",
+        "Kelp and Growers and ",
+        "Ana Lee of the Kelp Growers of the ",
+        "Kelp's Ana's ",
+    ],
+)
+def test_names_without_an_end_are_read_in_their_time(words: str) -> None:
+    """What could be parted in many ways is not tried in all of them: that would not end."""
+    assert EXTRACTOR.read(Document("t", f"{words * 500}\n\nThe Council said no.")).document.id == "t"
