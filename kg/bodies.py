@@ -17,7 +17,7 @@ BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL}){{0,11}}"
 _JOIN = r"(?: (?:of|for|on)(?: the)?| and| &)"
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
-_INTRODUCED = re.compile(rf"(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
+_INTRODUCED = re.compile(rf"(?<!\w)(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})

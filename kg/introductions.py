@@ -18,14 +18,14 @@ _FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
+_APPOSED = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
     rf"(?P<role>[^,.;:\"]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
 )
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
-_BODYS = re.compile(rf"(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
+_BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
