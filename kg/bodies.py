@@ -10,7 +10,7 @@ from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 
-CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
+CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
 BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL}){{0,11}}"
 """The name of a body, its small words among it."""

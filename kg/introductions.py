@@ -9,7 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.roles import LEGISLATORS, Roles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
-_UPPER = r"(?:(?:[A-ZÀ-Þ]\.)+(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
+_UPPER = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
 _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
 _STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof|Miss)\.?"
