@@ -17,7 +17,9 @@ BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL}){{0,11}}"
 _JOIN = r"(?: (?:of|for|on)(?: the)?| and| &)"
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
-_INTRODUCED = re.compile(rf"(?<!\w)(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)")
+_INTRODUCED = re.compile(
+    rf"(?<!\w)(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)"
+)
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
@@ -110,7 +112,9 @@ class Bodies:
         if noun not in self._written_names:
             titled = re.escape(noun[:1].upper() + noun[1:])
             behind = rf"(?: (?:of|for)(?: the)? {CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}})"
-            pattern = rf"(?<![\w.])(?:{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}? {titled}(?![\w'’]){behind}?|{titled}{behind})"
+            pattern = (
+                rf"(?<![\w.])(?:{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}? {titled}(?![\w'’]){behind}?|{titled}{behind})"
+            )
             found = (m.group() for m in re.finditer(pattern, self._text))
             named = (name for name in found if len(self._plain(name).split()) > 1)
             self._written_names[noun] = next((n for n in named if not self._is_known(self._plain(n))), None)
