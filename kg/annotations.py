@@ -78,7 +78,8 @@ class Annotated:
 
 def read_annotated(paths: Path | Sequence[Path], texts: Path | None = None) -> Annotated:
     """Files of annotations with their texts: a `.docs` file of the same name lists the documents, one a line, with the share
-    that it counts where that is not all (those with records when there is none); each text is `<id>.txt`, with `/` written `__`, in `texts` or in the folder `texts` beside its file.
+    that it counts where that is not all (those with records when there is none); each text is `<id>.txt`, with `/` written
+    `__`, in `texts` or in the folder `texts` beside its file.
 
     Raises BadRecord, NoText, OSError.
     """
@@ -89,11 +90,10 @@ def read_annotated(paths: Path | Sequence[Path], texts: Path | None = None) -> A
         own = tuple(read_positions_file(path))
         listed = path.with_suffix(".docs")
         counted = dict(_listed(listed)) if listed.exists() else dict.fromkeys(sorted(by_document(own)), 1.0)
-        ids = list(counted)
         shares.update({document: share for document, share in counted.items() if share != 1.0})
         folders = [folder for folder in (texts, path.parent / "texts") if folder is not None]
-        new = {document for document in ids if document not in documents}
-        documents.update({document: _annotated_text(document, folders) for document in ids if document in new})
+        new = [document for document in counted if document not in documents]
+        documents.update({document: _annotated_text(document, folders) for document in new})
         positions += [position for position in own if position.passage.document in new]
     return Annotated(tuple(documents.values()), tuple(positions), shares)
 

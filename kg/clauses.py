@@ -31,7 +31,6 @@ class Clauses(Spans):
         self._quoted = [m.span() for m in _DOUBLE_QUOTES.finditer(self.text)]
         self._resolved: dict[int, Holder | None] = {}
         self._speakers: dict[int, tuple[Holder | None, str]] = {}
-        self._announced_at = 0
 
     def resolve(self, token: Token) -> Holder | None:
         """The parties a noun phrase stands for, or None; resolved once for each head."""
@@ -186,25 +185,26 @@ class Clauses(Spans):
                 for inner in child.subtree:
                     if inner.dep_ == "pobj" and (found := self.resolve(inner)):
                         return found, "according"
-        if self.announcer is not None and self.parse.starts[token.i] > self._announced_at:
-            return self.announcer, "quote"
+        announcer, at = self._announced
+        if announcer is not None and self.parse.starts[token.i] > at:
+            return announcer, "quote"
         if self.in_quotes(token) or self.discourse.in_open_quote:
             return self.discourse.quoted, "quote"
         return self.discourse.continued, "continued"
 
-    @cached_property
+    @property
     def announcer(self) -> Holder | None:
         """'The Danish minister, on her way in: "We can wait."', 'Lee: We can.': whose words a sentence gives behind a colon."""
+        return self._announced[0]
+
+    @cached_property
+    def _announced(self) -> tuple[Holder | None, int]:
+        """Who announces the words behind a colon, and the offset from which they stand."""
         announced = None if self.discourse.capitals else _ANNOUNCED.match(self.text)
-        if announced is None:
-            return None
-        self._announced_at = announced.end()
-        for token in self.tokens:
-            if self.parse.starts[token.i] >= self._announced_at:
-                return None
-            if token.tag_[:2] == "NN" and token.dep_ not in _WITHIN and (found := self.resolve(token)) is not None:
-                return found
-        return None
+        end = announced.end() if announced is not None else 0
+        before = (t for t in self.tokens if self.parse.starts[t.i] < end)
+        nouns = (t for t in before if t.tag_[:2] == "NN" and t.dep_ not in _WITHIN)
+        return next((found for t in nouns if (found := self.resolve(t)) is not None), None), end
 
     def in_quotes(self, token: Token) -> bool:
         at = self.parse.starts[token.i]

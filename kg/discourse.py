@@ -11,10 +11,10 @@ from kg.bodies import Bodies, run_before
 from kg.cues import CueTable
 from kg.gazetteer import BODIES, Gazetteer
 from kg.language import Parse
-from kg.mentions import Mention, Named, NameIndex, is_part_of_name, minted_id
+from kg.mentions import Mention, Named, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.people import People, Person, is_another
-from kg.roles import Roles
+from kg.roles import ADDRESSES, Roles
 from kg.vocabulary import Vocabulary
 
 Token = Any
@@ -52,7 +52,7 @@ _ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
 _IS_ASKED = re.compile(r"\?\W*$")
 _INTERVIEW = 4
 """From how many questions that stand alone on a document is an interview."""
-_STYLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
+_STYLED = re.compile(rf"(?:{'|'.join(ADDRESSES)}|Lady|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
 _DAYS = frozenset({*calendar.month_name, *calendar.day_name, "Christmas", "Easter"})
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
@@ -184,7 +184,6 @@ class Discourse:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        index: NameIndex,
         roles: Roles,
         gazetteer: Gazetteer,
         people: People,
@@ -195,7 +194,7 @@ class Discourse:
     ) -> None:
         """`text` opens the document and says by which names it calls its bodies; `meeting`: it reports on a sitting, whose
         chairs hold nothing, whether or not it prints names in `capitals`."""
-        self._vocabulary, self._index, self._roles = vocabulary, index, roles
+        self._vocabulary, self._roles = vocabulary, roles
         self._gazetteer, self._people = gazetteer, people
         self.capitals, self.meeting, self._text = capitals, meeting, text
         self.focus: str | None = None  # the country whose officials are meant when none is named
@@ -210,7 +209,7 @@ class Discourse:
         named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
-        mentions = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
+        mentions = tuple(m for m in gazetteer.mentions(text) if capitals or not is_part_of_name(text, m))
         self._short = _short_forms(text, mentions, vocabulary)
         self._capital = _capital_forms(mentions, vocabulary)
         self._told = _told_of(mentions, vocabulary)
@@ -281,7 +280,7 @@ class Discourse:
     @property
     def home(self) -> str | None:
         """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
-        told = {party: count for party, count in self._told.items() if self._is_country(party)}
+        told = {party: count for party, count in self._told.items() if self._is_a(PartyKind.COUNTRY, party)}
         own = max(told, key=lambda country: told[country], default=None)
         if own is not None and self.focus is not None and told.get(self.focus, 0) >= _NEAR * told[own]:
             own = self.focus
@@ -292,12 +291,11 @@ class Discourse:
             self.focus = parties[0]
 
     def _is_unnamed(self, holder: Holder) -> bool:
-        entry = self._vocabulary.parties.get(holder.parties[0]) if holder.parties else None
-        return entry is not None and entry.kind is PartyKind.GROUP
+        return bool(holder.parties) and self._is_a(PartyKind.GROUP, holder.parties[0])
 
-    def _is_country(self, party: str) -> bool:
+    def _is_a(self, kind: PartyKind, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
-        return entry is not None and entry.kind is PartyKind.COUNTRY
+        return entry is not None and entry.kind is kind
 
     def _is_government(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
@@ -452,7 +450,7 @@ class Discourse:
 
     def _is_inside(self, word: str) -> bool:
         """Whether a word names a body of a country, not the country."""
-        found = next(self._index.find_mentions(word), None)
+        found = next(self._gazetteer.mentions(word), None)
         return found is not None and "/" in found.parties[0]
 
     def _group_at(self, here: InSentence, token: Token) -> Mention | None:
@@ -479,9 +477,9 @@ class Discourse:
         return Holder(group.parties, kind, group.start, group.end, None, minted)
 
     def _person(self, here: InSentence, token: Token) -> Holder | None:
-        name = (
-            token.text if self.capitals or not token.text.isupper() else token.text.title()
-        )  # "TRELAWNEY: We shall ..."
+        name = token.text
+        if not self.capitals and name.isupper():
+            name = name.title()  # "TRELAWNEY: We shall ..."
         known = self._people.by_surname.get(name) or self._behind_office(token)
         if known is None:
             return None
@@ -709,9 +707,8 @@ class Discourse:
 
     def _is_body(self, holder: Holder) -> bool:
         """Whether a holder is one organisation."""
-        entry = self._vocabulary.parties.get(holder.parties[0]) if len(holder.parties) == 1 else None
         minted = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
-        return minted or (entry is not None and entry.kind in BODIES)
+        return minted or (len(holder.parties) == 1 and self._gazetteer.is_body(holder.parties[0]))
 
     def _unheard_of(self, here: InSentence, noun: Token) -> Holder | None:
         """The organisation whose name ends with a noun, met for the first time: "a Nordic Fish spokesman"."""
@@ -728,8 +725,7 @@ class Discourse:
     def _as_body(self, here: InSentence, token: Token) -> Holder | None:
         group = self._group_at(here, token)
         if group is not None:
-            entry = self._vocabulary.parties.get(group.parties[0])
-            return Holder(group.parties, "name") if entry is not None and entry.kind in BODIES else None
+            return Holder(group.parties, "name") if self._gazetteer.is_body(group.parties[0]) else None
         if (known := self._bodies.known(token.text)) is not None:
             return Holder((known.id,), "organisation", minted=(known,))
         if (party := self._capital.get(token.text)) is not None and not self.capitals:
@@ -764,16 +760,12 @@ class Discourse:
         if kinds == {"body"} and self._bodies.called(token.text, country=self.home) is None:
             party = self._capital.get(token.text.capitalize())
         elif token.lower_ == "bloc":
-            blocs = [p for p, _ in self._told.most_common() if self._is_bloc(p)]
+            blocs = [p for p, _ in self._told.most_common() if self._is_a(PartyKind.BLOC, p)]
             party = blocs[0] if blocs else None
         else:
             return None
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         return Holder((party,), "short", start, end) if party is not None else None
-
-    def _is_bloc(self, party: str) -> bool:
-        entry = self._vocabulary.parties.get(party)
-        return entry is not None and entry.kind is PartyKind.BLOC
 
     def _both(self, here: InSentence, token: Token) -> Holder | None:
         """ "both sides", "the two governments": the two that most of the document is about."""

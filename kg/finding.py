@@ -92,9 +92,7 @@ class Reader:
         gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
         people = People(text, gazetteer, roles, self._said, self._tells, self.home)
         opening = text[:20000]
-        discourse = Discourse(
-            self.vocabulary, self.index, roles, gazetteer, people, opening, capitals=capitals, meeting=meeting
-        )
+        discourse = Discourse(self.vocabulary, roles, gazetteer, people, opening, capitals=capitals, meeting=meeting)
         self._set_focus(discourse, text)
         return discourse
 

@@ -89,9 +89,8 @@ class Gazetteer:
 
     def party_named(self, words: str) -> PartyEntry | None:
         """The party that words are a name of, and nothing else, or None."""
-        found = next(self._index.find_mentions(words), None)
-        whole = found is not None and (found.start, found.end) == (0, len(words))
-        return self._vocabulary.parties.get(found.parties[0]) if found is not None and whole else None
+        found = _whole(self._index, words)
+        return self._vocabulary.parties.get(found.parties[0]) if found is not None else None
 
     def _holds_office(self, party: str) -> bool:
         entry = self._vocabulary.parties.get(party)
@@ -99,8 +98,7 @@ class Gazetteer:
 
     def is_place(self, name: str) -> bool:
         """Whether a name is that of a place, and nothing else."""
-        found = next(self._places.find_mentions(name), None) if self._places is not None else None
-        return found is not None and (found.start, found.end) == (0, len(name))
+        return self._places is not None and _whole(self._places, name) is not None
 
     def knows(self, name: str) -> bool:
         """Whether the vocabulary has a name."""
@@ -141,6 +139,12 @@ class Gazetteer:
             and self.country_in(words[0]) is not None
             and "portfolio" in self._roles.of_noun(words[1].casefold())
         )
+
+
+def _whole(index: NameIndex, words: str) -> Mention | None:
+    """The name that words are, and nothing else, or None."""
+    found = next(index.find_mentions(words), None)
+    return found if found is not None and (found.start, found.end) == (0, len(words)) else None
 
 
 def _is_homeland(entry: PartyEntry) -> bool:

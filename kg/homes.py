@@ -86,7 +86,8 @@ class Homes:
         country most of it is about."""
         text = self._text
         paragraph = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at) if "\n" in text[at:] else len(text)
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
         sentence = max(text.rfind(". ", 0, at), paragraph)
         stop = text.find(". ", at, end)
         stop = end if stop < 0 else stop

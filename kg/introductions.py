@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from kg.bodies import BODY_NAME
 from kg.gazetteer import Gazetteer
-from kg.roles import LEGISLATORS, Roles
+from kg.roles import ADDRESSES, LEGISLATORS, Roles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
 _UPPER = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
 _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
-_STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof|Miss)\.?"
+_STYLE = rf"(?:{'|'.join(ADDRESSES)})\.?"
 _FULL_NAME = (
     r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
@@ -35,7 +35,7 @@ _LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
 """The kinds of role that stand before a name as a title: "President Baker", not "Baker Hughes", "Bloc Québécois"."""
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "dame", "prof"})
+_TITLES = frozenset(address.casefold() for address in ADDRESSES)
 # What opens a clause about a thing, and what is said of people: "Ana Lee, a cattle breeder", "Ana Lee, who exports"
 _OF_THINGS, _OF_PEOPLE = frozenset({"which", "that", "where"}), frozenset({"who", "whose"})
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
@@ -201,10 +201,8 @@ class Introductions:
         text = self._text
         for m in _BARE.finditer(text):
             words = m["name"].split()
-            articled = words[0] == "The" or text[: m.start()].endswith(("the ", "The "))
-            if articled or not self._is_name(words):
-                continue
-            if any(self._roles.of_noun(w.casefold()) or self._roles.is_plural(w.casefold()) for w in words):
+            articled = words[0] == "The" or text.endswith(("the ", "The "), 0, m.start())
+            if articled or self._tells_role(words) or not self._is_name(words):
                 continue
             line = text[m.end() : m.end() + 250].split("\n")[0]
             back = _PERSONAL.search(line)
@@ -215,13 +213,16 @@ class Introductions:
     def _is_member(self, text: str, match: re.Match[str]) -> bool:
         """Whether "Ana Lee of the Kelp Growers' Project" is a person: no body by another's name, as "the Kelp Council of the
         North" is."""
-        words = match["name"].casefold().split()
-        articled = text[: match.start("name")].endswith(("the ", "The ", "a ", "A "))
-        named = any(self._roles.of_noun(word) or self._roles.is_plural(word) for word in words)
+        articled = text.endswith(("the ", "The ", "a ", "A "), 0, match.start("name"))
+        named = self._tells_role(match["name"].split())
         known = len(match["body"].split()) > 1 or match["body"].endswith("s")  # "Ana Lee of the Greens"
         acts = text[match.end() : match.end() + 20].split()[:1]
         acting = " of the " in match.group() or (bool(acts) and acts[0] in self._told)
         return not articled and not named and acting and known
+
+    def _tells_role(self, words: Sequence[str]) -> bool:
+        """Whether a word of a name is that of a role, as in the names of bodies: "Kelp Growers", "Seaward Council"."""
+        return any(self._roles.of_noun(w.casefold()) or self._roles.is_plural(w.casefold()) for w in words)
 
     def _untitled(self, words: Sequence[str]) -> Sequence[str]:
         """A name without the title before it: "Professor"."""

@@ -20,7 +20,7 @@ class Roles:
         >>> sorted(Roles({"minister": frozenset({"government"})}).kinds("the trade Minister"))
         ['government']
         """
-        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase.casefold())
+        words = _WORDS.findall(phrase.casefold())
         found: set[str] = set()
         for i, word in enumerate(words):
             found |= self._table.get(word, frozenset())
@@ -84,6 +84,8 @@ class Roles:
 
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+ADDRESSES = ("Mr", "Mrs", "Ms", "Miss", "Sir", "Dr", "Lord", "Dame", "Prof")
+"""Forms of address, which stand before a name and tell no role."""
 LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 """Titles of legislators, who speak for themselves."""
 _WORLDWIDE, _TRADE = "worldwide", frozenset({"private"})
