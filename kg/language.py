@@ -23,6 +23,8 @@ _END = re.compile(
     re.M,
 )
 _LAST_WORD = re.compile(r"([\w.&'-]+)\.['\"”’)\]]*$")
+# Characters: more than an abbreviation or a number with what it counts, and the quotes behind it, take
+_LAST_WORDS = 80
 _NUMBERED = re.compile(
     r"(?:[Oo]ption|[Aa]nnex|[Aa]ppendix|[Gg]roup|[Pp]art|[Ss]ection|[Tt]able|[Aa]lternative|[Pp]hase|°) ?[A-Z]\.\W*$"
 )
@@ -47,12 +49,12 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _ends_sentence(before: str, after: str) -> bool:
-    """Whether a full stop between `before` (which it closes) and `after` ends a sentence."""
+def _ends_sentence(before: str) -> bool:
+    """Whether the full stop that closes `before`, the last words before others, ends a sentence."""
     if before.rstrip().endswith(("!", "?")) or not before.rstrip("'\"”’»)]").endswith("."):
         return True
     word = _LAST_WORD.search(before)
-    if word is None or not after.strip():
+    if word is None:
         return True
     last = word.group(1)
     if last.count(".") == 0 and len(last) == 1 and last.isupper() and last != "I":
@@ -67,12 +69,14 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['The U.S. wants a deal.', '"No," said Mr. Volpe.']
     """
-    start = 0
+    start, length = 0, len(text.rstrip())
     for match in _END.finditer(text):
-        if match.end() < len(text.rstrip()) and not _ends_sentence(text[start : match.end()], text[match.end() :]):
+        end = match.end()
+        # No more than the last words: what does not end is looked at again with each full stop
+        if end < length and not _ends_sentence(text[max(start, end - _LAST_WORDS) : end]):
             continue
-        yield from _trimmed(text, start, match.end())
-        start = match.end()
+        yield from _trimmed(text, start, end)
+        start = end
     yield from _trimmed(text, start, len(text))
 
 
