@@ -17,6 +17,10 @@ BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL}){{0,11}}"
 _JOIN = r"(?: (?:of|for|on)(?: the)?| and| &)"
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
+# "the Foreign Affairs, Defence and Trade |Committee|": what a body is for, in a list
+_LISTED = re.compile(
+    rf"{CAPITAL}(?: {CAPITAL}){{0,4}}(?:, {CAPITAL}(?: {CAPITAL}){{0,2}}){{1,3}},? and {CAPITAL}(?: {CAPITAL}){{0,2}} (?:Sub)?[Cc]ommittee$"
+)
 _INTRODUCED = re.compile(
     rf"(?<!\w)(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)"
 )
@@ -31,7 +35,8 @@ def run_before(text: str, end: int) -> str | None:
     >>> run_before("told the House Ways and Means Trade Subcommittee that", 48)
     'House Ways and Means Trade Subcommittee'
     """
-    found = _RUN.search(text[max(0, end - 90) : end])
+    line = text[max(0, end - 90) : end]
+    found = _LISTED.search(line) or _RUN.search(line)
     return found.group() if found else None
 
 
@@ -83,7 +88,7 @@ class Bodies:
 
     def party(self, name: str, country: str | None) -> Party:
         """The organisation of a name in capitals; `country` is where it is at home when the name does not say."""
-        plain = self._plain(name)
+        plain = self._whole(self._plain(name))
         party = self._named.get(plain)
         if party is None:
             short = self._acronyms.get(plain, plain)
@@ -93,6 +98,12 @@ class Bodies:
         if len(plain.split()) > 1:
             self._last.update(dict.fromkeys(_heads(plain), party))
         return party
+
+    def _whole(self, name: str) -> str:
+        """The name in full whose first words a name is, where an acronym is given of it: the parse may part it at an "and"."""
+        if " " not in name or name in self._acronyms:
+            return name
+        return next((whole for whole in self._acronyms if whole.startswith(f"{name} ")), name)
 
     def known(self, name: str) -> Party | None:
         """The organisation that a name or acronym stands for, where the document introduced it."""
@@ -121,7 +132,10 @@ class Bodies:
         return self._written_names[noun]
 
     def _is_attribute(self, word: str) -> bool:
-        """Whether a word says whose a body is and is no part of its name: "U.S.", "Japan's", not "People's"."""
+        """Whether a word says whose or where a body is and is no part of its name: "U.S.", "Japan's", "Lyon-based", not
+        "People's"."""
+        if word.endswith("-based"):
+            return True
         if _ATTRIBUTE.search(word) is None:
             return False
         return "." in word or word[:-2].isupper() or self._home_in(word) is not None

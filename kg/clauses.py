@@ -189,7 +189,7 @@ class Clauses(Spans):
         if announcer is not None and self.parse.starts[token.i] > at:
             return announcer, "quote"
         if self.in_quotes(token) or self.discourse.in_open_quote:
-            return self.discourse.quoted, "quote"
+            return self.discourse.voice(self.parse.sentence), "quote"
         return self.discourse.continued, "continued"
 
     @property

@@ -41,6 +41,7 @@ SPEAKS_FOR = frozenset(
         "private",
         "quantity",
         "unplaced",
+        "bloc",
         "worldwide",
     }
 )

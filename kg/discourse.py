@@ -5,12 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from kg.bodies import Bodies, run_before
 from kg.cues import CueTable
 from kg.gazetteer import BODIES, Gazetteer
-from kg.language import Parse
+from kg.language import Parse, Sentence
 from kg.mentions import Mention, Named, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.people import People, Person, is_another
@@ -53,6 +53,13 @@ _IS_ASKED = re.compile(r"\?\W*$")
 _INTERVIEW = 4
 """From how many questions that stand alone on a document is an interview."""
 _STYLED = re.compile(rf"(?:{'|'.join(ADDRESSES)}|Lady|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
+_MARKS = re.compile(r"[\"“”]")
+# "... both," said Ana Lee of the Guild. / "... both", the guild said.
+_CREDIT = re.compile(r"(?:[,?!…—-][\"”]|.[\"”],)\s(?P<words>[^.!?;:\"“”\n]{3,140})", re.S)
+_HE = re.compile(r"^(?:[a-z]+ )?(?:he|she)\b")
+_THE_BODY = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)\b")
+_FURTHEST = 1200
+"""How many characters behind a quotation's words may say whose they are."""
 _DAYS = frozenset({*calendar.month_name, *calendar.day_name, "Christmas", "Easter"})
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
@@ -216,6 +223,7 @@ class Discourse:
         asked = not meeting and len(_ASKED.findall(text)) >= _INTERVIEW
         self._interviewed = people.first_named() if asked else None
         self._bodies = Bodies(text, gazetteer.home_in, people.home_of, gazetteer.knows, roles)
+        self._credited: tuple[int, Holder | None] | None = None  # whose words the sentence at an offset quotes
         self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
@@ -382,10 +390,39 @@ class Discourse:
         """Who says "we": whoever is quoted; outside a quotation, who is interviewed, or the body whose statement the document
         is."""
         if self.meeting or self.in_open_quote or here.in_quotes(token):
-            return self.quoted
+            return self.voice(here.parse.sentence)
         if self._interviewed is not None and not _IS_ASKED.search(here.text):
             return self._of_person(self._interviewed, None, None)
         return self.author or self.quoted
+
+    def voice(self, sentence: Sentence) -> Holder | None:
+        """Whose words a sentence quotes that does not tell: of whom the paragraph credits with them behind their end
+        ("... We need both," said Ana Lee), or who was quoted before."""
+        if self.capitals:
+            return self.quoted
+        if self._credited is None or self._credited[0] != sentence.start:
+            self._credited = sentence.start, self._credit(sentence)
+        return self._credited[1] or self.quoted
+
+    def _credit(self, sentence: Sentence) -> Holder | None:
+        """Who is credited behind the end of the quotation that a sentence is in or begins."""
+        paragraph = self._text[sentence.start : sentence.start + _FURTHEST].split("\n\n")[0]
+        marks = [m.end() for m in _MARKS.finditer(paragraph)]
+        if len(marks) < (1 if self.in_open_quote else 2):
+            return None
+        credit = _CREDIT.match(paragraph, marks[0 if self.in_open_quote else 1] - 2)
+        if credit is None:
+            return None
+        words = credit["words"]
+        if (person := self._people.speaker_in(words)) is not None:
+            return self._of_person(person, None, None)
+        if not self._people.tells(words):
+            return None
+        if _HE.search(words):
+            return self.person
+        named = _THE_BODY.search(words)
+        body = self._bodies.called(named["noun"], country=self.home) if named is not None else None
+        return Holder((body.id,), "group", minted=(body,)) if body is not None else None
 
     def _are_things(self, here: InSentence, token: Token) -> bool:
         """Whether "they" come back to the plural their clause hangs on, which is nobody: "tariffs must go because they ..."."""
@@ -433,7 +470,8 @@ class Discourse:
         if party and _definite(token):
             # "the Commission", "the Community": said in full before
             return Holder((party,), "short", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-        if (demonym := self._gazetteer.country_in(token.text)) and not self._is_inside(token.text):
+        demonym = self._gazetteer.country_in(token.text) if self._is_named(here, token) else None
+        if demonym is not None and not self._is_inside(token.text):
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
         return self._common(here, token) or self._organisation(here, token) or self._owner(here, token)
@@ -447,6 +485,11 @@ class Discourse:
         body = self._bodies.called(token.text, country=self._home_at(here, token))
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         return Holder((body.id,), "organisation", start, end, None, (body,), body.label) if body is not None else None
+
+    def _is_named(self, here: InSentence, token: Token) -> bool:
+        """Whether a word is a name by itself, and not one in the name of a body: "Motor Workers Canada"."""
+        start = here.parse.starts[token.i]
+        return self.capitals or any(m.start <= start < m.end for m in here.named.mentions)
 
     def _is_inside(self, word: str) -> bool:
         """Whether a word names a body of a country, not the country."""
@@ -526,6 +569,8 @@ class Discourse:
     def _owner_in(self, role: str) -> Holder | None:
         if role.split(" ")[0].casefold() in _THEIRS:
             return self.thing
+        if self._is_bare_office(role):
+            return self.organisation  # "chairman Ana Lee said"
         owner = _OF_BODY.match(role)
         noun = owner["noun"] if owner is not None else role.split(" ")[0]  # "the guild's chairman", "guild chairman"
         if "body" not in self._roles.of_noun(noun.casefold()):
@@ -536,9 +581,16 @@ class Discourse:
             return Holder((party,), "short")
         return self.organisation if noun.islower() else None
 
+    def _is_bare_office(self, role: str) -> bool:
+        """Whether a title tells of an office in a body and not in which: "chief executive"."""
+        kinds = self._roles.of_noun(role)
+        return role.islower() and bool(kinds & {"office", "private"}) and "member" in kinds
+
     def _government_of(self, person: Person) -> str | None:
         """The country whose government somebody speaks for of whom it is not said: the one a document opens on, where most
         of it is about that one."""
+        if "bloc" in self._roles.kinds(person.role or "") and (bloc := self._bloc()) is not None:
+            return bloc
         opens = self._people.homes.first_named == self.home
         return self._people.home_of(person.name) or (self.home if opens else self._home_of(person)) or self.focus
 
@@ -611,9 +663,18 @@ class Discourse:
         stands = self._roles.stands_for(told if self.capitals else self._gazetteer.without_countries(told))
         if stands == "government":
             return self._officials(here, token, described)
+        if "legislature" in kinds and token.tag_ == "NNS" and _definite(token) and self._are_legislators(self.plural):
+            return replace(self.plural, start=described.start, end=described.end)
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             return self._group(here, token, described, is_body="body" in kinds)
         return None
+
+    def _are_legislators(self, holder: Holder | None) -> TypeGuard[Holder]:
+        """Whether somebody spoken of before is a group of legislators, to whom "the lawmakers" comes back."""
+        if holder is None or holder.speaker is None:
+            return False
+        words = [word.removesuffix("s") for word in holder.speaker.name.casefold().split()]
+        return holder.kind == "group" and any("legislature" in self._roles.of_noun(word) for word in words)
 
     def _described(self, here: InSentence, token: Token) -> _Described:
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
@@ -630,7 +691,9 @@ class Discourse:
         if owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
         state = None if self.capitals else self._gazetteer.state_in(described.phrase)
-        party = state or described.country or self.focus
+        bloc = self._bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
+        home = bloc or (None if self.meeting else self._home_at(here, token)) or self.focus
+        party = state or described.country or home
         kind = ("role" if described.country else "role-focus") + ("" if token.lower_ in _BODIES else _singular(token))
         return described.holder((party,), kind, speaker) if party else None
 
@@ -760,12 +823,15 @@ class Discourse:
         if kinds == {"body"} and self._bodies.called(token.text, country=self.home) is None:
             party = self._capital.get(token.text.capitalize())
         elif token.lower_ == "bloc":
-            blocs = [p for p, _ in self._told.most_common() if self._is_a(PartyKind.BLOC, p)]
-            party = blocs[0] if blocs else None
+            party = self._bloc()
         else:
             return None
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         return Holder((party,), "short", start, end) if party is not None else None
+
+    def _bloc(self) -> str | None:
+        """The bloc that the document tells of most."""
+        return next((party for party, _ in self._told.most_common() if self._is_a(PartyKind.BLOC, party)), None)
 
     def _both(self, here: InSentence, token: Token) -> Holder | None:
         """ "both sides", "the two governments": the two that most of the document is about."""

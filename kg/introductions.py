@@ -18,13 +18,17 @@ _FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"]{{3,90}})(?=[,.;])")
+_APPOSED = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"“”]{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
-    rf"(?P<role>[^,.;:\"]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
+    rf"(?P<role>[^,.;:\"“”]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
 )
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
+# "Ana Lee of the trade union Kelp Now", "Ana Lee of the Lyon-based network Kelp Now"
+_OF_DESCRIBED = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) (?:of|from) (?:the |a |an )?(?:[A-ZÀ-Þ][\w’'-]+ ){{0,2}}(?P<what>(?:[a-z][a-z-]+ ){{1,3}})(?P<body>{BODY_NAME})"
+)
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
@@ -38,6 +42,28 @@ _OF_TITLES = frozenset({"government", "office", "legislature", "describes", "cha
 _TITLES = frozenset(address.casefold() for address in ADDRESSES)
 # What opens a clause about a thing, and what is said of people: "Ana Lee, a cattle breeder", "Ana Lee, who exports"
 _OF_THINGS, _OF_PEOPLE = frozenset({"which", "that", "where"}), frozenset({"who", "whose"})
+# What opens a clause and no description: "Ana Lee, had voiced doubts about the council,"
+_AUXILIARY = frozenset(
+    {
+        "had",
+        "has",
+        "have",
+        "is",
+        "was",
+        "were",
+        "are",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "did",
+        "does",
+    }
+)
 _LOWER = frozenset({"of", "for", "and", "the", "to"})
 
 
@@ -136,6 +162,7 @@ class Introductions:
     def _is_name(self, words: Sequence[str]) -> bool:
         return (
             len(words) <= 4
+            and not self._gazetteer.is_place(" ".join(words))
             and all(len(w) > 1 for w in words[-1:])
             and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))
             and not any(self._roles.is_plural(w.casefold()) for w in words)
@@ -153,7 +180,7 @@ class Introductions:
             for m in pattern.finditer(text):
                 role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
                 first = role.split()[0].casefold() if role else ""
-                if not role or first in self._told or first in _OF_THINGS or self._describes_body(role):
+                if not role or first in self._told | _AUXILIARY | _OF_THINGS or self._describes_body(role):
                     continue
                 if m["name"].startswith("The "):
                     continue
@@ -183,6 +210,9 @@ class Introductions:
     def _of_bodies(self) -> Iterator[Introduction]:
         """ "said Ana Lee of the Kelp Growers", "Renew's Ana Lee says": those who speak for a body without an office in it."""
         text = self._text
+        for m in _OF_DESCRIBED.finditer(text):
+            if self._roles.is_body(m["what"]) and self._is_name(m["name"].split()):
+                yield Introduction(m["name"], body=m["body"])
         for m in _OF_BODY.finditer(text):
             words = self._untitled(m["name"].split())
             set_off = bool(m["set_off"]) and text[m.end() : m.end() + 1] == ","

@@ -4,6 +4,7 @@ Surface constructions of meeting reports ("A, on behalf of B, supported by C and
 read here, before parsing, over the sequence of names; the parser then sees one plain name in their place.
 """
 
+import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -223,7 +224,7 @@ _NAME = rf"(?:the |The |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,(?! (?:for|also for|on behalf of|speaking)\b)))?),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,(?! (?:for|also for|on behalf of|speaking)\b)))?),?"
 )
 _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
@@ -318,6 +319,16 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
 _NAME_BEFORE = re.compile(r"\b(?!The\b)[A-ZÀ-Þ][\w’'-]+ $")
 # "the Liberal |Democrats|", "the Breeders' |Congress|", and no word in capitals because a sentence begins with it
 _OWN_BEFORE = re.compile(r"(?:[^\W\d_]+,? |[\d,;:] )(?!The\b)[A-ZÀ-Þ][\w’'-]+ $|[A-ZÀ-Þ][\w-]+(?:s['’]|['’]s) $")
+# "said Motor Workers |Canada|", "Barley Growers |Australia| is pleased"
+_CLOSES_NAME = re.compile(
+    r"(?:(?<![\w.’'-])[a-z][\w’'-]*,? |(?:^|[.?!:]\s+|[“\"(\n])(?!The\b)[A-ZÀ-Þ][\w’'-]+ )(?P<word>[A-ZÀ-Þ][a-zà-ÿ]+) $"
+)
+_OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
+# What stands before a country in capitals and makes no name of a body with it
+_NO_NAMES = frozenset(
+    {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Latin"}
+    | {*calendar.month_name, *calendar.day_name}
+)
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
@@ -329,6 +340,9 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
     before = text[max(0, mention.start - 40) : mention.start]
     if "/" in mention.parties[0] and (_OWN_BEFORE.search(before) or (alone and _NAME_BEFORE.match(before))):
         return True
+    own = len(mention.parties[0]) == len("CA") and mention.kind in _OWN_NAMES
+    if own and not alone and (closed := _CLOSES_NAME.search(before)) is not None:
+        return closed["word"] not in _NO_NAMES
     return _NAME_BEFORE.search(before) is not None and _NAME_BEHIND.match(text, mention.end) is not None
 
 
@@ -347,6 +361,8 @@ _CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)| <[A-Z0-9.]{1,10}>")
 
 # "the U.S. Wants": old wire copy raises the word after an abbreviation as if a sentence began there
 _RAISED = re.compile(r"\b[A-Z]\.[A-Z]\. ([A-Z][a-z]+)\b")
+# "Mr Speaker, the government wants": who is spoken to in a parliament
+_SPOKEN_TO = re.compile(r"\b(?:Mr|Madam|Mme|Ms|Sir)\.? (?:Speaker|President|Chair|Chairman|Chairwoman|Commissioner), ")
 # "more content – as well as a quota –": a further object, set off by dashes
 _AS_WELL = re.compile(r"(?:\s*[–—]|,)\s*as well as\b")
 # "large demands – including that X be done": what is demanded, said as if in passing
@@ -362,6 +378,7 @@ def _masks(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, int
     spans = [Mask(a, b, "") for a, b in gone]
     spans += [_name_mask(text, g) for g in groups if not _reads_well(text, g)]
     spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
+    spans += [Mask(m.start(), m.end(), "") for m in _SPOKEN_TO.finditer(text)]
     spans += [Mask(m.start(), m.end(), " and") for m in _AS_WELL.finditer(text)]
     spans += [Mask(m.start(), m.end(), " that") for m in _INCLUDING_THAT.finditer(text)]
     starts = {g.start for g in groups}

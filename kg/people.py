@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kg.bodies import BODY_NAME
+from kg.bodies import BODY_NAME, CAPITAL
 from kg.gazetteer import Gazetteer
 from kg.homes import Homes
 from kg.introductions import Introductions
@@ -17,14 +17,19 @@ _RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]ana
 _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
 # "USX Corp chairman", "Cargill's executive vice-president"
 _OFFICE_IN = re.compile(rf"^(?:the |The |But )?(?P<name>{BODY_NAME}?) (?:{_RANK} )*(?P<noun>(?:[a-z-]+ )?[\w-]+)$")
-# "director-general of the Federation of Kelp Growers"
+_DESCRIBING = r"(?!(?:of|for|and|at|in|on|the)\b)[a-z][a-z'’-]+"
+# "director-general of the Federation of Kelp Growers", "head of Lyon importer Kelp Now"
 _OFFICE_OF = re.compile(
-    rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)?(?: [a-z][a-z'’-]+){{0,3}}? (?P<name>{BODY_NAME})"
+    rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)?(?:(?: {CAPITAL}){{1,2}}(?: {_DESCRIBING}){{1,3}}|(?: [a-z][a-z'’-]+){{0,3}}?) (?P<name>{BODY_NAME})"
 )
 # "who chairs the growers' league Kelp Now"
 _LEADING = re.compile(
-    rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|(?:speaks?|lobb(?:ies|y)|works?) for)\b[^,]*? (?P<name>{BODY_NAME})$"
+    rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|(?:speaks?|lobb(?:ies|y)|works?) for)\b[^,]*? (?P<name>{BODY_NAME})(?:,? (?:based )?in\b.*)?$"
 )
+_SPOKEN_FOR = re.compile(
+    rf"^(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:'s|’s)? (?P<field>(?:[a-z]+ ){{1,2}})spokes(?:man|woman|person)$"
+)
+_SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
@@ -61,7 +66,7 @@ class People:
     ) -> None:
         """`told`: past forms of verbs; `tells`: forms of verbs of speech; `home`: what was learned of what speaks for a
         country as somebody's home."""
-        self._text, self._gazetteer, self._roles = text, gazetteer, roles
+        self._text, self._gazetteer, self._roles, self._tells = text, gazetteer, roles, tells
         self.by_surname: dict[str, Person] = {}
         countries = tuple(gazetteer.countries_of(text)) if gazetteer.tells_homes else ()
         places = tuple(gazetteer.places_of(text))
@@ -71,6 +76,10 @@ class People:
                 self._register_of(found.name, found.body)
             else:
                 self._register(found.name, found.role, found.before)
+        bodies = {person.body for person in self.by_surname.values()}
+        for surname, person in list(self.by_surname.items()):
+            if person.name in bodies:
+                del self.by_surname[surname]  # "chief executive of Lyon importer Kelp Now" names a body
 
     def home_of(self, name: str) -> str | None:
         """The country where a document says somebody or some body is at home, beside one of the places that name them."""
@@ -82,6 +91,17 @@ class People:
         return (
             home if self._home is None or not self._gazetteer.tells_homes else self.homes.likely(at, home, self._home)
         )
+
+    def tells(self, words: str) -> bool:
+        """Whether words have a verb of speech near their beginning, as what stands behind a quotation has."""
+        return not self._tells.isdisjoint(word.strip(",").casefold() for word in words.split()[:12])
+
+    def speaker_in(self, words: str) -> Person | None:
+        """The person whom words credit with what stands before them: "said Ana Lee of the Guild", "Lee added"."""
+        if not self.tells(words):
+            return None
+        found = (self.by_surname.get(word.strip(",").removesuffix("'s").removesuffix("’s")) for word in words.split())
+        return next((person for person in found if person is not None), None)
 
     def first_named(self) -> Person | None:
         """The person whom the document names first."""
@@ -119,14 +139,14 @@ class People:
             role = f"{role} minister"
         legislator = any(w.casefold().strip(".") in LEGISLATORS for w in role.split()[-1:]) or role == "Representative"
         stands = "self" if legislator else self._roles.stands_for(role) or "self"
-        country = self._gazetteer.home_in(role) or self._gazetteer.country_in(before[-40:])
+        country = self._gazetteer.home_in(role) or self._gazetteer.country_in(_SENTENCE_END.split(before[-40:])[-1])
         if stands == "self" and not legislator and "office" in self._roles.kinds(role) and self._in_ministry(before):
             stands = "government"
         named = (self._gazetteer.entry(m.parties[0]) for m in self._gazetteer.mentions(name))
         known = next((entry for entry in named if entry is not None and not is_another(name, entry)), None)
         if known is not None and known.kind is PartyKind.PERSON and known.represents:
             country, stands = known.represents, "government"
-        if stands == "self" and (body := self._gazetteer.body_in(role)):
+        if stands == "self" and (body := self._gazetteer.body_in(role)) and not self._is_of_body(role):
             country = body
         if (
             stands == "chair"
@@ -168,7 +188,10 @@ class People:
         """The name of the organisation an officer speaks for: "USX Corp chairman", "head of the Kelp Growers League"."""
         if (led := _LEADING.search(role)) is not None:
             return None if self._gazetteer.party_named(led["name"]) is not None else led["name"]
-        match = _OFFICE_IN.search(role) or _OFFICE_OF.search(role)
+        if (party := self._spoken_for(role)) is not None:
+            return party
+        first = role.split(" and ")[0]  # "FGP president and ranch owner"
+        match = _OFFICE_IN.search(first) or _OFFICE_IN.search(role) or _OFFICE_OF.search(role)
         if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
             return None
         name, noun = match["name"].removesuffix("'s").removesuffix("’s"), match["noun"].casefold()
@@ -180,6 +203,16 @@ class People:
         common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
         held = "office" in office or ("chair" in office and not self._roles.meeting)
         return None if not held or names_place or common or _RANKS.fullmatch(name) else name
+
+    def _spoken_for(self, role: str) -> str | None:
+        """The party in a parliament whose spokesman on some field somebody is: "Labour trade spokeswoman"."""
+        match = _SPOKEN_FOR.match(role)
+        if match is None or not all("portfolio" in self._roles.of_noun(word) for word in match["field"].split()):
+            return None
+        known = self._gazetteer.home_in(match["name"]) is not None or bool(
+            self._roles.kinds(match["name"]) - {"portfolio"}
+        )
+        return None if known else match["name"]
 
     def party_of(self, person: Person, country: str | None) -> Party:
         """The party that a person who speaks for no government is: 'CA/VOLPE', with what the text says of them."""
