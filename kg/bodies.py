@@ -75,7 +75,7 @@ class Bodies:
         is at home; `is_known` says whether the vocabulary has a name."""
         self._home_in, self._home_of, self._is_known = home_in, home_of, is_known
         self._forms, self._worldwide = roles.nouns("company form"), roles.worldwide
-        self._text = text
+        self._text, self._roles = text, roles
         self._acronyms: dict[str, str] = {}
         self._named: dict[str, Party] = {}
         self._last: dict[str, Party] = {}
@@ -140,6 +140,10 @@ class Bodies:
             return False
         return "." in word or word[:-2].isupper() or self._home_in(word) is not None
 
+    def _is_kind(self, word: str) -> bool:
+        """Whether a word in capitals says what a body is and is no part of its name: "NGO"."""
+        return word.isupper() and "body" in self._roles.of_noun(word.casefold())
+
     def _is_worldwide(self, name: str) -> bool:
         """Whether a name of several words is of a body that is at home in no one country: "the Nordic Chamber of Shipping"."""
         words = re.findall(r"[^\W\d_]+", name.casefold())
@@ -148,7 +152,9 @@ class Bodies:
     def _plain(self, name: str) -> str:
         """A name without the country before it ("U.S.", "Japan's") and the form of company it closes with."""
         words = name.split()
-        while len(words) > 1 and (words[0].casefold() in _SMALL or self._is_attribute(words[0])):
+        while len(words) > 1 and (
+            words[0].casefold() in _SMALL or self._is_attribute(words[0]) or self._is_kind(words[0])
+        ):
             words = words[1:]
         while len(words) > 1 and words[-1].casefold().strip(".,") in self._forms:
             words = words[:-1]

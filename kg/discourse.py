@@ -27,6 +27,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _BODIES = frozenset(
     {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
 )
+_OFFICES = frozenset({"office", "government", "member"})
 _SIDES = frozenset({"sides", "governments", "countries", "capitals", "nations", "powers"})
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
 
@@ -75,7 +76,9 @@ def _behind(token: Token, *prepositions: str) -> list[Token]:
 
 def _name_end(here: "InSentence", token: Token) -> int:
     """Where the name ends that a noun heads: "the Association of Steel Makers"."""
-    noun = next((n for n in _behind(token, "of", "for") if n.tag_.startswith("NNP")), token)
+    noun = token
+    while (further := next((n for n in _behind(noun, "of", "for") if n.tag_.startswith("NNP")), None)) is not None:
+        noun = further  # "the Chamber of Commerce for Electronics"
     ends = here.parse.ends
     set_off = "," in here.text[ends[token.i] : ends[noun.i]]
     end: int = ends[token.i if set_off else noun.i]
@@ -209,6 +212,7 @@ class Discourse:
         self.plural: Holder | None = None
         self.thing: Holder | None = None
         self.organisation: Holder | None = None
+        self._body_told: Holder | None = None  # the body that the last sentence told of
         self.author: Holder | None = None  # the body named first, whose own statement the document may be
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
@@ -245,6 +249,8 @@ class Discourse:
         it does to others. `chaired`: it was the chair or a presenter who spoke first; 'he' is nobody then."""
         if chaired and self.meeting:
             self.person = None
+        subjects = tuple(subjects)
+        self._body_told = next((h for h in reversed(subjects) if self._is_body(h) and h.kind != "pronoun"), None)
         for holder in subjects:
             if holder.kind in ("pronoun", "relative"):
                 continue
@@ -568,7 +574,8 @@ class Discourse:
 
     def _owner_in(self, role: str) -> Holder | None:
         if role.split(" ")[0].casefold() in _THEIRS:
-            return self.thing
+            office = self._roles.of_noun(role.split(" ")[-1].casefold())
+            return self._body_told if self._body_told is not None and "member" in office else self.thing
         if self._is_bare_office(role):
             return self.organisation  # "chairman Ana Lee said"
         owner = _OF_BODY.match(role)
@@ -652,6 +659,8 @@ class Discourse:
             return described.nobody()
         if "member" in kinds and not self.capitals and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{_singular(token)}", Speaker(described.core), body.minted)
+        if not self.capitals and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
+            return replace(whose, start=described.start, end=described.end)
         if "unplaced" in kinds and described.country is None and not self.capitals:
             return described.nobody()  # "three diplomats": nobody says whose
         counted = not self.capitals and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
@@ -663,6 +672,8 @@ class Discourse:
         stands = self._roles.stands_for(told if self.capitals else self._gazetteer.without_countries(told))
         if stands == "government":
             return self._officials(here, token, described)
+        if not self.meeting and kinds & _OFFICES and (known := self._said_before(token)) is not None:
+            return replace(known, kind="person", start=described.start, end=described.end)
         if "legislature" in kinds and token.tag_ == "NNS" and _definite(token) and self._are_legislators(self.plural):
             return replace(self.plural, start=described.start, end=described.end)
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
@@ -723,6 +734,18 @@ class Discourse:
             words = words[1:]
         return words
 
+    def _said_before(self, token: Token) -> Holder | None:
+        """The person spoken of last whom "the minister" comes back to: one of that office."""
+        if (
+            self.person is None
+            or self.person.speaker is None
+            or not _definite(token)
+            or token.tag_ not in ("NN", "NNP")
+        ):
+            return None
+        role = (self.person.speaker.role or "").casefold().split()
+        return self.person if token.lower_ in role else None
+
     def _owner_said(self, here: InSentence, token: Token, owner: Token) -> Holder | None:
         """Whose "its minister" is: of the party the sentence is about, or of what "it" comes back to."""
         first = next(
@@ -767,6 +790,12 @@ class Discourse:
             return known
         told = [c for c in (*token.lefts[-1:], *behind) if c.dep_ in ("compound", "nmod", "pobj")]
         return next((body for noun in told if (body := self._unheard_of(here, noun)) is not None), None)
+
+    def _own(self, here: InSentence, token: Token) -> Holder | None:
+        """Whose "her group", "our growers" or "his company" is: of the body that is spoken for."""
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$" and c.lower_ not in _THEIRS), None)
+        whose = here.resolve(owner) if owner is not None else None
+        return whose if whose is not None and self._is_body(whose) else None
 
     def _is_body(self, holder: Holder) -> bool:
         """Whether a holder is one organisation."""

@@ -35,7 +35,9 @@ _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
 _OF_THING = frozenset({"it", "its", "they", "their", "which"})
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
-_LOWER_TITLE = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5}(?P<words>(?:[a-z][a-z-]+ ){1,5})$")
+_LOWER_TITLE = re.compile(
+    r"(?:\((?P<acronym>[A-Z][A-Z&-]{1,8})\) |(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5})(?P<words>(?:[a-z][a-z-]+ ){1,5})$"
+)
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
 """The kinds of role that stand before a name as a title: "President Baker", not "Baker Hughes", "Bloc Québécois"."""
@@ -127,7 +129,7 @@ class Introductions:
         title = _LOWER_TITLE.search(text[max(0, end - 90) : end])
         if title is None:
             return None
-        words = title.group().split()
+        words = title.group().replace("(", "").replace(")", "").split()
         while words and words[0].casefold() in self._told:
             words = words[1:]  # "..., said local president Ana Lee"
         kinds = self._roles.of_noun(words[-1]) if words else frozenset()
@@ -150,10 +152,12 @@ class Introductions:
         return self._behind_portfolio(words, cut) or len(words)
 
     def _behind_portfolio(self, words: Sequence[str], cut: int) -> int | None:
-        """Where a name begins behind a minister's portfolio of one word ("Minister for the Marine Aoife Ni Bhriain"); an
+        """Where a name begins behind a minister's portfolio of one word or two ("Minister for the Marine Aoife Ni Bhriain"); an
         office of any other kind may be one in a body, whose name has no end to be seen."""
         kinds = self._roles.of_noun(words[cut - 1].casefold())
         first = next((i for i in range(cut, len(words)) if words[i] not in _LOWER), len(words))
+        if words[first + 1 : first + 2] == ["and"]:
+            first += 2  # "Minister for Forests and Environment Ana Lee"
         name = words[first + 1 :]
         if "government" not in kinds or "office" in kinds or len(name) < 2 or any(w in _LOWER for w in name):
             return None
@@ -217,7 +221,7 @@ class Introductions:
             words = self._untitled(m["name"].split())
             set_off = bool(m["set_off"]) and text[m.end() : m.end() + 1] == ","
             speaks = set_off or self._speaks(text, m.start("name"), m.end()) or self._is_member(text, m)
-            if len(words) > 1 and speaks and self._is_name(words):
+            if len(words) > 1 and words[0] != "The" and speaks and self._is_name(words):
                 yield Introduction(" ".join(words), body=m["body"])
         for m in _BODYS.finditer(text):
             body = m["body"].removeprefix("The ")

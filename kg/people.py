@@ -247,6 +247,10 @@ def is_another(name: str, entry: PartyEntry) -> bool:
     )
 
 
+# "Mac Conaill", "Ní Bhriain", "al Harthi", "van der Berg"
+_PARTICLES = re.compile(
+    r"(?: (?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
+)
 # "Hou Chia-chi": a given name of two joined syllables follows the family's
 _FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$")
 
@@ -254,8 +258,10 @@ _FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$
 def family_name(name: str) -> str:
     """The family name of a full name.
 
-    >>> family_name("Flavio Volpe"), family_name("Hou Chia-chi")
-    ('Volpe', 'Hou')
+    >>> family_name("Flavio Volpe"), family_name("Hou Chia-chi"), family_name("Sean Mac Conaill")
+    ('Volpe', 'Hou', 'Mac Conaill')
     """
-    first = _FAMILY_FIRST.match(name)
-    return first["family"] if first else name.split()[-1]
+    if first := _FAMILY_FIRST.match(name):
+        return first["family"]
+    with_particles = _PARTICLES.search(name)
+    return with_particles.group().strip() if with_particles else name.split()[-1]

@@ -77,7 +77,7 @@ def _positions(rows: Iterable[PositionRow], width: int) -> Iterator[str]:
 
 
 def _line(one: str, stance: str, other: str, who: int) -> str:
-    return f"{one:{who}}{stance:{STANCE_WIDTH + GAP}}{other}"
+    return f"{one.rstrip():{who}}{stance:{STANCE_WIDTH + GAP}}{other}"
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
