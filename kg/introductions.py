@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.bodies import BODY_NAME
 from kg.gazetteer import Gazetteer
+from kg.language import split_sentences
 from kg.roles import ADDRESSES, LEGISLATORS, Roles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
@@ -126,7 +127,9 @@ class Introductions:
 
     def _lower_title(self, text: str, end: int) -> str | None:
         """ "British trade minister Alan Clark": the title in lower case that ends at an offset, with the names before it."""
-        title = _LOWER_TITLE.search(text[max(0, end - 90) : end])
+        line = text[max(0, end - 90) : end]
+        begins = [start for start, _ in split_sentences(line)][-1:]
+        title = _LOWER_TITLE.search(line, *begins)
         if title is None:
             return None
         words = title.group().replace("(", "").replace(")", "").split()

@@ -321,7 +321,7 @@ _NAME_BEFORE = re.compile(r"\b(?!The\b)[A-ZÀ-Þ][\w’'-]+ $")
 _OWN_BEFORE = re.compile(r"(?:[^\W\d_]+,? |[\d,;:] )(?!The\b)[A-ZÀ-Þ][\w’'-]+ $|[A-ZÀ-Þ][\w-]+(?:s['’]|['’]s) $")
 # "said Motor Workers |Canada|", "Barley Growers |Australia| is pleased"
 _CLOSES_NAME = re.compile(
-    r"(?:(?<![\w.’'-])(?!told )[a-z][\w’'-]*,? |(?:^|[.?!:]\s+|[“\"(\n])(?!The\b)[A-ZÀ-Þ][\w’'-]+ )(?P<word>[A-ZÀ-Þ][a-zà-ÿ]+) $"
+    r"(?:(?<![\w.’'-])(?!told )[a-z][\w’'-]*,? |(?:^|[.?!:]\s+|[“\"(\n])(?!The\b)[A-ZÀ-Þ][\w’'-]+ )(?:[A-ZÀ-Þ][\w’'-]+ ){0,4}(?!The )(?P<word>[A-ZÀ-Þ][a-zà-ÿ]+) $"
 )
 _OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
 # What stands before a country in capitals and makes no name of a body with it

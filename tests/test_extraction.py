@@ -215,6 +215,59 @@ HOLDERS = [
         "No. It never was.\n\nWhat will you do?\n\nWe reject the levy.\n\nAnd then?\n\nWait.\n\nAnything else?\n\nNo.",
         "CL/SALMON-GROWERS-LEAGUE-OF-CHILE",
     ),
+    # where a body is at home and what it is are no part of its name; a list is; its acronym is given of the whole
+    ("The Lyon-based Kelp Growers Forum demanded an end to the levy.", "FR/KELP-GROWERS-FORUM"),
+    ("NGO Kelp Integrity Watch demanded an end to the levy.", "KELP-INTEGRITY-WATCH"),
+    (
+        "The Danish Federation of Smelting and Casting Workers (DFSC) expressed dismay at the levy.",
+        "DK/DFSC",
+    ),
+    (
+        "The Senate Foreign Affairs, Defence and Trade Committee demanded an end to the levy.",
+        "US/SENATE-FOREIGN-AFFAIRS-DEFENCE-AND-TRADE-COMMITTEE",
+    ),
+    # a body is named after its country
+    ("The levy must go, said Motor Workers Canada. The union demanded talks.", "CA/MOTOR-WORKERS-CANADA"),
+    ("The Milk Marketers of Canada demanded an end to the levy.", "CA/MILK-MARKETERS-OF-CANADA"),
+    # who speaks for another
+    ("Ghana, which speaks for the African Group on finance, demanded an end to the levy.", "AFRICAN-GROUP"),
+    ("The kelp talks stall in Hobart. Labour trade spokeswoman Ana Lee rejected the levy.", "AU/LABOUR"),
+    ("The European Union met Chile. Environment commissioner Ana Lee rejected the levy.", "EU"),
+    ("Ana Lee, chief executive of Lyon importer Green Kelp, demanded an end to the levy.", "FR/GREEN-KELP"),
+    ("Ana Lee of the trade union Kelp Now demanded an end to the levy.", "KELP-NOW"),
+    ("Ana Lee, who runs the Kelp Traders Guild in Lyon, demanded an end to the levy.", "FR/KELP-TRADERS-GUILD"),
+    ("Kelp Traders Guild (KTG) president Ana Lee demanded an end to the levy.", "KTG"),
+    ("Peru waits. KTG president and reef owner Ana Lee demanded an end to the levy.", "PE/KTG"),
+    # whose chairman, group and growers they are
+    (
+        'The Kelp Traders Guild met in Lyon. "We reject the levy," chairman Ana Lee said.',
+        "FR/KELP-TRADERS-GUILD",
+    ),
+    (
+        "Kelp Traders Guild chairman Bo Lee met the press in Lyon. The chairman rejected the levy.",
+        "FR/KELP-TRADERS-GUILD",
+    ),
+    (
+        "Ana Lee, president of the Kelp Traders Guild, spoke in Lyon. Lee said her group would reject the levy.",
+        "FR/KELP-TRADERS-GUILD",
+    ),
+    (
+        "The Irish government waits, and the Kelp Traders Guild met in Cork. "
+        '"We reject the levy," its president, Ana Lee, said.',
+        "IE/KELP-TRADERS-GUILD",
+    ),
+    # whose words are quoted is told behind their end
+    (
+        'Chile met Norway. "We have waited long enough. We reject the levy. It is late," said Ana Lee of the Kelp Guild '
+        "of Chile.",
+        "CL/KELP-GUILD-OF-CHILE",
+    ),
+    # who is spoken to in a parliament; a parliament tells of its country; names with a particle
+    ("Mr Speaker, Norway rejects the levy.", "NO"),
+    ("In the Dáil, the minister rejected the levy.", "IE"),
+    ("Sean Mac Conaill, an economist in Dublin, rejected the levy.", "IE/MAC-CONAILL"),
+    # the country of another sentence is not a minister's
+    ("The plan came from India.\n\nEnergy Minister Ana Lee of Kazakhstan rejected the levy.", "KZ"),
     # of joined given names the first is the family's
     ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
 ]
