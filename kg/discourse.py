@@ -140,6 +140,12 @@ def _told_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> Counter[str
     return Counter(entry.represents or entry.country or entry.id for entry in entries)
 
 
+def _holds_office(holder: Holder, noun: Token) -> bool:
+    """Whether a holder is a person whose role in the text's words has a noun."""
+    role = holder.speaker.role if holder.kind == "person" and holder.speaker is not None else None
+    return noun.lower_ in (role or "").casefold().split()
+
+
 def _singular(token: Token) -> str:
     """What is added to the kind of a holder that is one person's."""
     return "-singular" if token.tag_ in ("NN", "NNP") else ""
@@ -340,6 +346,8 @@ class Discourse:
             for c in token.children
             if c.dep_ == "conj" and c.tag_[:2] in ("NN", "PR", "CD") and (h := here.resolve(c))
         ]
+        if own is not None and any(_holds_office(person, token) for person in found[1:]):
+            found = found[1:]  # "KTG president and reef owner Ana Lee" is one
         if own is not None and self._is_unnamed(own):
             # "several parties, including A and B, ..."
             found += [
@@ -736,15 +744,9 @@ class Discourse:
 
     def _said_before(self, token: Token) -> Holder | None:
         """The person spoken of last whom "the minister" comes back to: one of that office."""
-        if (
-            self.person is None
-            or self.person.speaker is None
-            or not _definite(token)
-            or token.tag_ not in ("NN", "NNP")
-        ):
+        if self.person is None or not _definite(token) or token.tag_ not in ("NN", "NNP"):
             return None
-        role = (self.person.speaker.role or "").casefold().split()
-        return self.person if token.lower_ in role else None
+        return self.person if _holds_office(self.person, token) else None
 
     def _owner_said(self, here: InSentence, token: Token, owner: Token) -> Holder | None:
         """Whose "its minister" is: of the party the sentence is about, or of what "it" comes back to."""
