@@ -706,8 +706,13 @@ class Discourse:
         speaker = Speaker(described.core)
         if (several := self._countries_behind(here, token)) is not None:
             return described.holder(several, "role", speaker)
-        owner = next((c for c in token.lefts if c.lower_ in _THEIRS), None) if described.country is None else None
-        if owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None) if described.country is None else None
+        if owner is not None and owner.lower_ not in _THEIRS:
+            whose = here.resolve(owner)  # "his government"
+            home = next((p for p in whose.parties if self._is_government(p)), None) if whose is not None else None
+            if home is not None:
+                return described.holder((home,), "role", speaker)
+        elif owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
         state = None if self.capitals else self._gazetteer.state_in(described.phrase)
         bloc = self._bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
@@ -765,7 +770,10 @@ class Discourse:
         """ "ministers from Chile and Peru": several countries that officials come from."""
         for noun in _behind(token, "from", "of"):
             group = self._group_at(here, noun)
-            if group is not None and group.kind == "list" and all(map(self._is_government, group.parties)):
+            if group is None:
+                continue
+            unnamed = all(self._is_a(PartyKind.GROUP, party) for party in group.parties)  # "from developed countries"
+            if unnamed or (group.kind == "list" and all(map(self._is_government, group.parties))):
                 return group.parties
         return None
 

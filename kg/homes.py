@@ -39,11 +39,16 @@ CLUES = (
     "place near",
     "nearest place",
     "home",
+    "opens the text",
+    "abroad",
 )
 """What speaks for a country as somebody's home, by the place of the text that names them: how early the text names it at
 all (1 for the first, 1/2 for the second, ...), whether it does so in the same sentence or paragraph, whether it is the one
 named last before, how many places of it are named (log), whether one is within 300 characters, whether it is the nearest,
-and whether most of the document is about it."""
+whether most of the document is about it, whether it is the first named below the headline, and whether the same sentence
+tells of it as of somewhere else ("imports from Norway")."""
+# "from |Norway|", "against the |EU|"
+_ABROAD = re.compile(r"\b(?:from|against|into|with|to)(?: the)? $")
 
 
 class Homes:
@@ -63,6 +68,8 @@ class Homes:
         self._countries, self._places = countries, places
         self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in countries))}
         self._counts = Counter(country for _, country in places)
+        headline = text.find("\n")
+        self._opens = next((country for start, country in countries if start > headline), None)
 
     @property
     def first_named(self) -> str | None:
@@ -94,7 +101,9 @@ class Homes:
         first = bisect_left(self._countries, (paragraph, ""))
         beside = self._countries[first : bisect_left(self._countries, (end, ""))]
         in_paragraph = {country for _, country in beside}
-        in_sentence = {country for start, country in beside if sentence <= start < stop}
+        near_by = [(start, country) for start, country in beside if sentence <= start < stop]
+        in_sentence = {country for _, country in near_by}
+        abroad = {country for start, country in near_by if _ABROAD.search(text[max(0, start - 12) : start])}
         before = bisect_left(self._countries, (at, ""))
         last = self._countries[before - 1][1] if before else None
         near = {country for start, country in self._places if abs(start - at) < _VICINITY}
@@ -109,6 +118,8 @@ class Homes:
                 float(country in near),
                 float(country == nearest),
                 float(country == home),
+                float(country == self._opens),
+                float(country in abroad),
             ]
             for country in {**self._order, **self._counts}
         }

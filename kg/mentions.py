@@ -219,6 +219,20 @@ def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(run.start(), run.end(), (minted_id(run.group()),), "caps")
 
 
+# "New Zealand, on behalf of the Friends of Kelp, said"
+_BEHALF = re.compile(
+    r"\bon behalf of (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?:(?: (?:of|for|and))?(?: the)? [A-ZÀ-Þ][\w’'-]+)+)(?=,)"
+)
+
+
+def _behalf_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of several words, of groups that the vocabulary does not know, on whose behalf somebody speaks."""
+    for found in _BEHALF.finditer(text):
+        start, end = found.span("name")
+        if not any(m.start < end and start < m.end for m in known):
+            yield Mention(start, end, (minted_id(found["name"]),), "caps")
+
+
 _MARK = "\ue000"  # stands for one name while constructions are matched; a private-use character no text holds
 _NAME = rf"(?:the |The |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
@@ -273,6 +287,8 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     every = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
     mentions = sorted([*every, *_caps_mentions(text, every)]) if capitals else list(every)
     mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
+    if not capitals:
+        mentions = sorted([*mentions, *_behalf_mentions(text, mentions)])
     marked = _Marked(text, mentions)
     taken: list[tuple[int, int]] = []  # of the marked text
     groups: dict[int, Mention] = {}
