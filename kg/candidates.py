@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from kg.blocks import NO_FEATURES, Features
 from kg.clauses import SUBJECTS, Clauses, governing_verb, is_no_longer
 from kg.cues import NEUTRAL, POS, Cue
-from kg.discourse import Holder
+from kg.holders import Holder
 from kg.language import Token
 from kg.mentions import Companion, Tie
 from kg.model import Stance

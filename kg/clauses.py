@@ -4,7 +4,8 @@ import re
 from functools import cached_property
 
 from kg.cues import CueTable
-from kg.discourse import Discourse, Holder
+from kg.discourse import Discourse
+from kg.holders import Holder
 from kg.language import Parse, Token
 from kg.mentions import Named
 from kg.spans import Spans, agrees, infinitive
@@ -188,9 +189,9 @@ class Clauses(Spans):
         announcer, at = self._announced
         if announcer is not None and self.parse.starts[token.i] > at:
             return announcer, "quote"
-        if self.in_quotes(token) or self.discourse.in_open_quote:
-            return self.discourse.voice(self.parse.sentence), "quote"
-        return self.discourse.continued, "continued"
+        if self.in_quotes(token) or self.discourse.told.in_open_quote:
+            return self.discourse.speakers.voice(self.parse.sentence), "quote"
+        return self.discourse.told.continued, "continued"
 
     @property
     def announcer(self) -> Holder | None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from kg.candidates import Candidate, Finder
 from kg.clauses import is_main
 from kg.cues import Cue, CueTable
-from kg.discourse import Discourse, Holder
+from kg.discourse import Discourse
 from kg.features import Describer
 from kg.found import UNSEEN, Found
 from kg.gazetteer import Gazetteer
+from kg.holders import Holder
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, find_names, party_names, place_names
 from kg.model import Document, PartyKind
@@ -76,7 +77,7 @@ class Reader:
         first: Found | None = None
         for parse in self.language.parse(inputs()):
             while isinstance(known := pending.popleft(), Sentence):
-                discourse.remember((), None, open_quote=_leaves_open(known.text, discourse))
+                discourse.told.remember((), None, open_quote=_leaves_open(known.text, discourse))
             found = self._read(*known, parse, discourse, gate)
             if first is None or first.sentence is not found.sentence:
                 first = found
@@ -137,9 +138,9 @@ class Reader:
         open_quote = _leaves_open(sentence.text, discourse)
         if speaker is None and heard is None:
             heard = finder.announcer
-        if open_quote and not discourse.in_open_quote and speaker is None and heard is None:
+        if open_quote and not discourse.told.in_open_quote and speaker is None and heard is None:
             heard = _opener(subjects, sentence.text)
-        discourse.remember(subjects, speaker, heard=heard, main=main, open_quote=open_quote, chaired=chaired)
+        discourse.told.remember(subjects, speaker, heard=heard, main=main, open_quote=open_quote, chaired=chaired)
         mentions = tuple(self._for_whom(m) for m in names.mentions)
         return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else UNSEEN, kept)
 
@@ -181,7 +182,7 @@ class Reader:
         counts = Counter(named)
         counts.update(dict.fromkeys(named[:1], _FIRST))
         for party, _ in counts.most_common():
-            discourse.mention_country(party)
+            discourse.told.mention_country(party)
 
 
 def _seen(parse: Parse, names: Named) -> Seen:
@@ -203,7 +204,7 @@ def _opener(subjects: Sequence[Holder], text: str) -> Holder | None:
 
 def _leaves_open(text: str, discourse: Discourse) -> bool:
     """Whether a quotation is open after a sentence."""
-    return bool(len(_QUOTE_MARK.findall(text)) % 2) ^ discourse.in_open_quote
+    return bool(len(_QUOTE_MARK.findall(text)) % 2) ^ discourse.told.in_open_quote
 
 
 def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Sequence[Candidate]) -> list[Candidate]:

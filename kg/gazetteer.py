@@ -71,6 +71,18 @@ class Gazetteer:
         entry = self._vocabulary.parties.get(party)
         return entry is not None and entry.kind is PartyKind.PERSON
 
+    def is_a(self, kind: PartyKind, party: str) -> bool:
+        """Whether the vocabulary knows a party as one of a kind."""
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and entry.kind is kind
+
+    def is_government(self, party: str) -> bool:
+        """Whether a party is a country or a bloc, whose officials speak for it."""
+        entry = self._vocabulary.parties.get(party)
+        return entry is not None and (
+            entry.kind is PartyKind.COUNTRY or (entry.kind is PartyKind.BLOC and bool(entry.names))
+        )
+
     def is_body(self, party: str | None) -> bool:
         """Whether a party is an organisation, so that its officers speak for it."""
         entry = self._vocabulary.parties.get(party or "")

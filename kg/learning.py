@@ -267,9 +267,9 @@ def fit_home(reader: Reader, annotated: Annotated) -> Array:
         for party in () if discourse.meeting else sorted(below - reader.vocabulary.parties.keys()):
             country, _, name = party.rpartition("/")
             found = re.search(r"\W+".join(map(re.escape, name.split("-"))), document.text, re.I)
-            if found is None or discourse.says_home(found.group()):
+            if found is None or discourse.speakers.says_home(found.group()):
                 continue
-            for told, clues in discourse.clues(found.start()).items():
+            for told, clues in discourse.speakers.clues(found.start()).items():
                 rows.append(clues)
                 labels.append(told == country)
     if len(set(labels)) < 2:

@@ -10,7 +10,7 @@ from functools import cache
 from kg.blocks import Block, Features
 from kg.candidates import Candidate, Finder
 from kg.cues import Cue
-from kg.discourse import Holder
+from kg.holders import Holder
 from kg.language import Token
 from kg.model import Strength
 from kg.scoring import NONE, Linear

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.blocks import Block, Features
 from kg.candidates import Candidate
-from kg.discourse import Holder
+from kg.holders import Holder
 from kg.mentions import Mention
 from kg.model import Ground, Stance
 from kg.scoring import Linear

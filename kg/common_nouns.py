@@ -1,0 +1,282 @@
+"""Whom a common noun stands for: "Japanese officials", "the ministry", "a farm lobby", "some delegates", "both sides"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from kg.bodies import Bodies, run_before
+from kg.gazetteer import Gazetteer
+from kg.holders import (
+    Described,
+    Holder,
+    InSentence,
+    Token,
+    behind,
+    group_at,
+    holds_office,
+    is_definite,
+    name_end,
+    singular,
+)
+from kg.mentions import minted_id
+from kg.model import Party, PartyKind, Speaker
+from kg.roles import Roles
+from kg.short_names import ShortNames
+from kg.speakers import Speakers
+from kg.told import Told
+
+_THEIRS = frozenset({"its", "their"})
+_OFFICES = frozenset({"office", "government", "member"})
+_SIDES = frozenset({"sides", "governments", "countries", "capitals", "nations", "powers"})
+_OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
+_BODIES = frozenset(
+    {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
+)
+
+
+class CommonNouns:
+    """Reads the common nouns of one document."""
+
+    def __init__(
+        self, told: Told, speakers: Speakers, bodies: Bodies, gazetteer: Gazetteer, roles: Roles, short: ShortNames
+    ) -> None:
+        self._told, self._speakers, self._bodies = told, speakers, bodies
+        self._gazetteer, self._roles, self._short = gazetteer, roles, short
+
+    def find(self, here: InSentence, token: Token) -> Holder | None:
+        """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
+        if not self._told.capitals:
+            readings = (reading(here, token) for reading in (self._the_country, self._both, self._the_bloc))
+            if (found := next((one for one in readings if one is not None), None)) is not None:
+                return found
+        kinds = self._roles.of_noun(token.lower_) - {"portfolio"}
+        if "quantity" in kinds and (members := behind(token, "of")):
+            # "a group of Canadian lawmakers", "a number of Annex I Parties"
+            found = here.resolve(members[0])
+            return replace(found, start=here.parse.starts[token.left_edge.i]) if found else None
+        kinds -= {"quantity"}
+        surname = token.tag_ == "NNP" and not token.lefts and self._roles.is_trade(token.lower_)  # "Baker said"
+        if not kinds or surname:
+            return None
+        described = self._described(here, token)
+        if "anonymous" in kinds:
+            return described.nobody()
+        if "member" in kinds and not self._told.capitals and (body := self._body_of(here, token)) is not None:
+            return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
+        if not self._told.capitals and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
+            return replace(whose, start=described.start, end=described.end)
+        if "unplaced" in kinds and described.country is None and not self._told.capitals:
+            return described.nobody()  # "three diplomats": nobody says whose
+        counted = not self._told.capitals and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
+        if "group" in kinds and (self._told.capitals or counted) and not self._gazetteer.country_in(described.core):
+            return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
+        if "chair" in kinds and "government" not in kinds:
+            return None
+        told = described.phrase if "office" in kinds else described.core
+        stands = self._roles.stands_for(told if self._told.capitals else self._gazetteer.without_countries(told))
+        if stands == "government":
+            return self._officials(here, token, described)
+        if not self._told.meeting and kinds & _OFFICES and (known := self._said_before(token)) is not None:
+            return replace(known, kind="person", start=described.start, end=described.end)
+        if (
+            "legislature" in kinds
+            and token.tag_ == "NNS"
+            and is_definite(token)
+            and self._are_legislators(self._told.plural)
+        ):
+            return replace(self._told.plural, start=described.start, end=described.end)
+        if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
+            return self._group(here, token, described, is_body="body" in kinds)
+        return None
+
+    def _are_legislators(self, holder: Holder | None) -> TypeGuard[Holder]:
+        """Whether somebody spoken of before is a group of legislators, to whom "the lawmakers" comes back."""
+        if holder is None or holder.speaker is None:
+            return False
+        words = [word.removesuffix("s") for word in holder.speaker.name.casefold().split()]
+        return holder.kind == "group" and any("legislature" in self._roles.of_noun(word) for word in words)
+
+    def _described(self, here: InSentence, token: Token) -> Described:
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        phrase = here.text[start : here.parse.ends[token.right_edge.i]][:120]
+        country = self._gazetteer.country_in(phrase) or self._opened_on(here)
+        return Described(start, end, here.text[start:end], phrase, country)
+
+    def _officials(self, here: InSentence, token: Token, described: Described) -> Holder | None:
+        """ "Japanese officials", "ministers from Chile and Peru", "its trade minister", "the ministry"."""
+        speaker = Speaker(described.core)
+        if (several := self._countries_behind(here, token)) is not None:
+            return described.holder(several, "role", speaker)
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None) if described.country is None else None
+        if owner is not None and owner.lower_ not in _THEIRS:
+            whose = here.resolve(owner)  # "his government"
+            home = (
+                next((p for p in whose.parties if self._gazetteer.is_government(p)), None)
+                if whose is not None
+                else None
+            )
+            if home is not None:
+                return described.holder((home,), "role", speaker)
+        elif owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
+            return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
+        state = None if self._told.capitals else self._gazetteer.state_in(described.phrase)
+        bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
+        home = bloc or (None if self._told.meeting else self._speakers.home_at(here, token)) or self._told.focus
+        party = state or described.country or home
+        kind = ("role" if described.country else "role-focus") + ("" if token.lower_ in _BODIES else singular(token))
+        return described.holder((party,), kind, speaker) if party else None
+
+    def _group(self, here: InSentence, token: Token, described: Described, *, is_body: bool) -> Holder:
+        """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
+        words = self._called(here, token)
+        at = described.country or self._gazetteer.home_in(described.phrase) or self._speakers.home_at(here, token)
+        if not self._told.capitals and (known := self._organised(here, token, words, at)) is not None:
+            return described.holder((known.id,), "group", None, (known,), known.label)
+        if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
+            return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
+        party = Party(minted_id(" ".join(words), at), described.core, PartyKind.GROUP, at)
+        return described.holder((party.id,), "group", Speaker(described.core), (party,), described.core)
+
+    def _called(self, here: InSentence, token: Token) -> list[str]:
+        """The words of a group's name: its noun with the nouns before it ("red meat and dairy exporters"), without the
+        countries and places among them; of a name in capitals what is in capitals ("the opposition Conservatives")."""
+        nouns = [t for t in token.lefts if t.dep_ in ("compound", "nmod")]
+        first = min((t.left_edge.i for t in nouns), default=token.i)
+        words = [t.text for t in here.tokens[first : token.i + 1] if t.tag_ not in ("DT", "PRP$", "POS", ",")]
+        home = self._gazetteer.home_in(" ".join(words))
+        if home is not None:
+            words = [w for w in words[:-1] if self._gazetteer.home_in(w) is None] + words[-1:]
+        if token.text[:1].isupper():
+            words = [w for w in words if w[:1].isupper()]
+        while len(words) > 1 and words[0].casefold() in ("and", "or"):
+            words = words[1:]
+        return words
+
+    def _said_before(self, token: Token) -> Holder | None:
+        """The person spoken of last whom "the minister" comes back to: one of that office."""
+        if self._told.person is None or not is_definite(token) or token.tag_ not in ("NN", "NNP"):
+            return None
+        return self._told.person if holds_office(self._told.person, token) else None
+
+    def _owner_said(self, here: InSentence, token: Token, owner: Token) -> Holder | None:
+        """Whose "its minister" is: of the party the sentence is about, or of what "it" comes back to."""
+        first = next(
+            (t for t in here.tokens[: token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_[:2] == "NN"), None
+        )
+        found = here.resolve(first) if first is not None else None
+        return found or here.resolve(owner)
+
+    def _opened_on(self, here: InSentence) -> str | None:
+        """The country whose officials a sentence tells of that opens "In Ottawa, "."""
+        opening = None if self._told.capitals else _OPENING.match(here.text)
+        return self._gazetteer.country_in(opening["where"]) if opening else None
+
+    def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:
+        """ "ministers from Chile and Peru": several countries that officials come from."""
+        for noun in behind(token, "from", "of"):
+            group = group_at(here, noun)
+            if group is None:
+                continue
+            unnamed = all(
+                self._gazetteer.is_a(PartyKind.GROUP, party) for party in group.parties
+            )  # "from developed countries"
+            if unnamed or (group.kind == "list" and all(map(self._gazetteer.is_government, group.parties))):
+                return group.parties
+        return None
+
+    def _organised(self, here: InSentence, token: Token, words: Sequence[str], at: str | None) -> Party | None:
+        """The organisation a noun heads the name of ("the Senate Agriculture Committee") or refers back to ("the
+        committee"); None for a common noun."""
+        if here.text[here.parse.starts[token.i]].isupper():
+            name = run_before(here.text, name_end(here, token))
+            return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
+        definite = any(t.lower_ in ("the", "this") or t.tag_ == "PRP$" for t in token.lefts)
+        return self._bodies.called(token.text, tuple(words[:-1]), at) if definite else None
+
+    def _body_of(self, here: InSentence, token: Token) -> Holder | None:
+        """The body whose leaders, members or spokesmen a phrase names: "Senate leaders", "a spokesman for the union"; None
+        where they are a country's."""
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None)
+        if owner is not None and (whose := here.resolve(owner)) is not None and self._told.is_body(whose):
+            return whose  # "our members", "its director"
+        before = (c for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
+        further = behind(token, "of", "for", "at", "from")
+        named = (self._as_body(here, noun) for noun in (*before, *further))
+        known = next((body for body in named if body is not None), None)
+        if known is not None or token.tag_ != "NN":
+            return known
+        told = [c for c in (*token.lefts[-1:], *further) if c.dep_ in ("compound", "nmod", "pobj")]
+        return next((body for noun in told if (body := self._unheard_of(here, noun)) is not None), None)
+
+    def _own(self, here: InSentence, token: Token) -> Holder | None:
+        """Whose "her group", "our growers" or "his company" is: of the body that is spoken for."""
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$" and c.lower_ not in _THEIRS), None)
+        whose = here.resolve(owner) if owner is not None else None
+        return whose if whose is not None and self._told.is_body(whose) else None
+
+    def _unheard_of(self, here: InSentence, noun: Token) -> Holder | None:
+        """The organisation whose name ends with a noun, met for the first time: "a Nordic Fish spokesman"."""
+        name = run_before(here.text, here.parse.ends[noun.i]) if noun.text[:1].isupper() and noun.i else None
+        if (
+            name is None
+            or self._roles.kinds(name) - {"company form", "body"}
+            or self._gazetteer.country_in(name) is not None
+        ):
+            return None
+        body = self._bodies.party(name, self._speakers.home_at(here, noun))
+        return Holder((body.id,), "organisation", minted=(body,))
+
+    def _as_body(self, here: InSentence, token: Token) -> Holder | None:
+        group = group_at(here, token)
+        if group is not None:
+            return Holder(group.parties, "name") if self._gazetteer.is_body(group.parties[0]) else None
+        if (known := self._bodies.known(token.text)) is not None:
+            return Holder((known.id,), "organisation", minted=(known,))
+        if (party := self._short.capital.get(token.text)) is not None and not self._told.capitals:
+            return Holder((party,), "short")
+        if token.dep_ != "pobj":
+            return None
+        found = here.resolve(token)
+        return found if found is not None and found.kind in ("organisation", "group", "short") else None
+
+    def _the_country(self, here: InSentence, token: Token) -> Holder | None:
+        """ "the country": the one the document is about; "his country": the speaker's."""
+        if token.lower_ not in ("country", "nation"):
+            return None
+        start = here.parse.starts[token.left_edge.i]
+        owner = next((c for c in token.children if c.tag_ == "PRP$"), None)
+        if owner is not None and (whose := here.resolve(owner)) is not None:
+            # "the minister said his country would ..."
+            home = tuple(p for p in whose.parties if self._gazetteer.is_government(p)) or tuple(
+                p.split("/")[0] for p in whose.parties if self._gazetteer.is_government(p.split("/")[0])
+            )
+            if home:
+                return Holder(home, "the-country", start, here.parse.ends[token.i], whose.speaker)
+        if self._told.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
+            return Holder((self._told.focus,), "the-country", start, here.parse.ends[token.i])
+        return None
+
+    def _the_bloc(self, here: InSentence, token: Token) -> Holder | None:
+        """ "the bloc", and "the commission" of the one whose body is known by that name: the one the document tells of most."""
+        kinds = self._roles.of_noun(token.lower_)
+        if not is_definite(token):
+            return None
+        if kinds == {"body"} and self._bodies.called(token.text, country=self._told.home) is None:
+            party = self._short.capital.get(token.text.capitalize())
+        elif token.lower_ == "bloc":
+            party = self._told.bloc()
+        else:
+            return None
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        return Holder((party,), "short", start, end) if party is not None else None
+
+    def _both(self, here: InSentence, token: Token) -> Holder | None:
+        """ "both sides", "the two governments": the two that most of the document is about."""
+        if token.lower_ not in _SIDES or not any(c.lower_ in ("both", "two") for c in token.lefts):
+            return None
+        if any(c.dep_ == "prep" for c in token.rights):
+            return None  # "both sides of the House"
+        parties = tuple(self._told.most(2))
+        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+        return Holder(parties, "list", start, end) if len(parties) == 2 else None

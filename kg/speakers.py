@@ -1,0 +1,167 @@
+"""For whom those speak whom a document introduces, and whose words it quotes."""
+
+import re
+from dataclasses import replace
+
+from kg.bodies import Bodies
+from kg.gazetteer import Gazetteer
+from kg.holders import Holder, InSentence, Token
+from kg.language import Sentence
+from kg.mentions import minted_id
+from kg.model import Speaker
+from kg.people import People, Person
+from kg.roles import Roles
+from kg.short_names import ShortNames
+from kg.told import Told
+
+_OF_BODY = re.compile(r"[Tt]he (?P<noun>[A-Za-z]+)['’]s ")
+_THEIRS = frozenset({"its", "their"})
+# A paragraph that asks something
+_ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
+_INTERVIEW = 4
+"""From how many questions that stand alone on a document is an interview."""
+_MARKS = re.compile(r"[\"“”]")
+# "... both," said Ana Lee of the Guild. / "... both", the guild said.
+_CREDIT = re.compile(r"(?:[,?!…—-][\"”]|.[\"”],)\s(?P<words>[^.!?;:\"“”\n]{3,140})", re.S)
+_HE = re.compile(r"^(?:[a-z]+ )?(?:he|she)\b")
+_THE_BODY = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)\b")
+_FURTHEST = 1200
+"""How many characters behind a quotation's words may say whose they are."""
+
+
+class Speakers:
+    """Those a document introduces, each with the party they speak for from when they first were named."""
+
+    def __init__(
+        self,
+        text: str,
+        told: Told,
+        people: People,
+        bodies: Bodies,
+        gazetteer: Gazetteer,
+        roles: Roles,
+        short: ShortNames,
+    ) -> None:
+        """`text` opens the document."""
+        self._text, self._told, self._people, self._bodies = text, told, people, bodies
+        self._gazetteer, self._roles, self._short = gazetteer, roles, short
+        asked = not told.meeting and len(_ASKED.findall(text)) >= _INTERVIEW
+        self.interviewed = people.first_named() if asked else None
+        self._credited: tuple[int, Holder | None] | None = None  # whose words the sentence at an offset quotes
+        self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
+        self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
+
+    def of_person(self, person: Person, start: int | None, end: int | None) -> Holder | None:
+        speaker = Speaker(person.name, person.role)
+        if (owner := self._owner_of(person)) is not None:
+            return replace(owner, kind="person", start=start, end=end, speaker=speaker)
+        if person.stands_for == "chair":
+            return (
+                None
+                if self._told.meeting
+                else Holder((minted_id(person.name.split()[-1], self._told.focus),), "person", start, end, speaker)
+            )
+        if person.party or person.stands_for == "government":
+            country = person.party or self._government_of(person)
+            return Holder((country,), "person", start, end, speaker) if country else None
+        named = self._gazetteer.home_in(person.role or "")
+        if named is None and self._told.meeting:
+            return None  # somebody of the meeting's own: parties go by their country
+        country = named or self._home_of(person)
+        if person.body is not None and not self._told.capitals:
+            body = self._bodies.party(person.body, country)
+            return Holder((body.id,), "person", start, end, speaker, (body,), person.name)
+        party = self._people.party_of(person, country)
+        return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
+
+    def _owner_of(self, person: Person) -> Holder | None:
+        """Whose officer a person is who is introduced as "its president" or "the group's president": what was spoken of when
+        they first were named."""
+        if self._told.meeting or person.party:
+            return None
+        if person.name not in self._owners:
+            self._owners[person.name] = self._owner_in(person.role or "")
+        return self._owners[person.name]
+
+    def _owner_in(self, role: str) -> Holder | None:
+        if role.split(" ")[0].casefold() in _THEIRS:
+            office = self._roles.of_noun(role.split(" ")[-1].casefold())
+            return self._told.body_told if self._told.body_told is not None and "member" in office else self._told.thing
+        if self._is_bare_office(role):
+            return self._told.organisation  # "chairman Ana Lee said"
+        owner = _OF_BODY.match(role)
+        noun = owner["noun"] if owner is not None else role.split(" ")[0]  # "the guild's chairman", "guild chairman"
+        if "body" not in self._roles.of_noun(noun.casefold()):
+            return None
+        if (body := self._bodies.called(noun, country=self._told.home)) is not None:
+            return Holder((body.id,), "group", minted=(body,))
+        if (party := self._short.lower.get(noun.casefold()) or self._short.capital.get(noun)) is not None:
+            return Holder((party,), "short")
+        return self._told.organisation if noun.islower() else None
+
+    def _is_bare_office(self, role: str) -> bool:
+        """Whether a title tells of an office in a body and not in which: "chief executive"."""
+        kinds = self._roles.of_noun(role)
+        return role.islower() and bool(kinds & {"office", "private"}) and "member" in kinds
+
+    def _government_of(self, person: Person) -> str | None:
+        """The country whose government somebody speaks for of whom it is not said: the one a document opens on, where most
+        of it is about that one."""
+        if "bloc" in self._roles.kinds(person.role or "") and (bloc := self._told.bloc()) is not None:
+            return bloc
+        opens = self._people.homes.first_named == self._told.home
+        return (
+            self._people.home_of(person.name)
+            or (self._told.home if opens else self._home_of(person))
+            or self._told.focus
+        )
+
+    def says_home(self, name: str) -> bool:
+        """Whether the document, or the name itself, says where somebody is at home."""
+        return (self._gazetteer.home_in(name) or self._people.home_of(name)) is not None
+
+    def clues(self, at: int) -> dict[str, list[float]]:
+        """What speaks for each country as the home of who is named at an offset (`kg.homes.CLUES`)."""
+        return self._people.homes.clues(at, self._told.home)
+
+    def home_at(self, here: InSentence, token: Token) -> str | None:
+        """The country where those are most likely at home whom a noun names, where nothing is said of it."""
+        return self._people.likely_home(here.parse.sentence.start + here.parse.starts[token.i], self._told.home)
+
+    def _home_of(self, person: Person) -> str | None:
+        """The country the document was about when it first named a person: they do not change sides later."""
+        if person.name not in self._homes:
+            at = max(self._text.find(person.name), 0)
+            self._homes[person.name] = self._people.home_of(person.name) or self._people.likely_home(
+                at, self._told.home
+            )
+        return self._homes[person.name]
+
+    def voice(self, sentence: Sentence) -> Holder | None:
+        """Whose words a sentence quotes that does not tell: of whom the paragraph credits with them behind their end
+        ("... We need both," said Ana Lee), or who was quoted before."""
+        if self._told.capitals:
+            return self._told.quoted
+        if self._credited is None or self._credited[0] != sentence.start:
+            self._credited = sentence.start, self._credit(sentence)
+        return self._credited[1] or self._told.quoted
+
+    def _credit(self, sentence: Sentence) -> Holder | None:
+        """Who is credited behind the end of the quotation that a sentence is in or begins."""
+        paragraph = self._text[sentence.start : sentence.start + _FURTHEST].split("\n\n")[0]
+        marks = [m.end() for m in _MARKS.finditer(paragraph)]
+        if len(marks) < (1 if self._told.in_open_quote else 2):
+            return None
+        credit = _CREDIT.match(paragraph, marks[0 if self._told.in_open_quote else 1] - 2)
+        if credit is None:
+            return None
+        words = credit["words"]
+        if (person := self._people.speaker_in(words)) is not None:
+            return self.of_person(person, None, None)
+        if not self._people.tells(words):
+            return None
+        if _HE.search(words):
+            return self._told.person
+        named = _THE_BODY.search(words)
+        body = self._bodies.called(named["noun"], country=self._told.home) if named is not None else None
+        return Holder((body.id,), "group", minted=(body,)) if body is not None else None

@@ -1,0 +1,135 @@
+"""What a document has told of so far, for the words that come back to it: "it", "she", "the minister", "we"."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.gazetteer import Gazetteer
+from kg.holders import Holder
+from kg.mentions import Mention
+from kg.model import PartyKind
+from kg.vocabulary import Vocabulary
+
+_BODIES = frozenset(
+    {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
+)
+"""The nouns for parts of a government that "it" comes back to."""
+_NEAR = 0.4
+"""How often, beside the country named most, the one in focus must be named to be home instead."""
+_MUCH = 0.15
+"""The share of the names of a document from which its country in focus is home to whom no country is named of."""
+
+
+class Told:
+    """Who was spoken of last, who spoke, whether a quotation is open, and which country a document is about."""
+
+    def __init__(self, gazetteer: Gazetteer, counts: Counter[str], *, capitals: bool, meeting: bool) -> None:
+        """`counts`: how many names of the document tell of each party; `meeting`: it reports on a sitting, whose chairs hold
+        nothing, whether or not it prints names in `capitals`."""
+        self._gazetteer, self._counts = gazetteer, counts
+        self.capitals, self.meeting = capitals, meeting
+        self.focus: str | None = None  # the country whose officials are meant when none is named
+        self.person: Holder | None = None
+        self.plural: Holder | None = None
+        self.thing: Holder | None = None
+        self.organisation: Holder | None = None
+        self.body_told: Holder | None = None  # the body that the last sentence told of
+        self.author: Holder | None = None  # the body named first, whose own statement the document may be
+        self.quoted: Holder | None = None
+        self.continued: Holder | None = None
+        self.in_open_quote = False
+
+    def remember(
+        self,
+        subjects: Iterable[Holder],
+        speaker: Holder | None,
+        *,
+        open_quote: bool,
+        heard: Holder | None = None,
+        main: Holder | None = None,
+        chaired: bool = False,
+    ) -> None:
+        """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `heard`: who
+        told, warned, insisted: their words are what is quoted next; in a meeting report the subject of the last main
+        clause, whose delegate "he" or "she" is. `main`: the first subject of a main clause, to which "it" comes back before
+        it does to others. `chaired`: it was the chair or a presenter who spoke first; 'he' is nobody then."""
+        if chaired and self.meeting:
+            self.person = None
+        subjects = tuple(subjects)
+        self.body_told = next((h for h in reversed(subjects) if self.is_body(h) and h.kind != "pronoun"), None)
+        for holder in subjects:
+            if holder.kind in ("pronoun", "relative"):
+                continue
+            if holder.minted and holder.minted[0].kind is PartyKind.ORGANISATION:
+                self.organisation = holder
+                self.author = self.author or holder
+            if not self.meeting and holder.kind in ("person", "role-singular", "role-focus-singular"):
+                self.person = holder
+            if self._is_thing(holder):
+                self.thing = holder
+            if holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1:
+                self.plural = holder
+            if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
+                self._look_at(holder.parties)
+        if main is not None and not self.capitals and main.kind not in ("pronoun", "relative") and self._is_thing(main):
+            self.thing = main
+        if self.meeting and heard is not None and heard.kind != "pronoun" and not self.is_unnamed(heard):
+            self.person = heard
+        if (voice := speaker or heard) is not None:
+            self.quoted = voice
+        self.continued = speaker if speaker is not None and not self.capitals else None
+        self.in_open_quote = open_quote
+
+    def mention_country(self, party: str) -> None:
+        """The first country a document names is whose officials it means until another's speak."""
+        if self.focus is None and self._gazetteer.is_government(party):
+            self.focus = party
+
+    def _is_thing(self, holder: Holder) -> bool:
+        """Whether "it" can come back to a holder."""
+        named = holder.kind in ("name", "list", "caps", "represents", "organisation")
+        return (named or self._is_one_body(holder)) and not self.is_unnamed(holder)
+
+    def _is_one_body(self, holder: Holder) -> bool:
+        """Whether "it" can come back to a common noun: "Norway's foreign ministry", "the federation"."""
+        if holder.kind in ("role", "role-focus") and holder.speaker is not None:
+            return holder.speaker.name.split()[-1].casefold() in _BODIES and not self.capitals
+        body = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
+        return holder.kind == "short" or (holder.kind == "group" and body)
+
+    @property
+    def home(self) -> str | None:
+        """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
+        told = {party: count for party, count in self._counts.items() if self._gazetteer.is_a(PartyKind.COUNTRY, party)}
+        own = max(told, key=lambda country: told[country], default=None)
+        if own is not None and self.focus is not None and told.get(self.focus, 0) >= _NEAR * told[own]:
+            own = self.focus
+        return own if own is not None and told[own] >= _MUCH * self._counts.total() else None
+
+    def bloc(self) -> str | None:
+        """The bloc that the document tells of most."""
+        return next(
+            (party for party, _ in self._counts.most_common() if self._gazetteer.is_a(PartyKind.BLOC, party)), None
+        )
+
+    def _look_at(self, parties: tuple[str, ...]) -> None:
+        if parties and self._gazetteer.is_government(parties[0]):
+            self.focus = parties[0]
+
+    def is_unnamed(self, holder: Holder) -> bool:
+        return bool(holder.parties) and self._gazetteer.is_a(PartyKind.GROUP, holder.parties[0])
+
+    def is_body(self, holder: Holder) -> bool:
+        """Whether a holder is one organisation."""
+        minted = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
+        return minted or (len(holder.parties) == 1 and self._gazetteer.is_body(holder.parties[0]))
+
+    def most(self, number: int) -> list[str]:
+        """The governments that most of the document is about."""
+        told = Counter({party: count for party, count in self._counts.items() if self._gazetteer.is_government(party)})
+        return sorted(party for party, _ in told.most_common(number))
+
+
+def told_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> Counter[str]:
+    """How many names of a text tell of each party, those of a country's bodies and people of it."""
+    entries = (vocabulary.parties[mention.parties[0]] for mention in mentions)
+    return Counter(entry.represents or entry.country or entry.id for entry in entries)
