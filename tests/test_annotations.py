@@ -62,8 +62,17 @@ def test_somebody_is_at_home_where_the_clues_speak_for() -> None:
     text = "Norway met Chile.\n\nIn Chile the growers of Osorno wait.\n\nThe league said no."
     countries, places = ((0, "NO"), (11, "CL"), (22, "CL")), ((text.index("Osorno"), "CL"),)
     homes = Homes(text, lambda phrase: None, frozenset(), countries, places)
-    weights = np.array([2, 0.5, 0.6, 1.2, 1.3, 0.5, 0.8, 1.1], dtype=np.float32)
+    weights = np.array([2, 0.5, 0.6, 1.2, 1.3, 0.5, 0.8, 1.1, 0.9, -0.8], dtype=np.float32)
     assert len(weights) == len(CLUES)
     assert homes.likely(text.index("league"), None, weights) == "CL"
     assert homes.likely(text.index("met"), "NO", weights) == "NO"
     assert Homes(text, lambda phrase: None, frozenset()).likely(0, "PE", weights) == "PE"
+
+
+def test_a_country_told_of_as_abroad_is_less_of_a_home() -> None:
+    text = "Fish\n\nThe league wants fewer imports from Norway than Chile."
+    countries = ((text.index("Norway"), "NO"), (text.index("Chile"), "CL"))
+    clues = Homes(text, lambda phrase: None, frozenset(), countries).clues(text.index("league"), None)
+    told = {country: dict(zip(CLUES, found, strict=True)) for country, found in clues.items()}
+    assert (told["NO"]["abroad"], told["CL"]["abroad"]) == (1, 0)
+    assert (told["NO"]["opens the text"], told["CL"]["opens the text"]) == (1, 0)
