@@ -26,6 +26,8 @@ _INTRODUCED = re.compile(
 )
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
+# "Kelp Growers |of Chile|"
+_OF_COUNTRY = re.compile(rf" of(?: the)? (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
 
 
@@ -91,7 +93,7 @@ class Bodies:
         plain = self._whole(self._plain(name))
         party = self._named.get(plain)
         if party is None:
-            short = self._acronyms.get(plain, plain)
+            short = self._acronyms.get(plain) or self._without_country(plain)
             at = None if self._is_worldwide(plain) else self._home_in(name) or self._home_of(name) or country
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
@@ -104,6 +106,13 @@ class Bodies:
         if " " not in name or name in self._acronyms:
             return name
         return next((whole for whole in self._acronyms if whole.startswith(f"{name} ")), name)
+
+    def _without_country(self, name: str) -> str:
+        """A name of several words without the country it closes with, which the id begins with: "Kelp Growers of Chile"."""
+        closed = _OF_COUNTRY.search(name)
+        if closed is None or " " not in name[: closed.start()] or not self._is_known(closed["where"]):
+            return name
+        return name[: closed.start()] if self._home_in(closed["where"]) is not None else name
 
     def known(self, name: str) -> Party | None:
         """The organisation that a name or acronym stands for, where the document introduced it."""

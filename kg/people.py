@@ -249,7 +249,7 @@ def is_another(name: str, entry: PartyEntry) -> bool:
 
 # "Mac Conaill", "Ní Bhriain", "al Harthi", "van der Berg"
 _PARTICLES = re.compile(
-    r"(?: (?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
+    r"(?:(?:^| )(?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
 )
 # "Hou Chia-chi": a given name of two joined syllables follows the family's
 _FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$")

@@ -154,7 +154,7 @@ HOLDERS = [
     # somebody "of" a body
     (
         '"We reject the levy," said Marta Solberg of the Salmon Growers League of Chile.',
-        "CL/SALMON-GROWERS-LEAGUE-OF-CHILE",
+        "CL/SALMON-GROWERS-LEAGUE",
     ),
     # "both sides" are the two the text is about
     ("Norway and Chile, talking about salmon, meet in Oslo. Both sides demanded an end to the levy.", "CL,NO"),
@@ -172,12 +172,12 @@ HOLDERS = [
         "The chairman of the Chilean Salmon Council, Eiji Hara, demanded an end to the levy.",
         "CL/CHILEAN-SALMON-COUNCIL",
     ),
-    ('"We reject the levy," said Jon Petrie, who chairs the Salmon Council of Chile.', "CL/SALMON-COUNCIL-OF-CHILE"),
+    ('"We reject the levy," said Jon Petrie, who chairs the Salmon Council of Chile.', "CL/SALMON-COUNCIL"),
     ('"We reject the levy," said Ana Ode, head of policy at Seaward.', "SEAWARD"),
     ("Salmon Farmers Chile chair Ana Ode demanded an end to the levy.", "CL/SALMON-FARMERS-CHILE"),
     (
         '"We reject the levy," said Ana Ode, president of the United Kelp Cutters of Chile.',
-        "CL/UNITED-KELP-CUTTERS-OF-CHILE",
+        "CL/UNITED-KELP-CUTTERS",
     ),
     # a name with its small words, a minister's portfolio of one word
     ("The Dutch fisheries minister, Marijke van Olden, demanded an end to the levy.", "NL"),
@@ -213,7 +213,7 @@ HOLDERS = [
     (
         "Marta Solberg, president of the Salmon Growers League of Chile, met us in Oslo.\n\nIs the levy fair?\n\n"
         "No. It never was.\n\nWhat will you do?\n\nWe reject the levy.\n\nAnd then?\n\nWait.\n\nAnything else?\n\nNo.",
-        "CL/SALMON-GROWERS-LEAGUE-OF-CHILE",
+        "CL/SALMON-GROWERS-LEAGUE",
     ),
     # where a body is at home and what it is are no part of its name; a list is; its acronym is given of the whole
     ("The Lyon-based Kelp Growers Forum demanded an end to the levy.", "FR/KELP-GROWERS-FORUM"),
@@ -228,7 +228,7 @@ HOLDERS = [
     ),
     # a body is named after its country
     ("The levy must go, said Motor Workers Canada. The union demanded talks.", "CA/MOTOR-WORKERS-CANADA"),
-    ("The Milk Marketers of Canada demanded an end to the levy.", "CA/MILK-MARKETERS-OF-CANADA"),
+    ("The Milk Marketers of Canada demanded an end to the levy.", "CA/MILK-MARKETERS"),
     # who speaks for another
     ("Ghana, which speaks for the African Group on finance, demanded an end to the levy.", "AFRICAN-GROUP"),
     ("The kelp talks stall in Hobart. Labour trade spokeswoman Ana Lee rejected the levy.", "AU/LABOUR"),
@@ -260,7 +260,7 @@ HOLDERS = [
     (
         'Chile met Norway. "We have waited long enough. We reject the levy. It is late," said Ana Lee of the Kelp Guild '
         "of Chile.",
-        "CL/KELP-GUILD-OF-CHILE",
+        "CL/KELP-GUILD",
     ),
     # who is spoken to in a parliament; a parliament tells of its country; names with a particle
     ("Mr Speaker, Norway rejects the levy.", "NO"),
