@@ -16,6 +16,7 @@ _CLAUSAL = ("ccomp", "parataxis")
 # Nouns within the phrase of another
 _WITHIN = ("compound", "nmod", "amod", "poss", "npadvmod", "nummod")
 # 'The Danish minister, on her way in: "', "LEE: "
+_WHILE = frozenset({"while", "whilst", "whereas", "although", "though", "as"})
 _ANNOUNCED = re.compile(
     r"(?:\d\d?[:.]\d\d\W+)?(?:[^\"“”:;?!.]{2,90}:\s*(?=[\"“])|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}:\s+(?=[A-ZÀ-Þ\"“]))"
 )
@@ -113,7 +114,10 @@ class Clauses(Spans):
         while before > 0 and self.tokens[before].tag_ == "RB":
             before -= 1
         name = self.tokens[before]
-        if name.tag_ not in ("NNP", "NNPS", "PRP") or any(t.tag_ in _FINITE for t in self.tokens[: token.i]):
+        # "While Chad favored a fund, |Peru preferred loans|": the clause before is closed
+        parted = self.tokens[0].lower_ in _WHILE and name.i > 1 and self.tokens[name.i - 1].text == ","
+        clause = self.tokens[name.i if parted else 0 : token.i]
+        if name.tag_ not in ("NNP", "NNPS", "PRP") or any(t.tag_ in _FINITE for t in clause):
             return None
         if token.dep_ == "acl" and (name.i != token.head.i or any(t.tag_ in _FINITE for t in name.rights)):
             return None

@@ -33,6 +33,7 @@ _OF_DESCRIBED = re.compile(
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+_SET_OFF = re.compile(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
 _OF_THING = frozenset({"it", "its", "they", "their", "which"})
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
@@ -200,7 +201,13 @@ class Introductions:
                     if first in _OF_PEOPLE and not self._roles.kinds(role):
                         told.append(Introduction(m["name"], role.strip()))
                     else:
-                        yield Introduction(m["name"], role.strip())
+                        yield Introduction(m["name"], role.strip() + self._country_behind(m))
+
+    def _country_behind(self, apposition: re.Match[str]) -> str:
+        """ "Ana Lee, Minister of Environment, |Norway|, said": the country that follows an office, set off too."""
+        behind = _SET_OFF.match(self._text, apposition.end())
+        found = self._gazetteer.party_named(behind["name"]) if behind is not None and self._roles.meeting else None
+        return f" of {behind['name']}" if behind is not None and found is not None else ""
 
     def _describes_body(self, words: str) -> bool:
         """Whether words say what a body is, and do not name one somebody is of."""

@@ -7,7 +7,7 @@ read here, before parsing, over the sequence of names; the parser then sees one 
 import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.language import Mask
@@ -212,6 +212,16 @@ def minted_id(name: str, country: str | None = None) -> str:
     return f"{country}/{plain}" if country else plain
 
 
+# "the CARICOM |States|"
+_TAIL = re.compile(r" (?:[Mm]ember )?(?:[Ss]tates|[Cc]ountries|[Pp]arties)\b")
+
+
+def _with_tail(text: str, mention: Mention) -> Mention:
+    """A name of a bloc in capitals with the word for its members behind it."""
+    tail = _TAIL.match(text, mention.end) if text[mention.start : mention.end].isupper() else None
+    return replace(mention, end=tail.end()) if tail is not None else mention
+
+
 def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Names of several words in capitals that the vocabulary does not know, where names are printed so."""
     for run in _CAPS_RUN.finditer(text):
@@ -234,19 +244,48 @@ def _behalf_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
 
 
 _MARK = "\ue000"  # stands for one name while constructions are matched; a private-use character no text holds
-_NAME = rf"(?:the |The |many |several )?{_MARK}"
+_NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|,? speaking for|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?=,(?! (?:for|also for|on behalf of|speaking)\b)))?),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
 )
 _OPPOSED = re.compile(
-    rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?opposed|^Opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
+    rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
-    rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= and opposed| said| urged))"
+    rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed)| said| urged))"
 )
-_GROUP = re.compile(rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN})")
+# "Opposed by A and B, C called for": C is none of those who oppose
+_OPENED = re.compile(
+    rf"^(?P<how>Opposed|Supported|Backed|Joined|Seconded) by (?P<whom>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?{_PAREN}),(?= (?:the )?{_MARK})"
+)
+# "A suggested, and B opposed, moving to ...": what both speak of stands behind the second verb
+_SHARED = re.compile(
+    rf"(?<=ed), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
+)
+# "A, with B opposing, asked for"
+_DOING = re.compile(
+    rf", (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support),(?= )"
+)
+# "A supported by B proposed"
+_CLOSE = re.compile(
+    rf"(?<={_MARK}) (?P<how>supported|backed|seconded|opposed) by (?P<whom>{_LIST}{_PAREN})(?= (?:[a-z]+ed|said|sought|put)\b)"
+)
+_AGAINST = ("op", "ob", "re", "di")
+"""How the words begin by which somebody is against what another says."""
+_BESIDE = frozenset({"with", "along with", "together with", "as well as", "joined by", "joined"})
+
+
+def _tie(how: str) -> Tie:
+    """How those stand to a holder who are named beside them in such words."""
+    words = how.casefold()
+    return Tie.OPPOSE if words.startswith(_AGAINST) else Tie.WITH if words in _BESIDE else Tie.SUPPORT
+
+
+_GROUP = re.compile(
+    rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})+(?=,? and (?:several |many |some )?others\b))"
+)
 
 
 class _Marked:
@@ -285,7 +324,9 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     speak for.
     """
     every = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
-    mentions = sorted([*every, *_caps_mentions(text, every)]) if capitals else list(every)
+    mentions = (
+        [_with_tail(text, m) for m in sorted([*every, *_caps_mentions(text, every)])] if capitals else list(every)
+    )
     mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
     if not capitals:
         mentions = sorted([*mentions, *_behalf_mentions(text, mentions)])
@@ -303,23 +344,17 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
         apart = [m for m in mentions if not any(r.start <= m.start < r.end for r in represented)]
         mentions = sorted([*apart, *represented])
         marked = _Marked(text, mentions)
-    for pattern, tie in ((_SUPPORTED, Tie.SUPPORT), (_OPPOSED, Tie.OPPOSE)):
-        for m in pattern.finditer(marked.text):
-            if not free(m.start("whom"), m.end("whom")):
-                continue
-            how = m.groupdict().get("how", "")
-            kind = (
-                Tie.WITH
-                if how and how.casefold() in ("with", "along with", "together with", "as well as", "joined by")
-                else tie
-            )
-            before = [
-                i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)
-            ]
-            anchor = marked.by_mark[max(before)].start if before and kind is not Tie.WITH else None
-            companions.append(Companion(kind, marked.parties(m.start("whom"), m.end("whom")), anchor))
-            gone.append(marked.span(m.start(), m.end()))
-            taken.append((m.start(), m.end()))
+    for m in (
+        m for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED) for m in pattern.finditer(marked.text)
+    ):
+        if not free(m.start("whom"), m.end("whom")):
+            continue
+        tie = _tie(m["how"])
+        before = [i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)]
+        anchor = marked.by_mark[max(before)].start if before and tie is not Tie.WITH else None
+        companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
+        gone.append(marked.span(m.start(), m.end()))
+        taken.append((m.start(), m.end()))
     for m in _GROUP.finditer(marked.text):
         if free(m.start(), m.end()):
             start, end = marked.span(m.start(), m.end())
@@ -366,6 +401,8 @@ def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
     """ "A, on behalf of B,": one mention of B."""
     for m in _REPRESENTS.finditer(marked.text):
         whom = marked.parties(m.start("whom"), m.end("whom"))
+        if len(whom) > 2 and m["whom"].endswith(f"({_MARK})"):
+            whom = whom[-1:]  # "for Brazil, South Africa, India and China (BASIC)"
         if "behalf" in m["how"] or "speaking" in m["how"] or whom[0] in blocs or "/" in whom[0]:
             start, end = marked.span(m.start(), m.end())
             yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
@@ -377,6 +414,10 @@ _CODE = re.compile(r" \((?=[^()]*[A-Z0-9])[^()]{1,60}\)| <[A-Z0-9.]{1,10}>")
 
 # "the U.S. Wants": old wire copy raises the word after an abbreviation as if a sentence began there
 _RAISED = re.compile(r"\b[A-Z]\.[A-Z]\. ([A-Z][a-z]+)\b")
+# "called for |including| equity": a verb, and no list of what is among others
+_ADDING = re.compile(
+    r"\b(?:for|against|proposed|suggested|supported|opposed|preferred|favou?red|recommended|requested|questioned|urged) (including)\b"
+)
 # "Mr Speaker, the government wants": who is spoken to in a parliament
 _SPOKEN_TO = re.compile(r"\b(?:Mr|Madam|Mme|Ms|Sir)\.? (?:Speaker|President|Chair|Chairman|Chairwoman|Commissioner), ")
 # "more content – as well as a quota –": a further object, set off by dashes
@@ -391,9 +432,14 @@ _VERB_AHEAD = re.compile(
 
 
 def _masks(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, int]]) -> Iterator[Mask]:
-    spans = [Mask(a, b, "") for a, b in gone]
-    spans += [_name_mask(text, g) for g in groups if not _reads_well(text, g)]
+    spans, after = list[Mask](), 0
+    for a, b in sorted(gone):
+        spans.append(Mask(max(a, after), b, ""))  # ", with A, opposed by B,": they share a comma
+        after = max(after, b)
+    left_out = {a for a, _ in gone}
+    spans += [_name_mask(text, g, closed=g.end in left_out) for g in groups if not _reads_well(text, g)]
     spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
+    spans += [Mask(m.start(1), m.end(1), "adding") for m in _ADDING.finditer(text)]
     spans += [Mask(m.start(), m.end(), "") for m in _SPOKEN_TO.finditer(text)]
     spans += [Mask(m.start(), m.end(), " and") for m in _AS_WELL.finditer(text)]
     spans += [Mask(m.start(), m.end(), " that") for m in _INCLUDING_THAT.finditer(text)]
@@ -419,11 +465,13 @@ def _reads_well(text: str, group: Mention) -> bool:
     return name.islower() or (name.isalpha() and name.istitle() and not article)
 
 
-def _name_mask(text: str, group: Mention) -> Mask:
-    """A name the small model knows; 'the' goes with it where a verb follows, so that it is read as the subject."""
+def _name_mask(text: str, group: Mention, *, closed: bool) -> Mask:
+    """A name the small model knows; 'the' goes with it where a verb follows, so that it is read as the subject. `closed`: what
+    stands behind it is left out."""
     before = text[: group.start]
     if before.endswith(("the ", "The ")) and _VERB_AHEAD.match(text, group.end):
         return Mask(group.start - 4, group.end, "Canada")
     if before.endswith(("the ", "The ", "an ", "a ", "many ", "several ", "some ")):
         return Mask(group.start, group.end, "Group" if _VERB_AHEAD.match(text, group.end) else "US")
-    return Mask(group.start, group.end, "Canada")
+    apart = group.kind == "represents" and text.startswith(",", group.end) and before.endswith(", ") and not closed
+    return Mask(group.start, group.end + apart, "Canada")  # "Urging haste, Nauru, for AOSIS, called": no apposition

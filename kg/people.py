@@ -154,6 +154,8 @@ class People:
             and "chair" not in self._roles.of_noun(body.casefold())
         ):
             country, stands = body, "self"  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
+        if stands == "chair" and self._of_state(role):
+            stands = "government"
         if stands == "government" and self._is_of_body(role):
             stands = "self"
         if stands == "government":
@@ -168,6 +170,13 @@ class People:
         first = name.split()[0].strip(".,")
         if len(first) > 2:
             self.by_surname.setdefault(first, person)  # names that put the family first: "Kim Mahn-je", later "Kim"
+
+    def _of_state(self, role: str) -> bool:
+        """Whether an office that meetings have too is a country's: "President of South Africa"."""
+        office, _, where = role.rpartition(" of ")
+        entry = self._gazetteer.party_named(where)
+        head = self._roles.of_noun(office.split(" ")[-1].casefold()) if office else frozenset()
+        return "government" in head and entry is not None and entry.kind is PartyKind.COUNTRY
 
     def _is_of_body(self, role: str) -> bool:
         """Whether an office that a state has too is held in a body of its own: "president of the Steel Workers of Japan"."""

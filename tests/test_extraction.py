@@ -77,6 +77,51 @@ MEETING = [
         "a workshop on adaptation",
     ),
     ("AUSTRALIA, opposed by BOLIVIA, proposed a workshop on adaptation.", "BO", "oppose", "a workshop on adaptation"),
+    # companions of a list, of each other, before it, without a comma, with verbs of their own
+    (
+        "The EU, AUSTRALIA, NORWAY and others, opposed by BOLIVIA, proposed a workshop on adaptation.",
+        "BO",
+        "oppose",
+        "a workshop on adaptation",
+    ),
+    (
+        "The EU, with NORWAY, opposed by BOLIVIA, and supported by AOSIS, proposed a workshop on adaptation.",
+        "AOSIS,EU,NO",
+        "demand",
+        "a workshop on adaptation",
+    ),
+    (
+        "The EU, with NORWAY, opposed by BOLIVIA, and supported by AOSIS, proposed a workshop on adaptation.",
+        "BO",
+        "oppose",
+        "a workshop on adaptation",
+    ),
+    ("Opposed by the EU, BOLIVIA called for a workshop on adaptation.", "EU", "oppose", "a workshop"),
+    ("Opposed by the EU, BOLIVIA called for a workshop on adaptation.", "BO", "demand", "a workshop"),
+    ("BOLIVIA, with NORWAY opposing, called for a workshop on adaptation.", "NO", "oppose", "a workshop"),
+    ("BOLIVIA supported by NORWAY proposed a workshop on adaptation.", "BO,NO", "demand", "a workshop"),
+    ("BOLIVIA suggested, and NORWAY opposed, deferring the workshop.", "NO", "oppose", "deferring the workshop"),
+    ("BOLIVIA suggested, and NORWAY opposed, deferring the workshop.", "BO", "demand", "deferring the workshop"),
+    (
+        "While NORWAY favored a workshop, BOLIVIA, supported by AOSIS but opposed by the EU, preferred a report.",
+        "AOSIS,BO",
+        "support",
+        "a report",
+    ),
+    (
+        "While NORWAY favored a workshop, BOLIVIA, supported by AOSIS but opposed by the EU, preferred a report.",
+        "EU",
+        "oppose",
+        "a report",
+    ),
+    # who speaks for whom, behind other words and for a list with a name of its own
+    ("Proposing haste, Nauru, for AOSIS, called for a workshop on adaptation.", "AOSIS", "demand", "a workshop"),
+    ("India, for Brazil, South Africa, India and China (BASIC), called for a workshop.", "BASIC", "demand", "workshop"),
+    ("Ana Lee, Minister of Environment, Norway, called for a workshop on adaptation.", "NO", "demand", "a workshop"),
+    ("Ana Lee, President of South Africa, called for a workshop on adaptation.", "ZA", "demand", "a workshop"),
+    ("The BAHAMAS, NORWAY and the CARICOM States called for a workshop.", "BS,CARICOM,NO", "demand", "a workshop"),
+    # "including" is a verb behind one
+    ("BOLIVIA called for including a workshop on adaptation.", "BO", "demand", "including a workshop"),
     ("SWITZERLAND stressed the need for capacity building.", "CH", "demand", "capacity building"),
     ("The RUSSIAN FEDERATION said the text was premature.", "RU", "oppose", "the text"),
 ]
