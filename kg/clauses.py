@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from kg.closed_classes import words_in
 from kg.cues import CueTable
 from kg.discourse import Discourse
 from kg.holders import Holder
@@ -16,7 +17,6 @@ _CLAUSAL = ("ccomp", "parataxis")
 # Nouns within the phrase of another
 _WITHIN = ("compound", "nmod", "amod", "poss", "npadvmod", "nummod")
 # 'The Danish minister, on her way in: "', "LEE: "
-_WHILE = frozenset({"while", "whilst", "whereas", "although", "though", "as"})
 _ANNOUNCED = re.compile(
     r"(?:\d\d?[:.]\d\d\W+)?(?:[^\"“”:;?!.]{2,90}:\s*(?=[\"“])|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}:\s+(?=[A-ZÀ-Þ\"“]))"
 )
@@ -115,7 +115,7 @@ class Clauses(Spans):
             before -= 1
         name = self.tokens[before]
         # "While Chad favored a fund, |Peru preferred loans|": the clause before is closed
-        parted = self.tokens[0].lower_ in _WHILE and name.i > 1 and self.tokens[name.i - 1].text == ","
+        parted = self.tokens[0].lower_ in words_in("concession") and name.i > 1 and self.tokens[name.i - 1].text == ","
         clause = self.tokens[name.i if parted else 0 : token.i]
         if name.tag_ not in ("NNP", "NNPS", "PRP") or any(t.tag_ in _FINITE for t in clause):
             return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from kg.bodies import Bodies, run_before
+from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import (
     Described,
@@ -26,13 +27,8 @@ from kg.short_names import ShortNames
 from kg.speakers import Speakers
 from kg.told import Told
 
-_THEIRS = frozenset({"its", "their"})
 _OFFICES = frozenset({"office", "government", "member"})
-_SIDES = frozenset({"sides", "governments", "countries", "capitals", "nations", "powers"})
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
-_BODIES = frozenset(
-    {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
-)
 
 
 class CommonNouns:
@@ -109,7 +105,7 @@ class CommonNouns:
         if (several := self._countries_behind(here, token)) is not None:
             return described.holder(several, "role", speaker)
         owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None) if described.country is None else None
-        if owner is not None and owner.lower_ not in _THEIRS:
+        if owner is not None and owner.lower_ not in words_in("owner of a thing"):
             whose = here.resolve(owner)  # "his government"
             home = (
                 next((p for p in whose.parties if self._gazetteer.is_government(p)), None)
@@ -124,7 +120,9 @@ class CommonNouns:
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
         home = bloc or (None if self._told.meeting else self._speakers.home_at(here, token)) or self._told.focus
         party = state or described.country or home
-        kind = ("role" if described.country else "role-focus") + ("" if token.lower_ in _BODIES else singular(token))
+        kind = ("role" if described.country else "role-focus") + (
+            "" if token.lower_ in words_in("part of a government") else singular(token)
+        )
         return described.holder((party,), kind, speaker) if party else None
 
     def _group(self, here: InSentence, token: Token, described: Described, *, is_body: bool) -> Holder:
@@ -211,7 +209,9 @@ class CommonNouns:
 
     def _own(self, here: InSentence, token: Token) -> Holder | None:
         """Whose "her group", "our growers" or "his company" is: of the body that is spoken for."""
-        owner = next((c for c in token.lefts if c.tag_ == "PRP$" and c.lower_ not in _THEIRS), None)
+        owner = next(
+            (c for c in token.lefts if c.tag_ == "PRP$" and c.lower_ not in words_in("owner of a thing")), None
+        )
         whose = here.resolve(owner) if owner is not None else None
         return whose if whose is not None and self._told.is_body(whose) else None
 
@@ -273,7 +273,7 @@ class CommonNouns:
 
     def _both(self, here: InSentence, token: Token) -> Holder | None:
         """ "both sides", "the two governments": the two that most of the document is about."""
-        if token.lower_ not in _SIDES or not any(c.lower_ in ("both", "two") for c in token.lefts):
+        if token.lower_ not in words_in("side") or not any(c.lower_ in ("both", "two") for c in token.lefts):
             return None
         if any(c.dep_ == "prep" for c in token.rights):
             return None  # "both sides of the House"

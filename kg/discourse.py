@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from kg.bodies import Bodies, run_before
+from kg.closed_classes import words_in
 from kg.common_nouns import CommonNouns
 from kg.gazetteer import Gazetteer
 from kg.holders import (
@@ -27,10 +28,7 @@ from kg.speakers import Speakers
 from kg.told import Told, told_of
 from kg.vocabulary import Vocabulary
 
-_SINGULAR = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
-_THING = frozenset({"it", "its", "itself"})
-_SELF = frozenset({"we", "us", "our", "i", "my", "me", "ourselves", "ours", "myself"})
+_PRONOUNS = ("first person", "one person", "thing", "several")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
 _IS_ASKED = re.compile(r"\?\W*$")
@@ -114,23 +112,17 @@ class Discourse:
 
     def _pronoun(self, here: InSentence, token: Token) -> Holder | None:
         word = token.lower_
-        antecedent: Holder | None = None
-        if word in _SELF:
-            antecedent = self._speaker_around(here, token) or here.announcer or self._voice(here, token)
-        elif word in _PLURAL and self._are_things(here, token):
+        form = next((form for form in _PRONOUNS if word in words_in(form)), None)
+        if form is None or (form == "several" and self._are_things(here, token)):
             return None
-        elif word in _SINGULAR | _PLURAL | _THING:
-            antecedent = self._speaker_around(here, token)
-            if antecedent is None and not (word in _SINGULAR and token.dep_ == "nsubj"):
+        antecedent = self._speaker_around(here, token)
+        if form == "first person":
+            antecedent = antecedent or here.announcer or self._voice(here, token)
+        else:
+            if antecedent is None and not (form == "one person" and token.dep_ == "nsubj"):
                 antecedent = self._subject_before(here, token)
-            if antecedent is None:
-                order = {"he": self.told.person, "she": self.told.person, "it": self.told.thing, "its": self.told.thing}
-                chosen = (
-                    self.told.person if word in _SINGULAR else self.told.thing if word in _THING else self.told.plural
-                )
-                antecedent = order.get(word, chosen) or (
-                    self.told.person if self.capitals and word not in _SINGULAR else None
-                )
+            last = {"one person": self.told.person, "thing": self.told.thing, "several": self.told.plural}[form]
+            antecedent = antecedent or last or (self.told.person if self.capitals and form != "one person" else None)
         if antecedent is None:
             return None
         start = here.parse.starts[token.i]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.bodies import BODY_NAME
+from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.language import split_sentences
 from kg.roles import ADDRESSES, LEGISLATORS, Roles
@@ -44,31 +45,6 @@ _TITULAR = frozenset({"government", "office", "private", "legislature", "describ
 _OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
 """The kinds of role that stand before a name as a title: "President Baker", not "Baker Hughes", "Bloc Québécois"."""
 _TITLES = frozenset(address.casefold() for address in ADDRESSES)
-# What opens a clause about a thing, and what is said of people: "Ana Lee, a cattle breeder", "Ana Lee, who exports"
-_OF_THINGS, _OF_PEOPLE = frozenset({"which", "that", "where"}), frozenset({"who", "whose"})
-# What opens a clause and no description: "Ana Lee, had voiced doubts about the council,"
-_AUXILIARY = frozenset(
-    {
-        "had",
-        "has",
-        "have",
-        "is",
-        "was",
-        "were",
-        "are",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "did",
-        "does",
-    }
-)
-_LOWER = frozenset({"of", "for", "and", "the", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +87,14 @@ class Introductions:
             words = run.group().split()
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
-            if cut or any(w in _LOWER for w in name[1:]):
+            if cut or any(w in words_in("small word of a name") for w in name[1:]):
                 # "Robert Byrd of West Virginia"
-                name = name[: next((i for i, w in enumerate(name) if w in _LOWER), len(name))]
+                name = name[: next((i for i, w in enumerate(name) if w in words_in("small word of a name")), len(name))]
             if not cut and name and words[0] != name[-1] and self._gazetteer.opens_with_portfolio(words):
                 # "Dutch Finance Miniister H. Onno Ruding": a country, a portfolio and a name make an office
                 cut = 2
                 name = words[-1:]
-            if cut and name and not any(w in _LOWER for w in name) and self._is_name(name):
+            if cut and name and not any(w in words_in("small word of a name") for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 70) : run.start()]
                 yield Introduction(" ".join(name), " ".join(words[:cut]), before)
             elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._is_name(name):
@@ -146,12 +122,12 @@ class Introductions:
         for i, word in enumerate(words):
             plain = word.casefold().strip(".,")
             kinds = self._roles.of_noun(plain)
-            linked = i == cut or (i == cut + 1 and words[cut] in _LOWER)
+            linked = i == cut or (i == cut + 1 and words[cut] in words_in("small word of a name"))
             if self._roles.is_plural(plain):
                 continue  # "the Kelp Growers League": several are nobody's title
             if kinds & _OF_TITLES or plain in LEGISLATORS or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
-        if cut == len(words) or words[cut] not in _LOWER:
+        if cut == len(words) or words[cut] not in words_in("small word of a name"):
             return cut
         return self._behind_portfolio(words, cut) or len(words)
 
@@ -159,11 +135,18 @@ class Introductions:
         """Where a name begins behind a minister's portfolio of one word or two ("Minister for the Marine Aoife Ni Bhriain"); an
         office of any other kind may be one in a body, whose name has no end to be seen."""
         kinds = self._roles.of_noun(words[cut - 1].casefold())
-        first = next((i for i in range(cut, len(words)) if words[i] not in _LOWER), len(words))
+        first = next(
+            (i for i in range(cut, len(words)) if words[i] not in words_in("small word of a name")), len(words)
+        )
         if words[first + 1 : first + 2] == ["and"]:
             first += 2  # "Minister for Forests and Environment Ana Lee"
         name = words[first + 1 :]
-        if "government" not in kinds or "office" in kinds or len(name) < 2 or any(w in _LOWER for w in name):
+        if (
+            "government" not in kinds
+            or "office" in kinds
+            or len(name) < 2
+            or any(w in words_in("small word of a name") for w in name)
+        ):
             return None
         return first + 1
 
@@ -188,7 +171,11 @@ class Introductions:
             for m in pattern.finditer(text):
                 role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
                 first = role.split()[0].casefold() if role else ""
-                if not role or first in self._told | _AUXILIARY | _OF_THINGS or self._describes_body(role):
+                if (
+                    not role
+                    or first in self._told | words_in("auxiliary") | words_in("relative of a thing")
+                    or self._describes_body(role)
+                ):
                     continue
                 if m["name"].startswith("The "):
                     continue
@@ -198,7 +185,7 @@ class Introductions:
                     and self._is_name(m["name"].split())
                     and len(role.split()) <= 14
                 ):
-                    if first in _OF_PEOPLE and not self._roles.kinds(role):
+                    if first in words_in("relative of a person") and not self._roles.kinds(role):
                         told.append(Introduction(m["name"], role.strip()))
                     else:
                         yield Introduction(m["name"], role.strip() + self._country_behind(m))
@@ -211,7 +198,7 @@ class Introductions:
 
     def _describes_body(self, words: str) -> bool:
         """Whether words say what a body is, and do not name one somebody is of."""
-        of_person = words.split(" ")[0].casefold() in _OF_PEOPLE  # "who chairs the Kelp Council"
+        of_person = words.split(" ")[0].casefold() in words_in("relative of a person")  # "who chairs the Kelp Council"
         return not of_person and self._roles.is_body(words) and not self._gazetteer.names_body(words)
 
     def _untold(self, phrase: str) -> str:
@@ -283,10 +270,12 @@ class Introductions:
         if before and before[0].strip("\"”’',").casefold() in self._tells:
             return True
         articled = bool(before) and before[0] in ("the", "The", "a", "A")
-        return not articled and bool(behind) and behind[0].casefold() in self._tells | _OF_PEOPLE
+        return not articled and bool(behind) and behind[0].casefold() in self._tells | words_in("relative of a person")
 
     def _of_person(self, text: str, start: int, first: str) -> bool:
         """Whether an apposition can only be a person's: it tells who they are ("Ana Lee, who exports fish"), or they speak
         ("said Ana Lee, a fish trader")."""
         before = text[:start].rsplit(maxsplit=1)
-        return first in _OF_PEOPLE or (first in ("a", "an") and len(before) == 2 and before[1] in self._told)
+        return first in words_in("relative of a person") or (
+            first in ("a", "an") and len(before) == 2 and before[1] in self._told
+        )

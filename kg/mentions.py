@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kg.closed_classes import words_in
 from kg.language import Mask
 from kg.vocabulary import NameKind, Vocabulary
 
@@ -375,11 +376,7 @@ _CLOSES_NAME = re.compile(
     r"(?:(?<![\w.’'-])(?!told )[a-z][\w’'-]*,? |(?:^|[.?!:]\s+|[“\"(\n])(?!The\b)[A-ZÀ-Þ][\w’'-]+ )(?:[A-ZÀ-Þ][\w’'-]+ ){0,4}(?!The )(?P<word>[A-ZÀ-Þ][a-zà-ÿ]+) $"
 )
 _OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
-# What stands before a country in capitals and makes no name of a body with it
-_NO_NAMES = frozenset(
-    {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Latin"}
-    | {*calendar.month_name, *calendar.day_name}
-)
+_DAYS = frozenset({*calendar.month_name, *calendar.day_name})
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
@@ -393,7 +390,8 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
         return True
     own = len(mention.parties[0]) == len("CA") and mention.kind in _OWN_NAMES
     if own and not alone and (closed := _CLOSES_NAME.search(before)) is not None:
-        return closed["word"] not in _NO_NAMES
+        # "South Korea", "in March Canada": no name of a body with what stands before
+        return closed["word"] not in words_in("point of the compass") | _DAYS
     return _NAME_BEFORE.search(before) is not None and _NAME_BEHIND.match(text, mention.end) is not None
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.bodies import BODY_NAME, CAPITAL
+from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.homes import Homes
 from kg.introductions import Introductions
@@ -33,10 +34,6 @@ _SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
-# What parts a country from a name that follows it: "talks with Japan between Acme and ..."
-_BETWEEN = frozenset(
-    {"and", "at", "between", "by", "for", "from", "in", "of", "on", "or", "than", "that", "to", "with"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,10 @@ class People:
         self.by_surname: dict[str, Person] = {}
         countries = tuple(gazetteer.countries_of(text)) if gazetteer.tells_homes else ()
         places = tuple(gazetteer.places_of(text))
-        self.homes, self._home = Homes(text, gazetteer.home_in, told | _BETWEEN, countries, places), home
+        self.homes, self._home = (
+            Homes(text, gazetteer.home_in, told | words_in("preposition between names"), countries, places),
+            home,
+        )
         for found in Introductions(text, gazetteer, roles, told, tells).read():
             if found.body is not None:
                 self._register_of(found.name, found.body)

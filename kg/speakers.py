@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from kg.bodies import Bodies
+from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import Holder, InSentence, Token
 from kg.language import Sentence
@@ -15,7 +16,6 @@ from kg.short_names import ShortNames
 from kg.told import Told
 
 _OF_BODY = re.compile(r"[Tt]he (?P<noun>[A-Za-z]+)['’]s ")
-_THEIRS = frozenset({"its", "their"})
 # A paragraph that asks something
 _ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
 _INTERVIEW = 4
@@ -84,7 +84,7 @@ class Speakers:
         return self._owners[person.name]
 
     def _owner_in(self, role: str) -> Holder | None:
-        if role.split(" ")[0].casefold() in _THEIRS:
+        if role.split(" ")[0].casefold() in words_in("owner of a thing"):
             office = self._roles.of_noun(role.split(" ")[-1].casefold())
             return self._told.body_told if self._told.body_told is not None and "member" in office else self._told.thing
         if self._is_bare_office(role):

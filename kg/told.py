@@ -3,16 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import Holder
 from kg.mentions import Mention
 from kg.model import PartyKind
 from kg.vocabulary import Vocabulary
 
-_BODIES = frozenset(
-    {"government", "administration", "ministry", "cabinet", "treasury", "delegation", "department", "team", "agency"}
-)
-"""The nouns for parts of a government that "it" comes back to."""
 _NEAR = 0.4
 """How often, beside the country named most, the one in focus must be named to be home instead."""
 _MUCH = 0.15
@@ -92,7 +89,7 @@ class Told:
     def _is_one_body(self, holder: Holder) -> bool:
         """Whether "it" can come back to a common noun: "Norway's foreign ministry", "the federation"."""
         if holder.kind in ("role", "role-focus") and holder.speaker is not None:
-            return holder.speaker.name.split()[-1].casefold() in _BODIES and not self.capitals
+            return holder.speaker.name.split()[-1].casefold() in words_in("part of a government") and not self.capitals
         body = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
         return holder.kind == "short" or (holder.kind == "group" and body)
 

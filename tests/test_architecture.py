@@ -14,6 +14,7 @@ FLOW = (
     {"parser"},
     {
         "language",
+        "closed_classes",
         "mentions",
         "roles",
         "gazetteer",
