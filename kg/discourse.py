@@ -21,7 +21,8 @@ from kg.holders import (
 )
 from kg.mentions import Mention, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
-from kg.people import People, Person, is_another
+from kg.offices import is_another
+from kg.people import People, Person
 from kg.roles import ADDRESSES, Roles
 from kg.short_names import ShortNames
 from kg.speakers import Speakers

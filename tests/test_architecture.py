@@ -19,6 +19,7 @@ FLOW = (
         "roles",
         "gazetteer",
         "introductions",
+        "offices",
         "people",
         "bodies",
         "homes",

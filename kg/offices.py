@@ -1,0 +1,159 @@
+"""For whom an office speaks, by the words of its title and those before it."""
+
+import re
+from dataclasses import dataclass
+
+from kg.bodies import BODY_NAME, CAPITAL
+from kg.gazetteer import Gazetteer
+from kg.model import PartyKind
+from kg.roles import LEGISLATORS, Roles
+from kg.vocabulary import PartyEntry
+
+_RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
+_RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
+# "USX Corp chairman", "Cargill's executive vice-president"
+_OFFICE_IN = re.compile(rf"^(?:the |The |But )?(?P<name>{BODY_NAME}?) (?:{_RANK} )*(?P<noun>(?:[a-z-]+ )?[\w-]+)$")
+_DESCRIBING = r"(?!(?:of|for|and|at|in|on|the)\b)[a-z][a-z'’-]+"
+# "director-general of the Federation of Kelp Growers", "head of Lyon importer Kelp Now"
+_OFFICE_OF = re.compile(
+    rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)?(?:(?: {CAPITAL}){{1,2}}(?: {_DESCRIBING}){{1,3}}|(?: [a-z][a-z'’-]+){{0,3}}?) (?P<name>{BODY_NAME})"
+)
+# "who chairs the growers' league Kelp Now"
+_LEADING = re.compile(
+    rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|(?:speaks?|lobb(?:ies|y)|works?) for)\b[^,]*? (?P<name>{BODY_NAME})(?:,? (?:based )?in\b.*)?$"
+)
+_SPOKEN_FOR = re.compile(
+    rf"^(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:'s|’s)? (?P<field>(?:[a-z]+ ){{1,2}})spokes(?:man|woman|person)$"
+)
+_SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
+_CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role in the text's words, for whom who holds it speaks (`government`, `self`, `chair`), the party that is, and the name of
+    the organisation it is in, where the vocabulary does not know it."""
+
+    role: str
+    stands_for: str
+    party: str | None = None
+    body: str | None = None
+
+
+class Offices:
+    """Reads the titles that one document gives."""
+
+    def __init__(self, gazetteer: Gazetteer, roles: Roles) -> None:
+        self._gazetteer, self._roles = gazetteer, roles
+
+    def held(self, name: str, role: str, before: str) -> Office:
+        """The office of somebody named with a role; `before` are the words before it."""
+        if "government" not in self._roles.kinds(role) and self._gazetteer.opens_with_portfolio(
+            f"{role} {name} -".split()
+        ):
+            role = f"{role} minister"
+        stands, country = self._stands(name, role, before)
+        party = country if stands == "government" or (stands == "self" and self._gazetteer.is_body(country)) else None
+        led = stands != "chair" or not self._roles.meeting
+        body = self._body_of(role) if led and party is None else None
+        return Office(role, "self" if body is not None else stands, party, body)  # "the EPP's budget spokesman"
+
+    def _stands(self, name: str, role: str, before: str) -> tuple[str, str | None]:
+        """For whom somebody speaks, and of which country or body."""
+        country = self._represented(name)
+        stands = "government" if country is not None else self._told(role, before)
+        country = (
+            country
+            or self._gazetteer.home_in(role)
+            or self._gazetteer.country_in(_SENTENCE_END.split(before[-40:])[-1])
+        )
+        body = self._gazetteer.body_in(role)
+        if stands == "self" and body is not None and not self._is_of_body(role):
+            return "self", body
+        if stands == "chair":
+            if body is not None and "chair" not in self._roles.of_noun(body.casefold()):
+                return "self", body  # "the chair of the IPCC" speaks for it; the chair of the meeting for nobody
+            if not self._is_of_state(role):
+                return "chair", country
+            stands = "government"
+        if stands == "government" and self._is_of_body(role):
+            return "self", country
+        return stands, (self._gazetteer.state_in(role) if stands == "government" else None) or country
+
+    def _told(self, role: str, before: str) -> str:
+        """For whom somebody speaks by the role alone; legislators for themselves."""
+        if role == "Representative" or any(w.casefold().strip(".") in LEGISLATORS for w in role.split()[-1:]):
+            return "self"
+        stands = self._roles.stands_for(role) or "self"
+        in_state = stands == "self" and "office" in self._roles.kinds(role) and self._in_ministry(before)
+        return "government" if in_state else stands
+
+    def _represented(self, name: str) -> str | None:
+        """The country that somebody represents whom the vocabulary knows by name."""
+        named = (self._gazetteer.entry(m.parties[0]) for m in self._gazetteer.mentions(name))
+        known = next((entry for entry in named if entry is not None and not is_another(name, entry)), None)
+        return known.represents if known is not None and known.kind is PartyKind.PERSON else None
+
+    def _is_of_state(self, role: str) -> bool:
+        """Whether an office that meetings have too is a country's: "President of South Africa"."""
+        office, _, where = role.rpartition(" of ")
+        entry = self._gazetteer.party_named(where)
+        head = self._roles.of_noun(office.split(" ")[-1].casefold()) if office else frozenset()
+        return "government" in head and entry is not None and entry.kind is PartyKind.COUNTRY
+
+    def _is_of_body(self, role: str) -> bool:
+        """Whether an office that a state has too is held in a body of its own: "president of the Steel Workers of Japan"."""
+        held = _OFFICE_OF.search(role)
+        body = self._body_of(role)
+        return held is not None and body is not None and held["name"] == body and len(body.split()) > 2
+
+    def _is_portfolio_name(self, name: str) -> bool:
+        """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
+        return len(name.split()) == 1 and not name.isupper()
+
+    def _in_ministry(self, before: str) -> bool:
+        """Whether the words right before a title name a part of a government: "Ministry of Trade (MOT) director general"."""
+        phrase = _CLAUSE_END.split(before)[-1]
+        return "government" in self._roles.kinds(_BRACKETS.sub("", phrase))
+
+    def _body_of(self, role: str) -> str | None:
+        """The name of the organisation an officer speaks for: "USX Corp chairman", "head of the Kelp Growers League"."""
+        if (led := _LEADING.search(role)) is not None:
+            return None if self._gazetteer.party_named(led["name"]) is not None else led["name"]
+        if (party := self._spoken_for(role)) is not None:
+            return party
+        first = role.split(" and ")[0]  # "FGP president and ranch owner"
+        match = _OFFICE_IN.search(first) or _OFFICE_IN.search(role) or _OFFICE_OF.search(role)
+        if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
+            return None
+        name, noun = match["name"].removesuffix("'s").removesuffix("’s"), match["noun"].casefold()
+        office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
+        names_place = any(m.end - m.start >= len(name) - 5 for m in self._gazetteer.mentions(name))
+        common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
+        # "Veldhoven's director", "director at Veldhoven"; "director of Trade" directs no body
+        owns = role.split(name)[-1].startswith(("'", "’")) or match.groupdict().get("link") == "at"
+        common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
+        held = "office" in office or ("chair" in office and not self._roles.meeting)
+        return None if not held or names_place or common or _RANKS.fullmatch(name) else name
+
+    def _spoken_for(self, role: str) -> str | None:
+        """The party in a parliament whose spokesman on some field somebody is: "Labour trade spokeswoman"."""
+        match = _SPOKEN_FOR.match(role)
+        if match is None or not all("portfolio" in self._roles.of_noun(word) for word in match["field"].split()):
+            return None
+        known = self._gazetteer.home_in(match["name"]) is not None or bool(
+            self._roles.kinds(match["name"]) - {"portfolio"}
+        )
+        return None if known else match["name"]
+
+
+def is_another(name: str, entry: PartyEntry) -> bool:
+    """Whether a full name only ends like that of somebody known: "Ruth Carney" is not Mark Carney."""
+    first, *rest = name.split()
+    return (
+        entry.kind is PartyKind.PERSON
+        and bool(rest)
+        and not any(known.text.split()[0].strip(".") == first.strip(".") for known in entry.names if " " in known.text)
+    )
