@@ -4,19 +4,19 @@ Finding is generous; `kg.scoring` decides. Each candidate says which constructio
 that the decision and any explanation rest on named grounds.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.blocks import NO_FEATURES, Features
-from kg.clauses import SUBJECTS, Clauses, governing_verb, is_no_longer
+from kg.clauses import SUBJECTS, governing_verb, is_no_longer
 from kg.cues import NEUTRAL, POS, Cue
 from kg.holders import Holder
 from kg.language import Token
 from kg.mentions import Companion, Tie
 from kg.model import Stance
+from kg.objects import Objects, is_scarce
 from kg.senses import NO_SENSE, mood_of, sense_of
-from kg.spans import Object, has_subject, infinitive
+from kg.spans import Object, has_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Candidate:
         return self.cue.pos == "v" and self.cue.stance == "threat" and not self.frame.startswith("noun")
 
 
-class Finder(Clauses):
+class Finder(Objects):
     """Finds the candidates of one sentence. `discourse` resolves noun phrases and remembers who spoke."""
 
     # --- cues -------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ class Finder(Clauses):
         speaker, speech = self.speaker_of(token)
         for frame, holder, found in finders[cue.pos](token, cue):
             meant = self._by_verdict(token, found, cue)
-            found, spared = self._without_no(found)
+            found, spared = self.without_no(found)
             what = self.characters(found)
             if what is None:
                 continue
@@ -117,55 +117,10 @@ class Finder(Clauses):
                 feared=bool(supposed) and self.is_threatened(clause),
             )
             yield from self.with_companions(made)
-            for other in self._contrasted(found):
+            for other in self.contrasted(found):
                 if (words := self.characters(other)) is not None:
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
-
-    def _contrasted(self, found: Object) -> Iterator[Object]:
-        """ "X rather than Y", "X instead of Y", "X, not Y": Y is wanted as little as X is wanted."""
-        if found.part or found.whole > 1:
-            return
-        tokens = self.tokens
-        for i in range(found.head, min(found.end + 2, len(tokens))):
-            word = tokens[i].lower_
-            after = i + 1
-            if word in ("rather", "instead") and after < len(tokens) and tokens[after].lower_ in ("than", "of"):
-                after += 1
-            elif not (
-                word == "not"
-                and tokens[i - 1].lower_ in (",", "and", "-", "–")
-                and tokens[i].dep_ in ("neg", "cc", "preconj", "advmod")
-            ):
-                continue
-            while after < len(tokens) and tokens[after].lower_ in (
-                "on",
-                "to",
-                "in",
-                "for",
-                "with",
-                "just",
-                "merely",
-                "only",
-                "by",
-            ):
-                after += 1
-            head = next(
-                (
-                    t
-                    for t in tokens[after:]
-                    if t.left_edge.i <= after <= t.i
-                    and t.left_edge.i >= after - 1
-                    and t.tag_[:2] in ("NN", "VB", "CD", "PR")
-                ),
-                None,
-            )
-            if head is None:
-                return
-            end = self.right(head)
-            if end > after:
-                yield Object(after, end, head.i, f"contrast-{word}")
-            return
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
@@ -196,20 +151,6 @@ class Finder(Clauses):
         verdict = mood_of(t.lower_ for t in self.tokens[found.end : self.right(token)])
         stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(verdict)
         return replace(cue, stance=stance.value) if stance is not None else cue
-
-    def _without_no(self, found: Object) -> tuple[Object, bool]:
-        """ "wants no further change": what is wanted is that there be none of it."""
-        first, head = self.tokens[found.start], self.tokens[found.head]
-        if head.lower_ == "none":
-            return found, True  # "wants none of it"
-        if (
-            first.lower_ != "no"
-            or first.head.i != found.head
-            or found.end - found.start < 2
-            or head.lower_ in _NO_DOUBT
-        ):
-            return found, False
-        return replace(found, start=found.start + 1), True
 
     def tells_nothing(self, candidate: Candidate) -> bool:
         """Whether a candidate is of speaking or not ("would not comment", "refused to be drawn"), of what is not known yet
@@ -254,7 +195,7 @@ class Finder(Clauses):
 
     def _verb(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         if (name := self.misread(token)) is not None and (misread := self.resolve(name)):
-            objects = list(self._objects(token, cue))
+            objects = list(self.objects_of_verb(token, cue))
             if not objects and token.head.i > token.i:
                 objects = [replace(o, start=max(o.start, token.i + 1)) for o in self.split(token.head, "object")]
             for found in objects:
@@ -269,7 +210,7 @@ class Finder(Clauses):
             if theme is not None:
                 for found in self.split(theme, "passive-subject"):
                     yield "agent", holder, found
-            for found in self._objects(token, cue):
+            for found in self.objects_of_verb(token, cue):
                 yield "agent", holder, found
             return
         if passive or (token.dep_ == "acl" and token.tag_ == "VBN" and not self.is_set_off(token)):
@@ -285,7 +226,7 @@ class Finder(Clauses):
         holder = self.resolve(subject) if subject is not None else None
         if holder is None:
             return
-        for found in self._objects(token, cue):
+        for found in self.objects_of_verb(token, cue):
             yield frame, holder, found
 
     def asked_for(self, token: Token) -> bool:
@@ -318,15 +259,6 @@ class Finder(Clauses):
                 return True
         return False
 
-    def supposed_by(self, token: Token) -> str:
-        """The word that makes a clause a condition, or nothing."""
-        opens = [c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")]
-        if token.dep_ != "advcl" and not (opens and token.head.lower_ in ("soon", "long")):
-            return ""
-        if "as" in opens and token.head.lower_ in ("soon", "long"):
-            return "as"
-        return next((word for word in opens if word in self.cues.markers["condition"]), "")
-
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
         speaker, _ = self.speaker_of(token)
@@ -340,9 +272,9 @@ class Finder(Clauses):
             )
 
     def _noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
-        if _scarce(token):
+        if is_scarce(token):
             return
-        objects = list(self._noun_objects(token, cue))
+        objects = list(self.objects_of_noun(token, cue))
         if not objects and cue.stance in ("threat", "oppose", "offer"):
             objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -393,7 +325,7 @@ class Finder(Clauses):
                 token if own or token.tag_ == "VBN" or not verb.tag_.startswith("VB") else verb
             )
             if subject is not None and (holder := self.resolve(subject)):
-                for found in self._against(token) if token.tag_ == "IN" else self._objects(token, cue):
+                for found in self._against(token) if token.tag_ == "IN" else self.objects_of_verb(token, cue):
                     yield f"adjective-{frame}", holder, found
             return
         yield from self._acceptable(token, verb)
@@ -480,187 +412,6 @@ class Finder(Clauses):
 
     # --- objects ----------------------------------------------------------------------------------------------
 
-    def _objects(self, token: Token, cue: Cue) -> Iterator[Object]:
-        addressee = self._addressee(token)
-        for child in token.children:
-            if child.i < token.i and child.dep_ not in ("ccomp", "dobj"):
-                continue
-            if child.dep_ in ("dobj", "oprd") and "obj" not in cue.complements and (said := _verdict_on(token)):
-                if child.dep_ == "dobj":
-                    yield Object(child.left_edge.i, said.left_edge.i, child.i, "judged")
-            elif child.dep_ in ("dobj", "attr", "dative", "oprd"):
-                if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
-                    yield from self._nominal(token, child, cue, addressee)
-            elif _is_wished_for(child) and "for" in cue.complements:
-                yield from self._complement(child, cue)
-            elif child.dep_ in ("xcomp", "advcl") and infinitive(child) and "to" in cue.complements:
-                for found in self.verb_phrases(child, "to"):
-                    yield replace(found, target=addressee)
-            elif child.dep_ == "xcomp":
-                for found in self.verb_phrases(child, "gerund" if child.tag_ == "VBG" else "xcomp"):
-                    yield replace(found, target=addressee)
-            elif child.dep_ == "ccomp":
-                judged = _judged_in(child) if "that" not in cue.complements else None
-                if judged is None:
-                    yield from self._complement(child, cue)
-                else:
-                    yield Object(judged.left_edge.i, self.right(judged), judged.i, "judged")
-            elif child.dep_ == "prep" and child.tag_ == "VBG" and "obj" in cue.complements:
-                # "suggested including X": the model takes the gerund for a preposition
-                yield Object(child.i, self.right(child), child.i, "gerund", addressee)
-            elif child.lower_ == "to" and child.dep_ == "prep" and any(c.dep_ == "dobj" for c in token.rights):
-                continue  # "prefers a quota to a tariff": not what is wanted
-            elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
-                yield from self._prepositional(child, addressee)
-
-    def _addressee(self, token: Token) -> tuple[str, ...]:
-        """ "urged X to", "called on X to", "told X that": the parties asked."""
-        for child in token.children:
-            if child.i < token.i:
-                continue
-            noun = child if child.dep_ in ("dobj", "dative") else None
-            if child.dep_ in ("prep", "dative", "prt") and child.lower_ in ("on", "upon", "to", "with", "from", "of"):
-                noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if noun is not None and (found := self.resolve(noun)):
-                return found.parties
-        return ()
-
-    def _nominal(self, token: Token, child: Token, cue: Cue, addressee: tuple[str, ...]) -> Iterator[Object]:
-        if _scarce(child):
-            return
-        clause = next(
-            (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > child.i and infinitive(c)),
-            None,
-        )
-        inner = next((c for c in child.children if c.dep_ in ("relcl", "acl") and infinitive(c)), None)
-        if clause is None and inner is not None and self.resolve(child):
-            clause = inner
-        if clause is not None and (cue.stance == "demand" or self.resolve(child)):
-            return  # "urged X to Y": the infinitive is the object, X is asked
-        if inner is not None and cue.stance == "demand" and "to" in cue.complements:
-            # "requested the bodies to Y", where the model hangs the infinitive on the noun
-            yield from self.verb_phrases(inner, "to-inner")
-        yield from self.split(child, "object")
-
-    def _complement(self, clause: Token, cue: Cue) -> Iterator[Object]:
-        subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
-        if infinitive(clause) and subject is not None:
-            # "wants X to Y"
-            actor = self.resolve(subject)
-            if actor is not None:
-                for found in self.verb_phrases(clause, "subject-to"):
-                    yield replace(found, target=actor.parties)
-                return
-        if subject is not None and subject.tag_ != "WDT":
-            actor = self.resolve(subject)
-            asked = actor is not None and cue.stance == "demand" and cue.pos == "v" and subject.tag_ != "PRP"
-            phrases = self.verb_phrases(clause, "that-party") if asked else self.clauses(subject, clause, "that")
-            for found in phrases:
-                yield replace(found, target=actor.parties if actor else ())
-        else:
-            for found in self.verb_phrases(clause, "clause"):
-                yield found
-        for other in self.conjuncts(clause)[1:]:
-            # "that X be cut and that Y be banned": each clause with a subject of its own is an object of its own
-            own = next((c for c in other.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ != "WDT"), None)
-            if own is not None and other.tag_.startswith("VB"):
-                actor = self.resolve(own)
-                for found in self.clauses(own, other, "that-and"):
-                    yield replace(found, target=actor.parties if actor else ())
-
-    def _prepositional(self, prep: Token, addressee: tuple[str, ...]) -> Iterator[Object]:
-        for child in prep.children:
-            if child.dep_ == "pobj":
-                party = self.resolve(child)
-                follow = next(
-                    (
-                        c
-                        for c in (*child.children, *prep.head.children)
-                        if c.dep_ in ("relcl", "acl", "xcomp", "advcl", "ccomp") and infinitive(c) and c.i > child.i
-                    ),
-                    None,
-                )
-                if follow is not None and party is not None:
-                    for found in self.verb_phrases(follow, f"{prep.lower_}-party-to"):
-                        yield replace(found, target=party.parties)
-                elif follow is not None and follow.head.i != child.i:
-                    yield Object(child.left_edge.i, self.right(follow), child.i, f"{prep.lower_}-to")
-                elif prep.lower_ in ("on", "upon", "to", "with") and party is not None:
-                    continue
-                else:
-                    for found in self.split(child, f"prep-{prep.lower_}"):
-                        yield replace(found, target=addressee)
-            elif child.dep_ in ("pcomp", "advcl"):
-                for found in self.verb_phrases(child, f"pcomp-{prep.lower_}"):
-                    yield replace(found, target=addressee)
-
-    def _noun_objects(self, token: Token, cue: Cue) -> Iterator[Object]:
-        target: tuple[str, ...] = ()
-        for child in token.children:
-            if (
-                child.dep_ == "prep"
-                and child.lower_ in ("on", "to", "from", "of")
-                and (n := next((c for c in child.children if c.dep_ == "pobj"), None))
-            ):
-                target = target or (found.parties if (found := self.resolve(n)) else ())
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in cue.complements:
-                yield from self._prepositional(child, target)
-            elif child.dep_ in ("acl", "relcl", "xcomp", "advcl") and infinitive(child):
-                subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
-                actor = self.resolve(subject) if subject is not None else None
-                for phrase in self.verb_phrases(child, "noun-to"):
-                    start = subject.left_edge.i if subject is not None and actor is None else phrase.start
-                    yield replace(
-                        phrase,
-                        start=start if phrase.part == 0 else phrase.start,
-                        target=actor.parties if actor else target,
-                    )
-            elif child.dep_ in ("acl", "ccomp") and any(
-                g.dep_ == "mark" and g.lower_ == "that" for g in child.children
-            ):
-                yield from self._complement(child, cue)
-            elif child.dep_ == "prep" and child.lower_ == "including":
-                # "large demands, including that X be written into the deal"
-                for clause in child.children:
-                    if clause.dep_ in ("ccomp", "pcomp", "advcl"):
-                        for verb in self.conjuncts(clause):
-                            yield from self._complement(verb, cue)
-            elif child.dep_ == "appos" and cue.stance != "threat":
-                yield from self.split(child, "noun-appos")
-
-    def _before_condition(self, found: Object) -> int:
-        """Where an object ends, without the condition it is wanted on: "lift the ban | only if Norway opens its waters"."""
-        inside = self.tokens[found.head + 1 : found.end]
-        stop = next((t.left_edge.i for t in inside if t.dep_ == "advcl" and self.supposed_by(t)), found.end)
-        leads = _LEADS_IN if stop < found.end else _DANGLES
-        while stop > found.head + 1 and self.tokens[stop - 1].lower_ in leads:
-            stop -= 1
-        return stop if stop > found.head else found.end
-
-    # --- spans ------------------------------------------------------------------------------------------------
-
-    def characters(self, found: Object) -> tuple[int, int] | None:
-        """The characters of the sentence an object covers, without the quotation marks and commas it opens with; None
-        where nothing is left."""
-        if found.end <= found.start:
-            return None
-        start, end = self.parse.starts[found.start], self.parse.ends[self._before_condition(found) - 1]
-        while start < end and self.text[start] in " \"“'‘,;:":
-            start += 1
-        if len(dashes := list(_DASH.finditer(self.text, start, end))) == 1:
-            end = dashes[0].start()  # what follows a dash is said of it
-        if (dangling := _DANGLING.search(self.text, start, end)) is not None:
-            end = dangling.start()
-        if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
-            end += 1  # 'drop the tax "under pressure"'
-        return (start, end) if end > start else None
-
-
-_NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
-_LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
-_DANGLES = frozenset({"as", "soon", "only"})
-
 
 def _is_predicate(token: Token) -> bool:
     """Whether a preposition is said of a subject: "is against the levy"."""
@@ -670,48 +421,9 @@ def _is_predicate(token: Token) -> bool:
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 
 
-def _scarce(noun: Token) -> bool:
-    """Whether a noun phrase says how little there is: "tabled few demands", not "a few"."""
-    return any(c.lower_ in ("few", "little") for c in noun.lefts) and not any(
-        c.lower_ in ("a", "the") for c in noun.lefts
-    )
-
-
-def _judged_in(clause: Token) -> Token | None:
-    """What a clause without a verb is said of: "called the draft unbalanced"."""
-    if clause.tag_.startswith("VB") and clause.tag_ not in ("VBN", "VBG"):
-        return None
-    if any(c.dep_ in ("mark", "aux", "auxpass", "cop") for c in clause.children):
-        return None
-    return next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
-
-
-def _verdict_on(verb: Token) -> Token | None:
-    """The adjective that says what a verb's object is called: "called the draft unacceptable"."""
-    if not any(c.dep_ == "dobj" for c in verb.rights):
-        return None
-    return next((c for c in verb.rights if c.dep_ == "oprd" and c.tag_.startswith("JJ")), None)
-
-
 def _is_remark(verb: Token) -> bool:
     """Whether a clause remarks on a fact: "it is ironic that ...", not "it is unfair that", "it is vital that"."""
     if verb.lower_ not in _BE or not any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in verb.lefts):
         return False
     said = next((c for c in verb.rights if c.dep_ == "acomp"), None)
     return said is not None and sense_of(said.lower_) == NO_SENSE and any(c.dep_ == "ccomp" for c in verb.rights)
-
-
-def _is_wished_for(clause: Token) -> bool:
-    """ "for rich nations to double their aid": a clause that "for" opens."""
-    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.lefts)
-    return clause.dep_ in ("advcl", "ccomp", "xcomp") and marked and has_subject(clause) and infinitive(clause)
-
-
-# "a fund, and": what a list or a relative clause would go on with
-_DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|which|who|where|as well as|including))+$")
-_DASH = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=\w)")
-
-
-def _opens_quote(words: str) -> bool:
-    """Whether a quotation opens in some words and does not close."""
-    return words.count("“") > words.count("”") or words.count('"') % 2 == 1

@@ -154,7 +154,7 @@ class Extractor:
 
 _MODULES = (
     "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "cues", "discourse", "entries", "extraction", "features", "finding", "found", "gazetteer", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "mentions", "net",
-    "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "vocabulary", "words",
+    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv", "words.tsv")
 

@@ -37,6 +37,7 @@ FLOW = (
     {
         "spans",
         "clauses",
+        "objects",
         "candidates",
         "phrases",
         "dependence",
