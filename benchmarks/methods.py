@@ -22,17 +22,8 @@ from kg.evaluation import evaluate
 from kg.finding import Reader
 from kg.issues import IssueIndex
 from kg.language import Language
-from kg.learning import (
-    Example,
-    Studied,
-    bare_positions,
-    best_threshold,
-    fit_folds,
-    fit_gates,
-    held_out_shares,
-    lessons,
-    study,
-)
+from kg.learning import bare_positions, best_threshold, fit_folds, fit_home, held_out_shares
+from kg.lessons import Example, Studied, fit_gates, lessons, study
 from kg.vocabulary import load_vocabulary
 
 Change = Callable[[Studied], Studied]
@@ -106,6 +97,7 @@ def main() -> None:
     vocabulary, cues = load_vocabulary(), load_cues()
     reader, index = Reader(vocabulary, cues, Language()), IssueIndex(vocabulary)
     annotated = read_annotated(chosen.gold, chosen.texts)
+    reader.home = fit_home(reader, annotated)
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     print(f"{len(studied)} documents, {len(annotated.positions)} positions, 5 folds; precision, recall, F1")

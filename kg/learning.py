@@ -4,7 +4,6 @@ Training is offline (`kg train`): regularised multinomial logistic regression (s
 a fixed seed. Threshold and calibration come from cross-validation over documents, so that no document judges itself.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,210 +12,26 @@ from pathlib import Path
 import numpy as np
 
 from kg.annotations import Annotated, by_document, read_annotated
-from kg.blocks import BUCKETS, Features, bucket
-from kg.errors import KgError
-from kg.evaluation import Evaluation, evaluate, pair_positions, token_f1
+from kg.blocks import Features
+from kg.evaluation import Evaluation, evaluate, pair_positions
 from kg.finding import Reader
-from kg.found import Context, Found, issue_places
+from kg.fitting import SEED, fit_linear
 from kg.homes import CLUES
-from kg.issues import IssueIndex, Place, issue_features, issue_numbers
-from kg.judging import Judged, judge
+from kg.issues import IssueIndex, issue_features, issue_numbers
+from kg.judging import judge
+from kg.lessons import Gates, NothingToLearn, Studied, fit_gates, folds, gold_places, lessons, study
 from kg.mentions import Tie
-from kg.model import Document, Passage, Position, Stance
+from kg.model import Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net
-from kg.resources import resource
 from kg.scoring import NONE, Calibration, Judge, Linear, Weights, blended, save_weights
 from kg.targets import asked_pool, target_rows
 from kg.vectors import Array, load_vectors
 
 LABELS = (NONE, *(s.value for s in Stance))
-_SEED = 20170901
-
-
-class NothingToLearn(KgError):
-    """Annotated documents that hold no position the candidates cover."""
-
-    def __init__(self, documents: int) -> None:
-        super().__init__(f"none of the {documents} annotated documents holds a position that could be learned from")
-        self.documents = documents
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A candidate with the annotated position it matches (None: it is no position)."""
-
-    judged: Judged
-    gold: Position | None
-
-
-@dataclass(frozen=True, slots=True)
-class Studied:
-    """One annotated document as the reader saw it; `share` is how much it counts."""
-
-    document: str
-    found: tuple[Found, ...]
-    context: Context
-    gold: tuple[Position, ...]
-    examples: tuple[Example, ...]
-    share: float = 1.0
-
-
-def lessons() -> Annotated:
-    """Plain sentences of our own with their positions, one construction each (`ontology/lessons.tsv`): what annotated
-    documents hold too rarely to be learned from them alone."""
-    documents, positions = [], []
-    with resource("ontology", "lessons.tsv").open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
-            document = Document(f"lesson/{number}", row["text"])
-            documents.append(document)
-            if row["holder"]:
-                whole = Passage(document.id, 0, len(document.text), document.text)
-                positions.append(Position(whole, (row["holder"],), Stance(row["stance"]), row["what"]))
-    return Annotated(tuple(documents), tuple(positions))
-
-
-@dataclass(frozen=True, slots=True)
-class Gates:
-    """The model that says which phrases are worth a look: learned from all annotated documents, and for each of these
-    from those that are in other folds."""
-
-    whole: Linear
-    others: Mapping[str, Linear]
-
-    def of(self, document: str) -> Linear:
-        """The gate that never saw a document."""
-        return self.others.get(document, self.whole)
-
-
-def fit_gates(reader: Reader, annotated: Annotated, count: int = 5) -> Gates:
-    """Learns which phrases may be wanted or unwanted, from all documents and without each fold of them."""
-    gold = by_document(annotated.positions)
-    seen = {d.id: tuple(f for f in reader.find(d, None) if f.phrases) for d in annotated.documents}
-    parts = folds([d.id for d in annotated.documents], count)
-    others: dict[str, Linear] = {}
-    for part in parts:
-        rest = [d for d in seen if d not in part]
-        gate = fit_gate([(seen[d], gold.get(d, ())) for d in rest]) if rest else None
-        others.update({d: gate for d in part if gate is not None})
-    return Gates(fit_gate([(found, gold.get(d, ())) for d, found in seen.items()]), others)
-
-
-def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates) -> tuple[Studied, ...]:
-    """Every annotated document with its candidates matched to the annotated positions."""
-    gold = by_document(annotated.positions)
-    studied = []
-    for document in annotated.documents:
-        found = tuple(reader.find(document, gates.of(document.id)))
-        parties = _ranked(p for item in found for m in item.mentions for p in m.parties)
-        context = Context(parties, index.match(document.text[:6000]), reader.prints_capitals(document.text))
-        own = gold.get(document.id, ())
-        examples = _matched([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
-        share = annotated.shares.get(document.id, 1.0)
-        studied.append(Studied(document.id, found, context, own, examples, share))
-    return tuple(studied)
-
-
-def fit_gate(seen: Iterable[tuple[Sequence[Found], Sequence[Position]]], strength: float = 0.1) -> Linear:
-    """The model that says whether a phrase may be wanted or unwanted, from sentences and the positions of their
-    documents: a phrase is what an annotated object is most like, from F1 0.5 up."""
-    rows, labels = [], []
-    for found, gold in seen:
-        for item in found:
-            own = _golds_of(item, gold)
-            alike = [[token_f1(item.sentence.text[a:b], g.what) for g in own] for _, (a, b) in item.phrases]
-            best = [max((row[n] for row in alike), default=0.0) for n in range(len(own))]
-            for (phrase, _), row in zip(item.phrases, alike, strict=True):
-                hits = [n for n, f1 in enumerate(row) if f1 >= 0.5 and f1 >= best[n] - 0.15]
-                rows.append(phrase.features)
-                labels.append(own[hits[0]].stance.polarity if hits else NONE)
-    if len(set(labels)) < 2:
-        raise NothingToLearn(0)
-    return fit_linear(rows, labels, strength=strength)
-
-
-def _golds_of(item: Found, gold: Sequence[Position]) -> list[Position]:
-    return [g for g in gold if _same_sentence(item, g)]
-
-
-def _same_sentence(item: Found, position: Position) -> bool:
-    sentence, passage = item.sentence, position.passage
-    shared = min(sentence.end, passage.end) - max(sentence.start, passage.start)
-    return shared > 0.5 * min(sentence.end - sentence.start, passage.end - passage.start)
-
-
-def _ranked(parties: Iterable[str]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for party in parties:
-        counts[party] = counts.get(party, 0) + 1
-    return tuple(sorted(counts, key=lambda p: -counts[p]))
-
-
-def _matched(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example, ...]:
-    """Each candidate with the annotated position of its sentence and holder whose object's words are most alike, from
-    F1 0.4 up and nearly as much as those of any other candidate: the whole of a list is not what its parts are."""
-    alike = [[(_likeness(judged, position), position) for position in gold] for judged in every]
-    best = [max((row[n][0] for row in alike), default=0.0) for n in range(len(gold))]
-    examples = []
-    for judged, row in zip(every, alike, strict=True):
-        near = [(f1, n) for n, (f1, _) in enumerate(row) if f1 >= _ALIKE and f1 >= best[n] - _NEARLY]
-        matched = max(near, key=lambda pair: (pair[0], -pair[1]), default=None)
-        examples.append(Example(judged, gold[matched[1]] if matched else None))
-    return tuple(examples)
-
-
-_ALIKE, _NEARLY = 0.4, 0.2
-
-
-def _names(parties: Iterable[str]) -> frozenset[str]:
-    """Parties by name: somebody taken to be from another country wants what they want all the same."""
-    return frozenset(party.rpartition("/")[2] for party in parties)
-
-
-def _likeness(judged: Judged, position: Position) -> float:
-    """Token F1 of the objects; 0 in another sentence or for another holder."""
-    candidate = judged.candidate
-    if not _same_sentence(judged.found, position) or not _names(candidate.holder.parties) & _names(position.holder):
-        return 0.0
-    what = judged.found.sentence.text[slice(*candidate.what)]
-    return max(
-        token_f1(what, position.what), _ALIKE if " ".join(position.what.split()) in " ".join(what.split()) else 0.0
-    )
 
 
 # --- linear models ----------------------------------------------------------------------------------------------
-
-
-def fit_linear(
-    rows: Sequence[Features],
-    labels: Sequence[str],
-    *,
-    strength: float,
-    least: int = 2,
-    shares: Sequence[float] | None = None,
-    numbers: Array | None = None,
-) -> Linear:
-    """A softmax over hashed features that occur in at least `least` rows, and over `numbers` that go with each row;
-    `strength` is scikit-learn's C, `shares` how much each row counts (all alike when None)."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-
-    pointers, columns = [0], []
-    for features in rows:
-        columns += sorted(features.buckets)
-        pointers.append(len(columns))
-    matrix = csr_matrix((np.ones(len(columns), dtype=np.float64), columns, pointers), shape=(len(rows), BUCKETS))
-    kept = np.flatnonzero(np.asarray((matrix > 0).sum(axis=0)).ravel() >= least)
-    model = LogisticRegression(C=strength, max_iter=100, tol=1e-3, random_state=_SEED)
-    seen = matrix[:, kept] if numbers is None else hstack([matrix[:, kept], csr_matrix(numbers)]).tocsr()
-    model.fit(seen, np.array(labels), sample_weight=shares)
-    weights, bias = model.coef_.T, model.intercept_
-    if len(model.classes_) == 2:
-        weights, bias = np.hstack([-weights / 2, weights / 2]), np.concatenate([-bias / 2, bias / 2])
-    names = tuple(str(c) for c in model.classes_)
-    weights = weights.astype(np.float32)
-    dense = None if numbers is None else weights[len(kept) :]
-    return Linear(kept.astype(np.uint32), weights[: len(kept)], bias.astype(np.float32), names, dense)
 
 
 # How much a document counts of the other kind of report, where meeting reports are judged and where news is
@@ -252,7 +67,7 @@ def fit_network(studied: Iterable[Studied]) -> Net:
                 for e in own
             )
             lessons.append(Lesson(item, document.context.capitals, classes))
-    return fit_net(lessons, LABELS, load_vectors(), _SEED)
+    return fit_net(lessons, LABELS, load_vectors(), SEED)
 
 
 def fit_home(reader: Reader, annotated: Annotated) -> Array:
@@ -274,7 +89,7 @@ def fit_home(reader: Reader, annotated: Annotated) -> Array:
                 labels.append(told == country)
     if len(set(labels)) < 2:
         return np.zeros(len(CLUES), dtype=np.float32)
-    model = LogisticRegression(C=1.0, max_iter=500, random_state=_SEED).fit(np.array(rows), np.array(labels))
+    model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED).fit(np.array(rows), np.array(labels))
     return np.asarray(model.coef_[0], dtype=np.float32)
 
 
@@ -308,30 +123,7 @@ def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 3
     return fit_linear(rows, labels, strength=strength, numbers=np.array(numbers))
 
 
-def gold_places(document: Studied, position: Position) -> tuple[Place, ...]:
-    """The texts that say what an annotated position is about."""
-    for item in document.found:
-        if item.sentence.start < position.passage.end and position.passage.start < item.sentence.end:
-            return issue_places(item, position.what, position.stance)
-    return tuple(
-        Place(name, position.what if name in ("what", "sentence") else "")
-        for name in ("what", "sentence", "lead", "recent", "section")
-    )
-
-
 # --- cross-validation -------------------------------------------------------------------------------------------
-
-
-def folds(documents: Iterable[str], count: int) -> tuple[tuple[str, ...], ...]:
-    """Documents in `count` parts, by a hash of their id: the same on any machine.
-
-    >>> sorted(map(len, folds(["a", "b", "c"], 2)))
-    [1, 2]
-    """
-    parts: list[list[str]] = [[] for _ in range(count)]
-    for number, document in enumerate(sorted(documents, key=bucket)):
-        parts[number % count].append(document)
-    return tuple(tuple(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ FLOW = (
         "finding",
         "found",
         "judging",
+        "fitting",
+        "lessons",
         "learning",
         "net",
         "net_learning",
