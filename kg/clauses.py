@@ -9,6 +9,7 @@ from kg.discourse import Discourse
 from kg.holders import Holder
 from kg.language import Parse, Token
 from kg.mentions import Named
+from kg.roles import STYLED
 from kg.spans import Spans, agrees, infinitive
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -16,9 +17,9 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSAL = ("ccomp", "parataxis")
 # Nouns within the phrase of another
 _WITHIN = ("compound", "nmod", "amod", "poss", "npadvmod", "nummod")
-# 'The Danish minister, on her way in: "', "LEE: "
+# 'The Danish minister, on her way in: "', "LEE: ", "Hon. Ana Lee (Minister for Trade): "
 _ANNOUNCED = re.compile(
-    r"(?:\d\d?[:.]\d\d\W+)?(?:[^\"“”:;?!.]{2,90}:\s*(?=[\"“])|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}:\s+(?=[A-ZÀ-Þ\"“]))"
+    rf"(?:\d\d?[:.]\d\d\W+)?(?:[^\"“”:;?!.]{{2,90}}:\s*(?=[\"“])|{STYLED}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,3}}(?: \([^()]{{2,70}}\))?:\s+(?=[A-ZÀ-Þ\"“]))"
 )
 _DOUBLE_QUOTES = re.compile(r'["“][^"”]*["”]?')
 
@@ -207,6 +208,8 @@ class Clauses(Spans):
         """Who announces the words behind a colon, and the offset from which they stand."""
         announced = None if self.discourse.capitals else _ANNOUNCED.match(self.text)
         end = announced.end() if announced is not None else 0
+        if announced is not None and (named := self.discourse.speakers.labelled(announced.group())) is not None:
+            return named, end
         before = (t for t in self.tokens if self.parse.starts[t.i] < end)
         nouns = (t for t in before if t.tag_[:2] == "NN" and t.dep_ not in _WITHIN)
         return next((found for t in nouns if (found := self.resolve(t)) is not None), None), end

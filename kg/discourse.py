@@ -142,6 +142,8 @@ class Discourse:
         is."""
         if self.meeting or self.told.in_open_quote or here.in_quotes(token):
             return self.speakers.voice(here.parse.sentence)
+        if self.told.label is not None and self.told.label[0] == here.parse.sentence.paragraph:
+            return self.told.label[1]
         if self.speakers.interviewed is not None and not _IS_ASKED.search(here.text):
             return self.speakers.of_person(self.speakers.interviewed, None, None)
         return self.told.author or self.told.quoted

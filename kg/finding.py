@@ -136,6 +136,8 @@ class Reader:
                 if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
                     heard = found
         open_quote = _leaves_open(sentence.text, discourse)
+        if finder.announcer is not None:
+            discourse.told.label = sentence.paragraph, finder.announcer
         if speaker is None and heard is None:
             heard = finder.announcer
         if open_quote and not discourse.told.in_open_quote and speaker is None and heard is None:

@@ -8,7 +8,7 @@ from kg.bodies import BODY_NAME
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.language import split_sentences
-from kg.roles import ADDRESSES, LEGISLATORS, Roles
+from kg.roles import ADDRESSES, LEGISLATORS, STYLED, Roles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
 _UPPER = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
@@ -30,6 +30,10 @@ _OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of 
 # "Ana Lee of the trade union Kelp Now", "Ana Lee of the Lyon-based network Kelp Now"
 _OF_DESCRIBED = re.compile(
     rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) (?:of|from) (?:the |a |an )?(?:[A-ZÀ-Þ][\w’'-]+ ){{0,2}}(?P<what>(?:[a-z][a-z-]+ ){{1,3}})(?P<body>{BODY_NAME})"
+)
+# "Hon. ANA LEE (Minister for Trade): ": who speaks in a parliament
+_LABELLED = re.compile(
+    rf"(?m)^{STYLED}(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}) \((?P<role>[^()]{{2,70}})\)(?:, [^:\n]{{0,60}})?: "
 )
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
@@ -71,6 +75,8 @@ class Introductions:
     def read(self) -> Iterator[Introduction]:
         """Those who are introduced, first those of whom most is told: what is told later counts where nothing else does."""
         styled, told = list[Introduction](), list[Introduction]()
+        if not self._roles.meeting:
+            yield from (Introduction(m["name"].title(), m["role"]) for m in _LABELLED.finditer(self._text))
         yield from self._runs(styled)
         yield from self._appositions(told)
         yield from told

@@ -110,7 +110,11 @@ class People:
         if len(name.split()[-1]) > len("Jr."):
             name = name.rstrip(".,")
         surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
-        if surname in self.by_surname and self.by_surname[surname].name.endswith(surname):
+        known = self.by_surname.get(surname)
+        fuller = (
+            known is not None and known.name == surname != name
+        )  # "Minister Lee", later "Kenya's trade minister, Ana Lee"
+        if known is not None and known.name.endswith(surname) and not fuller:
             return
         office = self._offices.held(name, role, before)
         person = Person(name, office.role, office.party, office.stands_for, office.body)

@@ -86,6 +86,8 @@ class Roles:
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ADDRESSES = ("Mr", "Mrs", "Ms", "Miss", "Sir", "Dr", "Lord", "Dame", "Prof")
 """Forms of address, which stand before a name and tell no role."""
+STYLED = rf"(?:(?:The |Rt\.? |Right )?(?:Hon|Madam|Senator|Sen|Rep|{'|'.join(ADDRESSES)})\.? ){{0,3}}"
+"""A pattern for the forms of address before the name of who speaks in a parliament: "The Right Hon. "."""
 LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 """Titles of legislators, who speak for themselves."""
 _WORLDWIDE, _TRADE = "worldwide", frozenset({"private"})

@@ -137,6 +137,13 @@ class Speakers:
             )
         return self._homes[person.name]
 
+    def labelled(self, label: str) -> Holder | None:
+        """Somebody introduced whose name closes a label, whatever the parse makes of it: "Hon. ANA LEE (Minister): "."""
+        words = label.split("(")[0].strip(" :").split()
+        last = words[-1] if words else ""
+        person = self._people.by_surname.get(last) or self._people.by_surname.get(last.title())
+        return self.of_person(person, None, None) if person is not None else None
+
     def voice(self, sentence: Sentence) -> Holder | None:
         """Whose words a sentence quotes that does not tell: of whom the paragraph credits with them behind their end
         ("... We need both," said Ana Lee), or who was quoted before."""

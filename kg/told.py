@@ -33,6 +33,7 @@ class Told:
         self.author: Holder | None = None  # the body named first, whose own statement the document may be
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
+        self.label: tuple[int, Holder] | None = None  # whose words a paragraph gives that opens with their name
         self.in_open_quote = False
 
     def remember(

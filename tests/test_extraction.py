@@ -311,6 +311,12 @@ HOLDERS = [
     ("Mr Speaker, Norway rejects the levy.", "NO"),
     ("In the Dáil, the minister rejected the levy.", "IE"),
     ("Sean Mac Conaill, an economist in Dublin, rejected the levy.", "IE/MAC-CONAILL"),
+    # a label tells whose words its paragraph gives; a fuller introduction counts
+    ("Chile's parliament met.\n\nHon. BO RUIZ (Minister for Trade): It is late. We reject the levy.", "CL"),
+    (
+        "Minister Ruiz: It is late. We reject the levy.\n\nChile's trade minister Bo Ruiz spoke in Oslo, Norway.",
+        "CL",
+    ),
     # the country of another sentence is not a minister's
     ("The plan came from India.\n\nEnergy Minister Ana Lee of Kazakhstan rejected the levy.", "KZ"),
     # of joined given names the first is the family's
