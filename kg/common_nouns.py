@@ -118,7 +118,9 @@ class CommonNouns:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
         state = None if self._told.capitals else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
-        home = bloc or (None if self._told.meeting else self._speakers.home_at(here, token)) or self._told.focus
+        home = (
+            bloc or (None if self._told.meeting else self._speakers.home_of_officials(here, token)) or self._told.focus
+        )
         party = state or described.country or home
         kind = ("role" if described.country else "role-focus") + (
             "" if token.lower_ in words_in("part of a government") else singular(token)

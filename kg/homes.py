@@ -22,6 +22,8 @@ _BEFORE = re.compile(rf"(?P<where>(?:{_NAME} )+)(?P<words>(?:[a-z][\w'’-]*,? )
 # "In Australia, "
 _ABOVE = re.compile(r"^(?:In|Across|From) (?P<where>[^,.;:\"“”]{3,40}),")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']? |\n")
+_IN_FOCUS = 1.2
+"""What it counts for officials of whom no country is said that one was spoken of last: learned beside the clues."""
 _VICINITY = 300
 """Characters between a name and a place that may tell where it is at home."""
 _PLACES = 4
@@ -124,10 +126,14 @@ class Homes:
             for country in {**self._order, **self._counts}
         }
 
-    def likely(self, at: int, home: str | None, weights: Array) -> str | None:
-        """The country that clues speak for most, by what was learned each is worth."""
+    def likely(self, at: int, home: str | None, weights: Array, focus: str | None = None) -> str | None:
+        """The country that clues speak for most, by what was learned each is worth; the one in `focus` counts for more."""
         clues = self.clues(at, home)
-        return max(clues, key=lambda country: (float(weights @ clues[country]), country), default=home)
+
+        def worth(country: str) -> tuple[float, str]:
+            return float(weights @ clues[country]) + _IN_FOCUS * (country == focus), country
+
+        return max(clues, key=worth, default=home)
 
     def _said_at(self, start: int, end: int) -> str | None:
         behind, line = self._text[end : end + 130], self._text[max(0, start - 90) : start]

@@ -64,12 +64,12 @@ class People:
         """The country where a document says somebody or some body is at home, beside one of the places that name them."""
         return self.homes.around(name) if self._gazetteer.tells_homes else None
 
-    def likely_home(self, at: int, home: str | None) -> str | None:
+    def likely_home(self, at: int, home: str | None, focus: str | None = None) -> str | None:
         """The country where somebody is most likely at home whom a document names at an offset and says nothing of; `home`
-        is the one most of it is about."""
-        return (
-            home if self._home is None or not self._gazetteer.tells_homes else self.homes.likely(at, home, self._home)
-        )
+        is the one most of it is about, `focus` the one that officials were last of."""
+        if self._home is None or not self._gazetteer.tells_homes:
+            return home
+        return self.homes.likely(at, home, self._home, focus)
 
     def tells(self, words: str) -> bool:
         """Whether words have a verb of speech near their beginning, as what stands behind a quotation has."""

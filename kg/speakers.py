@@ -128,6 +128,11 @@ class Speakers:
         """The country where those are most likely at home whom a noun names, where nothing is said of it."""
         return self._people.likely_home(here.parse.sentence.start + here.parse.starts[token.i], self._told.home)
 
+    def home_of_officials(self, here: InSentence, token: Token) -> str | None:
+        """The country whose officials a noun most likely names, where none is said."""
+        at = here.parse.sentence.start + here.parse.starts[token.i]
+        return self._people.likely_home(at, self._told.home, self._told.focus)
+
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
         if person.name not in self._homes:
