@@ -23,6 +23,7 @@ _END = re.compile(
     re.M,
 )
 _LAST_WORD = re.compile(r"([\w.&'-]+)\.['\"”’)\]]*$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 # Characters: more than an abbreviation or a number with what it counts, and the quotes behind it, take
 _LAST_WORDS = 80
 _NUMBERED = re.compile(
@@ -56,7 +57,9 @@ def _ends_sentence(before: str) -> bool:
     word = _LAST_WORD.search(before)
     if word is None:
         return True
-    last = word.group(1)
+    last = word.group(1).split("-")[-1]  # "non-U.S. markets"
+    if _INITIALS.fullmatch(last):
+        return False  # "S.G. Lee", "2 billion N.Z. dollars"
     if last.count(".") == 0 and len(last) == 1 and last.isupper() and last != "I":
         return bool(_NUMBERED.search(before))  # an initial, "J. Smith", unless it numbers something: "Option C."
     return last not in _abbreviations()

@@ -16,6 +16,11 @@ def test_what_ends_no_sentence_ends_none_however_much_stands_before_it(words: st
     assert [text[s.start : s.end][-12:] for s in find_sentences(text)] == ["Lee refused.", "nada agreed."]
 
 
+def test_initials_end_no_sentence() -> None:
+    text = "S.G. Lee paid 2 billion N.Z. Dollars for non-U.S. Markets. Canada agreed."
+    assert [s.text for s in find_sentences(text)] == [text[:58], "Canada agreed."]
+
+
 def test_the_classes_of_words_are_those_that_are_asked_for() -> None:
     rows = table_rows(resource("ontology", "words.tsv"), ("word", "class"))
     listed = [tuple(row) for row in rows]
