@@ -22,7 +22,7 @@ from kg.evaluation import evaluate
 from kg.finding import Reader
 from kg.issues import IssueIndex
 from kg.language import Language
-from kg.learning import bare_positions, best_threshold, fit_folds, fit_home, held_out_shares
+from kg.learning import bare_positions, best_threshold, find_dwellings, fit_folds, fit_home, held_out_shares
 from kg.lessons import Example, Studied, fit_gates, lessons, study
 from kg.vocabulary import load_vocabulary
 
@@ -97,7 +97,7 @@ def main() -> None:
     vocabulary, cues = load_vocabulary(), load_cues()
     reader, index = Reader(vocabulary, cues, Language()), IssueIndex(vocabulary)
     annotated = read_annotated(chosen.gold, chosen.texts)
-    reader.home = fit_home(reader, annotated)
+    reader.home = fit_home(find_dwellings(reader, annotated))
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     print(f"{len(studied)} documents, {len(annotated.positions)} positions, 5 folds; precision, recall, F1")

@@ -5,7 +5,7 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,23 +70,40 @@ def fit_network(studied: Iterable[Studied]) -> Net:
     return fit_net(lessons, LABELS, load_vectors(), SEED)
 
 
-def fit_home(reader: Reader, annotated: Annotated) -> Array:
-    """What each clue to where somebody is at home is worth (`kg.homes.CLUES`): from annotated holders and targets below a
-    country, at the place where the text first has the words of their name."""
-    from sklearn.linear_model import LogisticRegression
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """Somebody below a country whom a document names, as annotated: the country, the one that the document says (None where it
+    says nothing), the one that most of it is about, and what speaks for each (`kg.homes.CLUES`)."""
 
-    gold, rows, labels = by_document(annotated.positions), list[list[float]](), list[bool]()
+    document: str
+    country: str
+    said: str | None
+    home: str | None
+    clues: Mapping[str, Sequence[float]]
+
+
+def find_dwellings(reader: Reader, annotated: Annotated) -> Iterator[Dwelling]:
+    """The annotated holders and targets below a country, at the place where the text first has the words of their name."""
+    gold = by_document(annotated.positions)
     for document in annotated.documents:
         discourse = reader.opened(document.text)
         below = {p for g in gold.get(document.id, ()) for p in (*g.holder, *g.target) if "/" in p}
         for party in () if discourse.meeting else sorted(below - reader.vocabulary.parties.keys()):
             country, _, name = party.rpartition("/")
             found = re.search(r"\W+".join(map(re.escape, name.split("-"))), document.text, re.I)
-            if found is None or discourse.speakers.says_home(found.group()):
-                continue
-            for told, clues in discourse.speakers.clues(found.start()).items():
-                rows.append(clues)
-                labels.append(told == country)
+            if found is not None:
+                said = discourse.speakers.said_home(found.group())
+                clues = discourse.speakers.clues(found.start())
+                yield Dwelling(document.id, country, said, discourse.told.home, clues)
+
+
+def fit_home(dwellings: Iterable[Dwelling]) -> Array:
+    """What each clue to where somebody is at home is worth, of whom nothing is said."""
+    from sklearn.linear_model import LogisticRegression
+
+    unsaid = [dwelling for dwelling in dwellings if dwelling.said is None]
+    rows = [clues for one in unsaid for clues in one.clues.values()]
+    labels = [country == one.country for one in unsaid for country in one.clues]
     if len(set(labels)) < 2:
         return np.zeros(len(CLUES), dtype=np.float32)
     model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED).fit(np.array(rows), np.array(labels))
@@ -336,7 +353,7 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
 
     known, cues = load_vocabulary(packs_in(vocabulary)), load_cues(vocabulary)
     reader, index, annotated = Reader(known, cues, Language()), IssueIndex(known), read_annotated(gold, texts)
-    reader.home = home = fit_home(reader, annotated)
+    reader.home = home = fit_home(find_dwellings(reader, annotated))
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     if not any(example.gold for document in studied for example in document.examples):

@@ -116,9 +116,9 @@ class Speakers:
             or self._told.focus
         )
 
-    def says_home(self, name: str) -> bool:
-        """Whether the document, or the name itself, says where somebody is at home."""
-        return (self._gazetteer.home_in(name) or self._people.home_of(name)) is not None
+    def said_home(self, name: str) -> str | None:
+        """Where the document, or the name itself, says that somebody is at home; None where neither does."""
+        return self._gazetteer.home_in(name) or self._people.home_of(name)
 
     def clues(self, at: int) -> dict[str, list[float]]:
         """What speaks for each country as the home of who is named at an offset (`kg.homes.CLUES`)."""

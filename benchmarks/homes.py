@@ -1,0 +1,47 @@
+"""How often is the right country found of those who are below one? By what is said, and where nothing is, by clues.
+
+    python -m benchmarks.homes GOLD.jsonl [MORE.jsonl ...] [--texts FOLDER]
+
+Of the annotated holders and targets below a country: how many the document or their name says it of, and is right; and of the
+others how often the clues (`kg.homes`) find it, weighed by what was learned from the other documents (five folds), beside the
+country that most of the document is about.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from kg.annotations import read_annotated
+from kg.cues import load_cues
+from kg.finding import Reader
+from kg.language import Language
+from kg.learning import find_dwellings, fit_home
+from kg.lessons import folds
+from kg.vocabulary import load_vocabulary
+
+
+def main() -> None:
+    """Reads the annotated documents and counts."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--texts", type=Path)
+    chosen = parser.parse_args()
+    reader = Reader(load_vocabulary(), load_cues(), Language())
+    every = tuple(find_dwellings(reader, read_annotated(chosen.gold, chosen.texts)))
+    said = [one for one in every if one.said is not None]
+    unsaid = [one for one in every if one.said is None]
+    right = sum(one.said == one.country for one in said)
+    print(f"said where they are at home: {len(said)}, right {right}")
+    learned = 0
+    for part in folds({one.document for one in unsaid}, 5):
+        weights = fit_home(one for one in unsaid if one.document not in part)
+        for one in (one for one in unsaid if one.document in part and one.clues):
+            best = max(one.clues, key=lambda country: float(weights @ np.array(one.clues[country])))
+            learned += best == one.country
+    most = sum(one.home == one.country for one in unsaid)
+    print(f"not said: {len(unsaid)}, right by the clues {learned}, by the country most told of {most}")
+
+
+if __name__ == "__main__":
+    main()
