@@ -54,10 +54,10 @@ class Reader:
         text = document.text
         discourse = self.opened(text)
         capitals = discourse.capitals
-        pending: deque[tuple[Named, str, str] | Sentence] = deque()
+        pending: deque[tuple[Named, str, str, bool] | Sentence] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
-            paragraph, lead = -1, ""
+            paragraph, lead, listed = -1, "", False
             recent: deque[Sentence] = deque(maxlen=3)
             for sentence, later in _looking_ahead(find_sentences(text, spans)):
                 if sentence.paragraph != paragraph:
@@ -65,25 +65,41 @@ class Reader:
                 before = " ".join(r.text for r in recent if r.section == sentence.section)
                 recent.append(sentence)
                 self.sentences += 1
-                if not self.skip_nothing and not self._is_needed(sentence, later):
+                listed = listed and is_item(sentence.text)
+                if not (self.skip_nothing or listed or self._is_needed(sentence, later)):
                     pending.append(sentence)
                     continue
                 self.parsed += 1
                 names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
                 for masks in item_masks(sentence.text, names.masks):
-                    pending.append((names, lead, before))
+                    pending.append((names, lead, before, False))
                     yield sentence, masks
+                if later and is_item(later[0].text) and (opened := listing_masks(sentence.text, names.masks)):
+                    listed = True
+                    pending.append((names, lead, before, True))
+                    yield sentence, opened
 
         first: Found | None = None
+        listing: Found | None = None
         for parse in self.language.parse(inputs()):
             while isinstance(known := pending.popleft(), Sentence):
                 discourse.told.remember((), None, open_quote=_leaves_open(known.text, discourse))
-            found = self._read(*known, parse, discourse, gate)
+            names, lead, recent, announces = known
+            finder = Finder(parse, names, self.cues, discourse)
+            found = self._read(finder, names, lead, recent, gate)
+            if announces:
+                listing = found
+                continue
+            self._remember(finder)
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
                 found = replace(found, candidates=tuple(continued(first, parse)), seen=first.seen)
             yield found
+            if listing is not None and found is first and found.sentence is not listing.sentence:
+                listing = listing if is_item(found.sentence.text) else None
+                if listing is not None and (listed := tuple(itemised(listing, parse))):
+                    yield replace(found, candidates=listed, seen=listing.seen, phrases=())
 
     def opened(self, text: str) -> Discourse:
         """What is known of a document before its first sentence: who is who, and what it is about."""
@@ -97,11 +113,9 @@ class Reader:
         self._set_focus(discourse, text)
         return discourse
 
-    def _read(
-        self, names: Named, lead: str, recent: str, parse: Parse, discourse: Discourse, gate: Linear | None
-    ) -> Found:
-        sentence = parse.sentence
-        finder = Finder(parse, names, self.cues, discourse)
+    def _read(self, finder: Finder, names: Named, lead: str, recent: str, gate: Linear | None) -> Found:
+        """The candidates of one sentence."""
+        discourse, parse = finder.discourse, finder.parse
         candidates = list(finder.find_candidates())
         # in meeting reports cues announce nearly all, and phrases cost more than they bring
         phrases = () if discourse.capitals else tuple(find_phrases(finder, capitals=discourse.capitals))
@@ -115,6 +129,12 @@ class Reader:
             if gate is None
             else ()
         )
+        mentions = tuple(self._for_whom(m) for m in names.mentions)
+        return Found(parse.sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else UNSEEN, kept)
+
+    def _remember(self, finder: Finder) -> None:
+        """Notes whom a sentence tells of and who speaks in it, for the sentences that follow."""
+        discourse, sentence = finder.discourse, finder.parse.sentence
         subjects: list[Holder] = []
         speaker: Holder | None = None
         heard: Holder | None = None
@@ -143,8 +163,6 @@ class Reader:
         if open_quote and not discourse.told.in_open_quote and speaker is None and heard is None:
             heard = _opener(subjects, sentence.text)
         discourse.told.remember(subjects, speaker, heard=heard, main=main, open_quote=open_quote, chaired=chaired)
-        mentions = tuple(self._for_whom(m) for m in names.mentions)
-        return Found(sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else UNSEEN, kept)
 
     def _for_whom(self, mention: Mention) -> Mention:
         """A mention of somebody the vocabulary knows as one of whom they represent."""
@@ -293,6 +311,52 @@ def continued(first: Found, parse: Parse) -> Iterator[Candidate]:
             yield replace(candidate, what=(start, end))
 
 
+# "- cut the tariff;", "2. cut the tariff": an item of a list
+_ITEM = re.compile(r"\s*(?:[•*–—-]{1,2}|\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
+_OPENS_LIST = re.compile(r":\s*$")
+
+
+def is_item(text: str) -> bool:
+    """Whether a sentence is an item of a list.
+
+    >>> is_item("- cut the tariff;"), is_item("Cut it.")
+    (True, False)
+    """
+    return _ITEM.match(text) is not None
+
+
+def listing_masks(text: str, masks: Sequence[Mask]) -> tuple[Mask, ...]:
+    """The masks for reading a sentence that a list follows: a word stands for the items; empty where it opens none.
+
+    >>> from kg.language import apply_masks
+    >>> apply_masks("Chad asks Peru to:", listing_masks("Chad asks Peru to:", ()))[0]
+    'Chad asks Peru to act'
+    """
+    colon = _OPENS_LIST.search(text)
+    if colon is None:
+        return ()
+    word = " act" if text[: colon.start()].endswith(" to") else " this"
+    return _disjoint([*masks, Mask(colon.start(), len(text), word)])
+
+
+def itemised(listing: Found, parse: Parse) -> Iterator[Candidate]:
+    """What an item of a list is wanted as, by the sentence before the list: "Chad asks Peru to: - cut the tariff"."""
+    item, before = parse.sentence, listing.sentence
+    opening = _ITEM.match(item.text)
+    clause = before.text.rstrip(" :").endswith((" that", " to"))
+    if opening is None or (not clause and any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens)):
+        return
+    start, end = opening.end(), len(_CLOSES_ITEM.sub("", item.text))
+    at = len(before.text.rstrip()) - 1
+    apart = before.start - item.start
+    for candidate in listing.candidates:
+        if candidate.what[0] == at and end > start:
+            span = (candidate.cue_span[0] + apart, candidate.cue_span[1] + apart)
+            holder = replace(candidate.holder, start=None, end=None)
+            yield replace(candidate, what=(start, end), cue_span=span, holder=holder)
+
+
+_CLOSES_ITEM = re.compile(r"[\s;,.]*(?:[;,]? (?:and|or))?[\s;,.]*$")
 _INTER_ALIA = re.compile(r",? inter alia,?|,? among other things,?|,? among others,?", re.I)
 _SEMICOLON = re.compile(r";\s+(?:and |or |but |as well as )?(?:\([a-z0-9]{1,3}\) )?")
 _LIST_COLON = re.compile(r"(?<=\w):(?=\s+[a-z])")

@@ -247,6 +247,8 @@ class Objects(Clauses):
         if found.end <= found.start:
             return None
         start, end = self.parse.starts[found.start], self.parse.ends[self._before_condition(found) - 1]
+        if self.text[start:end] == ":" == self.text[start:].strip():
+            return start, end  # what a list stands for that follows
         while start < end and self.text[start] in " \"“'‘,;:":
             start += 1
         if len(dashes := list(_DASH.finditer(self.text, start, end))) == 1:

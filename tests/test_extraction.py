@@ -447,6 +447,24 @@ def test_offsets_are_those_of_the_text_and_what_is_a_part_of_the_quote() -> None
         assert position.what in passage.quote
 
 
+def test_items_of_a_list_are_wanted_as_the_sentence_before_it_says() -> None:
+    text = (
+        "The Kelp Growers' League met in Lyon.\n\nThe league calls on the government to:\n\n"
+        "- keep the levy at 25%;\n- exclude grades that are not made in France; and\n- publish the text.\n\n"
+        "It opposes:\n\n1. the quota;\n2. any new subsidy for trawlers.\n\nThe talks go on."
+    )
+    holder = "FR/KELP-GROWERS-LEAGUE"
+    wanted = ["keep the levy at 25%", "exclude grades that are not made in France", "publish the text"]
+    opposed = ["the quota", "any new subsidy for trawlers"]
+    assert read(text) == [(holder, "demand", what) for what in wanted] + [(holder, "oppose", what) for what in opposed]
+
+
+def test_a_list_of_what_others_say_is_no_list_of_wants() -> None:
+    text = "What each side wants:\n\n- The EU wants a quota.\n- Norway will not move."
+    assert ("EU", "demand", "a quota") in read(text)
+    assert not any(what.startswith("The EU") for _, _, what in read(text))
+
+
 def test_reading_twice_gives_the_same() -> None:
     document = Document("t", LIST + MEETING[0][0])
     assert EXTRACTOR.read(document) == EXTRACTOR.read(document)
