@@ -234,8 +234,10 @@ class Clauses(Spans):
         if token.dep_ == "xcomp" and infinitive(token) and self._refuses(head):
             return True
         for child in (*token.children, *(head.children if token.tag_ == "MD" else ())):
-            if child.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "neither") for g in child.children):
-                return True
+            if child.dep_ in ("nsubj", "nsubjpass") and (
+                any(g.lower_ in ("no", "neither") for g in child.children) or child.left_edge.lower_ == "not"
+            ):
+                return True  # "no senator voted for", "not one senator voted for"
         if token.tag_ == "MD" or token.dep_ in ("acomp", "attr", "oprd", "xcomp", "aux") or token.tag_.startswith("NN"):
             return any(c.dep_ == "neg" for c in head.children)
         return False

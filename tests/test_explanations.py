@@ -87,7 +87,7 @@ def test_what_is_wrong_can_be_mended_in_the_vocabulary(
 
 def test_an_issue_from_elsewhere_says_where_from(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    text = "# Round\n\n## Sinks\n\nCanada supported the text. NORWAY, SWITZERLAND and JAPAN opposed it.\n"
+    text = "# Round\n\n## Sinks\n\nCanada called for a stricter definition. NORWAY, SWITZERLAND and JAPAN opposed it.\n"
     (tmp_path / "report.md").write_text(text)
     lines = kg("extract", tmp_path / "report.md", "--explain").stdout
     assert "pack's words in the heading" in lines

@@ -58,6 +58,7 @@ NEWS = [
     ("Mexico threatened to walk out of the talks if wage rules are imposed.", "MX", "oppose", "wage rules"),
     ("Mexico said it would retaliate if wage rules were imposed.", "MX", "oppose", "wage rules"),
     # negation
+    ("Not one Canadian senator voted for the levy.", "CA/SENATOR", "oppose", "the levy"),
     ("Chile said it would not lift the ban on cod.", "CL", "refuse", "lift the ban on cod"),
     ("Chile dismissed calls for a lower levy.", "CL", "oppose", "a lower levy"),
     ("Korea said the deadline should not be extended.", "KR", "oppose", "the deadline should not be extended"),
