@@ -77,7 +77,9 @@ def _positions(rows: Iterable[PositionRow], width: int) -> Iterator[str]:
 
 
 def _line(one: str, stance: str, other: str, who: int) -> str:
-    return f"{one.rstrip():{who}}{stance:{STANCE_WIDTH + GAP}}{other}"
+    blank = len(one) - len(one.rstrip())
+    one = one[: len(one) - min(blank, max(0, len(one) - who))]  # blanks at the end of a line are cut where it is full
+    return f"{one:{who}}{stance:{STANCE_WIDTH + GAP}}{other}"
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
