@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.blocks import Block, Features
 from kg.candidates import Candidate, Finder
+from kg.closed_classes import words_in
 from kg.cues import Cue
 from kg.holders import Holder
 from kg.language import Token
@@ -29,7 +30,7 @@ def find_phrases(finder: Finder, *, capitals: bool) -> Iterator[Phrase]:
         tag = token.tag_[:2]
         if tag == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             start, end, link = finder.verb_phrase(token)
-        elif tag == "NN" and token.dep_ in _NOMINAL_PLACES:
+        elif tag == "NN" and token.dep_ in _NOMINAL_PLACES and not _is_time(token):
             start, end = finder.noun_phrase(token)
             link = "np"
         else:
@@ -37,6 +38,11 @@ def find_phrases(finder: Finder, *, capitals: bool) -> Iterator[Phrase]:
         if end > start:
             link = f"{link}:{token.dep_}"
             yield Phrase(token.i, start, end, link, Features([Block(_features(token, link, finder, genre))]))
+
+
+def _is_time(noun: Token) -> bool:
+    """Whether a noun phrase says when or how often, and no more: "every six years", "last week"."""
+    return noun.dep_ == "npadvmod" and any(c.lower_ in words_in("determiner of a time") for c in noun.lefts)
 
 
 def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[str]:

@@ -390,6 +390,11 @@ def test_what_another_will_have_to_do_is_not_its_own_plan() -> None:
     assert not any(holder == "CL" for holder, _, _ in read(text))
 
 
+def test_how_often_is_not_wanted_by_itself() -> None:
+    text = "The United States wants a review of the pact every six years instead, a proposal supported by Japan."
+    assert not any(what.startswith("every") for _, _, what in read(text))
+
+
 def test_what_keeps_both_marks_of_its_quotation() -> None:
     text = "Chile rejected the plan for a “closed season” on Friday."
     assert all(what.count("“") == what.count("”") for _, _, what in read(text))
