@@ -78,7 +78,7 @@ def measure(every: Sequence[Studied], lessons: Sequence[Studied], method: Method
     studied, taught = ([method.change(d) for d in documents] for documents in (every, lessons))
     shares = held_out_shares(studied, fit_folds(studied, taught, apart=method.apart, net=method.net))
     for kind, meeting in (("news", False), ("meeting reports", True)):
-        own = [d for d in studied if d.context.capitals is meeting]
+        own = [d for d in studied if d.context.meeting is meeting]
         if not own:
             continue
         threshold = best_threshold(own, shares)

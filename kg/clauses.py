@@ -206,7 +206,7 @@ class Clauses(Spans):
     @cached_property
     def _announced(self) -> tuple[Holder | None, int]:
         """Who announces the words behind a colon, and the offset from which they stand."""
-        announced = None if self.discourse.capitals else _ANNOUNCED.match(self.text)
+        announced = None if self.discourse.meeting else _ANNOUNCED.match(self.text)
         end = announced.end() if announced is not None else 0
         if announced is not None and (named := self.discourse.speakers.labelled(announced.group())) is not None:
             return named, end

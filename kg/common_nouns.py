@@ -42,7 +42,7 @@ class CommonNouns:
 
     def find(self, here: InSentence, token: Token) -> Holder | None:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
-        if not self._told.capitals:
+        if not self._told.meeting:
             readings = (reading(here, token) for reading in (self._the_country, self._both, self._the_bloc))
             if (found := next((one for one in readings if one is not None), None)) is not None:
                 return found
@@ -58,19 +58,21 @@ class CommonNouns:
         described = self._described(here, token)
         if "anonymous" in kinds:
             return described.nobody()
-        if "member" in kinds and not self._told.capitals and (body := self._body_of(here, token)) is not None:
+        if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
-        if not self._told.capitals and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
+        if not self._told.meeting and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
             return replace(whose, start=described.start, end=described.end)
-        if "unplaced" in kinds and described.country is None and not self._told.capitals:
+        if "unplaced" in kinds and described.country is None and not self._told.meeting:
             return described.nobody()  # "three diplomats": nobody says whose
-        counted = not self._told.capitals and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
-        if "group" in kinds and (self._told.capitals or counted) and not self._gazetteer.country_in(described.core):
+        if self._told.meeting and "sitting" in kinds:
+            return self._of_the_meeting(here, token, described)
+        counted = not self._told.meeting and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
+        if "group" in kinds and (self._told.meeting or counted) and not self._gazetteer.country_in(described.core):
             return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
         if "chair" in kinds and "government" not in kinds:
             return None
         told = described.phrase if "office" in kinds else described.core
-        stands = self._roles.stands_for(told if self._told.capitals else self._gazetteer.without_countries(told))
+        stands = self._roles.stands_for(told if self._told.meeting else self._gazetteer.without_countries(told))
         if stands == "government":
             return self._officials(here, token, described)
         if not self._told.meeting and kinds & _OFFICES and (known := self._said_before(token)) is not None:
@@ -84,6 +86,17 @@ class CommonNouns:
             return replace(self._told.plural, start=described.start, end=described.end)
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             return self._group(here, token, described, is_body="body" in kinds)
+        return None
+
+    def _of_the_meeting(self, here: InSentence, token: Token, described: Described) -> Holder | None:
+        """ "a regional group", "another group": some of the parties; "the group", "its group": the bloc that spoke last, where one
+        did; else a sitting of the meeting's own."""
+        first = next(iter(token.lefts), None)
+        if first is not None and first.lower_ in words_in("one of several") and "chair" not in self._roles.kinds(described.core):
+            return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
+        spoke = self._told.person
+        if token.tag_ == "NN" and spoke is not None and self._gazetteer.is_a(PartyKind.BLOC, spoke.parties[0]):
+            return replace(spoke, kind="group", start=described.start, end=described.end)
         return None
 
     def _are_legislators(self, holder: Holder | None) -> TypeGuard[Holder]:
@@ -116,7 +129,7 @@ class CommonNouns:
                 return described.holder((home,), "role", speaker)
         elif owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
-        state = None if self._told.capitals else self._gazetteer.state_in(described.phrase)
+        state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
         home = (
             bloc or (None if self._told.meeting else self._speakers.home_of_officials(here, token)) or self._told.focus
@@ -131,7 +144,7 @@ class CommonNouns:
         """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
         words = self._called(here, token)
         at = described.country or self._gazetteer.home_in(described.phrase) or self._speakers.home_at(here, token)
-        if not self._told.capitals and (known := self._organised(here, token, words, at)) is not None:
+        if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
@@ -169,7 +182,7 @@ class CommonNouns:
 
     def _opened_on(self, here: InSentence) -> str | None:
         """The country whose officials a sentence tells of that opens "In Ottawa, "."""
-        opening = None if self._told.capitals else _OPENING.match(here.text)
+        opening = None if self._told.meeting else _OPENING.match(here.text)
         return self._gazetteer.country_in(opening["where"]) if opening else None
 
     def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:
@@ -235,7 +248,7 @@ class CommonNouns:
             return Holder(group.parties, "name") if self._gazetteer.is_body(group.parties[0]) else None
         if (known := self._bodies.known(token.text)) is not None:
             return Holder((known.id,), "organisation", minted=(known,))
-        if (party := self._short.capital.get(token.text)) is not None and not self._told.capitals:
+        if (party := self._short.capital.get(token.text)) is not None and not self._told.meeting:
             return Holder((party,), "short")
         if token.dep_ != "pobj":
             return None

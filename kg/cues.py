@@ -40,6 +40,7 @@ SPEAKS_FOR = frozenset(
         "portfolio",
         "private",
         "quantity",
+        "sitting",
         "unplaced",
         "bloc",
         "worldwide",

@@ -61,7 +61,7 @@ class Discourse:
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
         mentions = tuple(m for m in gazetteer.mentions(text) if capitals or not is_part_of_name(text, m))
         self._short = ShortNames(text, mentions, vocabulary)
-        self.told = Told(gazetteer, told_of(mentions, vocabulary), capitals=capitals, meeting=meeting)
+        self.told = Told(gazetteer, told_of(mentions, vocabulary), meeting=meeting)
         self._bodies = Bodies(text, gazetteer.home_in, people.home_of, gazetteer.knows, roles)
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
@@ -71,6 +71,8 @@ class Discourse:
         if token.tag_[:2] != "NN" or group_at(here, token) is not None:
             return False
         known = self._people.by_surname.get(token.text)
+        if self.meeting and known is None and token.tag_.startswith("NNP") and "say" in here.verb_stances(token.head):
+            return True  # "Ana Lee reported": parties go by their country
         phrase = here.text[here.parse.starts[token.left_edge.i] : here.parse.ends[token.i]]
         return (known is not None and known.stands_for == "chair") or "chair" in self._roles.kinds(phrase)
 
@@ -123,7 +125,7 @@ class Discourse:
             if antecedent is None and not (form == "one person" and token.dep_ == "nsubj"):
                 antecedent = self._subject_before(here, token)
             last = {"one person": self.told.person, "thing": self.told.thing, "several": self.told.plural}[form]
-            antecedent = antecedent or last or (self.told.person if self.capitals and form != "one person" else None)
+            antecedent = antecedent or last or (self.told.person if self.meeting and form != "one person" else None)
         if antecedent is None:
             return None
         start = here.parse.starts[token.i]
@@ -202,7 +204,7 @@ class Discourse:
 
     def _own_body(self, here: InSentence, token: Token) -> Holder | None:
         """ "the Council": of the bodies so called the one the document names by a name of its own."""
-        if self.capitals or not token.text[:1].isupper() or not is_definite(token) or behind(token, "of", "for"):
+        if self.meeting or not token.text[:1].isupper() or not is_definite(token) or behind(token, "of", "for"):
             return None
         if "government" in self._roles.of_noun(token.lower_):
             return None
@@ -293,20 +295,20 @@ class Discourse:
             return None
         start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
         name = " ".join(here.text[start:end].split())
-        if not self.capitals and (styled := _STYLED.match(name)) is not None:
+        if not self.meeting and (styled := _STYLED.match(name)) is not None:
             # "Ms Lee", whom nothing introduces
             return self.speakers.of_person(Person(styled["name"], None, None, "self"), start, end)
         if (
             len(name) < 3
             or name in _DAYS
-            or (token.dep_ == "pobj" and not self.capitals and self._gazetteer.is_place(name))
+            or (token.dep_ == "pobj" and not self.meeting and self._gazetteer.is_place(name))
             or not name[0].isupper()
             or name.casefold() in self._subjects
             or "chair" in self._roles.kinds(name)
         ):
             return None
-        if self.capitals:
-            if self._roles.stands_for(name) == "chair":
+        if self.meeting:
+            if not self._is_delegation(name):
                 return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
@@ -315,6 +317,13 @@ class Discourse:
                 self.speakers.home_at(here, token),
             )
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
+
+    def _is_delegation(self, name: str) -> bool:
+        """Whether a name that a meeting report prints is of somebody who sits there for themselves, in capitals or as a body, and
+        not of who leads the meeting, a paper or a place: "CLIMATE ALLIANCE", "Forest Peoples' Network", not "Ana Lee"."""
+        if self._roles.stands_for(name) == "chair":
+            return False
+        return name.isupper() if self.capitals else self._roles.is_body(name)
 
     def modifier(self, here: InSentence, token: Token) -> Holder | None:
         """A party named by an adjective or noun before a noun: 'the U.S. demand', 'Japanese retaliation'."""

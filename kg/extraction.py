@@ -55,7 +55,7 @@ class Extractor:
         spans = article_spans(document.text) if spans is None else spans
         found = tuple(self.reader.find(document, self.weights.gate, spans))
         context = self.context(document, found)
-        kind = self.weights.judge(meeting=context.capitals)
+        kind = self.weights.judge(meeting=context.meeting)
         shares = self._shares(found, context)
         judged = judge(found, shares, kind.stance.labels, kind.threshold if threshold is None else threshold)
         positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
@@ -72,10 +72,10 @@ class Extractor:
 
     def _shares(self, found: Sequence[Found], context: "Context") -> Array:
         """The class shares of every candidate, as the linear model and the network see them together."""
-        linear = self.weights.judge(meeting=context.capitals).stance
+        linear = self.weights.judge(meeting=context.meeting).stance
         features = [c.features for item in found for c in item.candidates]
         net = self.weights.net
-        seen = net.shares([(item, context.capitals) for item in found], load_vectors())
+        seen = net.shares([(item, context.meeting) for item in found], load_vectors())
         return blended(linear.probabilities(features), linear.labels, seen, net.labels)
 
     def context(self, document: Document, found: Sequence[Found]) -> "Context":
@@ -85,7 +85,7 @@ class Extractor:
         return Context(
             tuple(p for p, _ in parties.most_common()),
             self.issues.match(opening),
-            self.reader.prints_capitals(document.text),
+            self.reader.genre.reports_meeting(document.text),
             opening,
         )
 
@@ -120,7 +120,7 @@ class Extractor:
             condition=condition,
             strength=strength,
             speaker=candidate.holder.speaker,
-            confidence=self.weights.judge(meeting=context.capitals).calibration(judged.score),
+            confidence=self.weights.judge(meeting=context.meeting).calibration(judged.score),
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
@@ -128,7 +128,7 @@ class Extractor:
         sentence = judged.found.sentence
         what = sentence.text[slice(*judged.candidate.what)]
         places, base = issue_places(judged.found, what, judged.stance), sentence.start
-        issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.capitals)
+        issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.meeting)
         if issue is None or rule is None:
             return None, None, ()
         starts = {"what": judged.span[0], "sentence": base, "document": 0}

@@ -54,9 +54,9 @@ class Describer:
     """Gives the candidates of one sentence their features. What hangs on the sentence, a cue, a head or an object alone is
     looked at once."""
 
-    def __init__(self, finder: Finder, *, capitals: bool) -> None:
+    def __init__(self, finder: Finder, *, meeting: bool) -> None:
         self.finder, self.tokens = finder, finder.tokens
-        self.genre = "meeting" if capitals else "news"
+        self.genre = "meeting" if meeting else "news"
         self._cues: dict[tuple[int, str, str], Block] = {}
         self._heads: dict[int, _Head] = {}
         self._words: dict[tuple[int, int], _Words] = {}

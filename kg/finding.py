@@ -12,6 +12,7 @@ from kg.discourse import Discourse
 from kg.features import Describer
 from kg.found import UNSEEN, Found
 from kg.gazetteer import Gazetteer
+from kg.genre import Genre
 from kg.holders import Holder
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, Named, NameIndex, find_names, party_names, place_names
@@ -23,7 +24,7 @@ from kg.roles import Roles
 from kg.scoring import Linear
 from kg.spans import Object, Phrase
 from kg.vectors import Array
-from kg.vocabulary import NameKind, Vocabulary
+from kg.vocabulary import Vocabulary
 
 _QUOTE_MARK = re.compile(r'["“”]')
 
@@ -40,8 +41,8 @@ class Reader:
         said = [(form, cue) for form, own in cues.forms.items() for cue in own]
         self._said = frozenset(form for form, cue in said if cue.pos == "v" and _is_past(form, cue))
         self._tells = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
-        self._of_meetings = frozenset(noun for noun, kinds in cues.roles.items() if "chair" in kinds)
         self.index = NameIndex(party_names(vocabulary))
+        self.genre = Genre(vocabulary, self.index, cues.roles)
         self.places = NameIndex(place_names(vocabulary))
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
@@ -103,8 +104,7 @@ class Reader:
 
     def opened(self, text: str) -> Discourse:
         """What is known of a document before its first sentence: who is who, and what it is about."""
-        capitals = self.prints_capitals(text)
-        meeting = capitals or self.reports_meeting(text)
+        capitals, meeting = self.genre.prints_capitals(text), self.genre.reports_meeting(text)
         roles = Roles(self.cues.roles, meeting=meeting)
         gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
         people = People(text, gazetteer, roles, self._said, self._tells, self.home)
@@ -118,10 +118,10 @@ class Reader:
         discourse, parse = finder.discourse, finder.parse
         candidates = list(finder.find_candidates())
         # in meeting reports cues announce nearly all, and phrases cost more than they bring
-        phrases = () if discourse.capitals else tuple(find_phrases(finder, capitals=discourse.capitals))
+        phrases = () if discourse.meeting else tuple(find_phrases(finder))
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
-        describer = Describer(finder, capitals=discourse.capitals)
+        describer = Describer(finder, meeting=discourse.meeting)
         told = (c for c in candidates if not finder.tells_nothing(c))
         judged = tuple(replace(c, features=describer.features(c)) for c in told)
         kept = (
@@ -180,20 +180,6 @@ class Reader:
 
     def _has_cue(self, text: str) -> bool:
         return not self._cue_words.isdisjoint(_LETTERS.findall(text.lower()))
-
-    def prints_capitals(self, text: str) -> bool:
-        """Whether a document prints the names of its speakers in capitals, as meeting reports do."""
-        names = [
-            text[m.start : m.end] for m in self.index.find_mentions(text[:20000]) if m.kind != NameKind.DEMONYM.value
-        ]
-        long = [n for n in names if len(n) > 4]
-        return len(long) >= 3 and sum(n.isupper() for n in long) > 0.3 * len(long)
-
-    def reports_meeting(self, text: str) -> bool:
-        """Whether a document speaks of chairs, sessions and groups all the time, as meeting reports do, in capitals or not."""
-        words = _LETTERS.findall(text[:20000].casefold())
-        own = sum(word in self._of_meetings for word in words)
-        return own >= _OFTEN and own >= _OFTEN_OF * len(words)
 
     def _set_focus(self, discourse: Discourse, text: str) -> None:
         """The country a document opens on: named first or most, where it is not the unit of a sum ("3 billion U.S. dlrs")."""
@@ -257,8 +243,6 @@ def _is_past(form: str, cue: Cue) -> bool:
     return form != cue.lemma and not form.endswith(("s", "ing"))
 
 
-_OFTEN, _OFTEN_OF = 12, 0.014
-"""How many words for those who lead a meeting, or for its sittings, make a report of one; and what part of all words."""
 _AHEAD = 3
 _SUM = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|trillion|mln|bln|bn))\s+$")
 # How many times more the country that a document names first counts

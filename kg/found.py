@@ -34,7 +34,7 @@ class Context:
 
     parties: tuple[str, ...]
     themes: Mapping[str, float]
-    capitals: bool
+    meeting: bool
     opening: str = ""  # the text its themes are read from
 
 

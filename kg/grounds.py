@@ -43,7 +43,7 @@ def issue_grounds(
     rivals = index.match(texts.get(rule, ""))
     if rule in ("document", "learned") or max(rivals.values(), default=0.0) > rivals.get(issue, 0.0):
         hits = index.hits(places)
-        features = issue_features(places, hits, context.themes, context.capitals)
+        features = issue_features(places, hits, context.themes, context.meeting)
         if told := telling_words(places, features, model, issue):
             yield Ground("issue", "learned", words=", ".join(told))
 

@@ -119,12 +119,12 @@ class IssueIndex:
         return {place.name: self.match(place.text) for place in places if place.name in _NEARNESS}
 
     def choose(
-        self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, capitals: bool
+        self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, meeting: bool
     ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
         where nothing speaks for any."""
         hits = self.hits(places)
-        scores = self.scores(places, hits, themes, model, capitals)
+        scores = self.scores(places, hits, themes, model, meeting)
         if not scores:
             return None, None
         best = max(sorted(scores), key=lambda i: scores[i])
@@ -139,11 +139,11 @@ class IssueIndex:
         hits: Mapping[str, Mapping[str, float]],
         themes: Mapping[str, float],
         model: Linear,
-        capitals: bool,
+        meeting: bool,
     ) -> dict[str, float]:
         """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
         numbers = issue_numbers(places)[None]
-        shares = model.probabilities([issue_features(places, hits, themes, capitals)], numbers)[0]
+        shares = model.probabilities([issue_features(places, hits, themes, meeting)], numbers)[0]
         learned = dict(zip(model.labels, np.log(shares + 1e-9).tolist(), strict=True))
         total = sum(themes.values()) or 1.0
         near = {issue for found in hits.values() for issue in found}
@@ -205,14 +205,14 @@ def _mean_vector(text: str) -> Array:
 
 
 def issue_features(
-    places: Sequence[Place], hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], capitals: bool
+    places: Sequence[Place], hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], meeting: bool
 ) -> Features:
     """What the learned part sees: stems and pairs of stems by place, the issues whose words stand there, the themes."""
     strongest = sorted(themes, key=lambda i: (-themes[i], i))[:4]
     about = [f"theme>{issue}" for issue in strongest] + [f"first theme>{issue}" for issue in strongest[:1]]
     met = [f"{place.name}>{issue}" for place in places for issue in hits.get(place.name, ())]
     words = [_of_words(place.name, place.text) for place in places]
-    return Features((*words, Block(["bias", f"genre={capitals}", *about, *met])))
+    return Features((*words, Block(["bias", f"genre={meeting}", *about, *met])))
 
 
 @lru_cache(maxsize=512)

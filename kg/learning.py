@@ -49,7 +49,7 @@ def fit_stance(studied: Iterable[Studied], *, meeting: bool, apart: bool = True)
                 continue  # follows from the candidate it opposes
             rows.append(example.judged.candidate.features)
             labels.append(example.gold.stance.value if example.gold else NONE)
-            shares.append(document.share * (1.0 if document.context.capitals is meeting else other))
+            shares.append(document.share * (1.0 if document.context.meeting is meeting else other))
     if len(set(labels)) < 2:
         raise NothingToLearn(len(tuple(studied)))
     return fit_linear(rows, labels, strength=0.03 if meeting else 0.1, least=4, shares=shares)
@@ -66,7 +66,7 @@ def fit_network(studied: Iterable[Studied]) -> Net:
                 -1 if e.judged.candidate.tie is Tie.OPPOSE else LABELS.index(e.gold.stance.value if e.gold else NONE)
                 for e in own
             )
-            lessons.append(Lesson(item, document.context.capitals, classes))
+            lessons.append(Lesson(item, document.context.meeting, classes))
     return fit_net(lessons, LABELS, load_vectors(), SEED)
 
 
@@ -134,7 +134,7 @@ def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 3
                 continue
             places = gold_places(document, position)
             hits = index.hits(places)
-            rows.append(issue_features(places, hits, document.context.themes, document.context.capitals))
+            rows.append(issue_features(places, hits, document.context.themes, document.context.meeting))
             numbers.append(issue_numbers(places))
             labels.append(position.issue)
     return fit_linear(rows, labels, strength=strength, numbers=np.array(numbers))
@@ -176,13 +176,13 @@ def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping
     shares: dict[str, Array] = {}
     for fold in made:
         for document in (d for d in studied if d.document in fold.documents):
-            model = fold.model(meeting=document.context.capitals)
+            model = fold.model(meeting=document.context.meeting)
             rows = [e.judged.candidate.features for e in document.examples]
             linear = in_order(model, model.probabilities(rows))
             if fold.net is None:
                 shares[document.document] = linear
             else:
-                seen = [(item, document.context.capitals) for item in document.found]
+                seen = [(item, document.context.meeting) for item in document.found]
                 net = fold.net.shares(seen, load_vectors())
                 shares[document.document] = blended(linear, LABELS, net, fold.net.labels)
     return shares
@@ -259,7 +259,7 @@ def learn(
 
 def _judge(studied: Sequence[Studied], shares: Mapping[str, Array], stance: Linear, *, meeting: bool) -> Judge:
     """A model with its threshold and calibration, from how documents of its kind fared unseen."""
-    own = [d for d in studied if d.context.capitals is meeting] or list(studied)
+    own = [d for d in studied if d.context.meeting is meeting] or list(studied)
     scores: list[float] = []
     right: list[bool] = []
     for document in own:
@@ -310,8 +310,8 @@ def cross_validated(
         predicted += [p for d in studied if d.document in fold.documents for p in read(d, weights)]
     kinds = {
         "all": studied,
-        "news": [d for d in studied if not d.context.capitals],
-        "meeting reports": [d for d in studied if d.context.capitals],
+        "news": [d for d in studied if not d.context.meeting],
+        "meeting reports": [d for d in studied if d.context.meeting],
     }
     evaluations = {kind: _evaluated(own, predicted, index) for kind, own in kinds.items() if own}
     return Held(evaluations, reliability([p for d in studied for p in d.gold], predicted))

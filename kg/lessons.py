@@ -108,7 +108,7 @@ def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates)
     for document in annotated.documents:
         found = tuple(reader.find(document, gates.of(document.id)))
         parties = _ranked(p for item in found for m in item.mentions for p in m.parties)
-        context = Context(parties, index.match(document.text[:6000]), reader.prints_capitals(document.text))
+        context = Context(parties, index.match(document.text[:6000]), reader.genre.reports_meeting(document.text))
         own = gold.get(document.id, ())
         examples = _matched([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
         share = annotated.shares.get(document.id, 1.0)

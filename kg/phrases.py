@@ -23,9 +23,8 @@ _NOMINAL_PLACES = frozenset(
 )
 
 
-def find_phrases(finder: Finder, *, capitals: bool) -> Iterator[Phrase]:
+def find_phrases(finder: Finder) -> Iterator[Phrase]:
     """The noun and verb phrases of a sentence by their heads, in text order."""
-    genre = "m" if capitals else "n"
     for token in finder.tokens:
         tag = token.tag_[:2]
         if tag == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
@@ -37,7 +36,7 @@ def find_phrases(finder: Finder, *, capitals: bool) -> Iterator[Phrase]:
             continue
         if end > start:
             link = f"{link}:{token.dep_}"
-            yield Phrase(token.i, start, end, link, Features([Block(_features(token, link, finder, genre))]))
+            yield Phrase(token.i, start, end, link, Features([Block(_features(token, link, finder))]))
 
 
 def _is_time(noun: Token) -> bool:
@@ -45,13 +44,11 @@ def _is_time(noun: Token) -> bool:
     return noun.dep_ == "npadvmod" and any(c.lower_ in words_in("determiner of a time") for c in noun.lefts)
 
 
-def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[str]:
+def _features(token: Token, link: str, finder: Finder) -> Iterator[str]:
     word, tag, head = token.lower_, token.tag_, token.head
     up = head.lower_ if head.i != token.i else "ROOT"
-    yield f"genre={genre}"
     yield f"word={word}"
     yield f"link={link}"
-    yield f"link={link}|{genre}"
     yield f"tag={tag}|{link}"
     yield f"up={up}|{token.dep_}"
     yield f"up={up}"
@@ -88,7 +85,7 @@ def _features(token: Token, link: str, finder: Finder, genre: str) -> Iterator[s
         i = token.i + offset
         yield f"near{offset}={finder.tokens[i].lower_ if i >= 0 else ''}"
     yield f"mood={mood_of(_core(token))}|{link}"
-    yield f"quoted={finder.in_quotes(token)}|{genre}"
+    yield f"quoted={finder.in_quotes(token)}"
 
 
 _TELLING = frozenset({"aux", "neg", "mark", "amod", "det", "advmod", "acomp", "attr", "nsubj", "poss", "prt", "dobj"})

@@ -68,7 +68,7 @@ class Speakers:
         if named is None and self._told.meeting:
             return None  # somebody of the meeting's own: parties go by their country
         country = named or self._home_of(person)
-        if person.body is not None and not self._told.capitals:
+        if person.body is not None and not self._told.meeting:
             body = self._bodies.party(person.body, country)
             return Holder((body.id,), "person", start, end, speaker, (body,), person.name)
         party = self._people.party_of(person, country)
@@ -152,7 +152,7 @@ class Speakers:
     def voice(self, sentence: Sentence) -> Holder | None:
         """Whose words a sentence quotes that does not tell: of whom the paragraph credits with them behind their end
         ("... We need both," said Ana Lee), or who was quoted before."""
-        if self._told.capitals:
+        if self._told.meeting:
             return self._told.quoted
         if self._credited is None or self._credited[0] != sentence.start:
             self._credited = sentence.start, self._credit(sentence)

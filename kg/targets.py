@@ -88,7 +88,7 @@ def target_rows(
     """For each party its features as the one asked: where it is named beside what is wanted, the words about its name,
     and what else the sentence and the document make of it."""
     holders = candidate.holder.parties
-    genre = "meeting" if context.capitals else "news"
+    genre = "meeting" if context.meeting else "news"
     holder_rank = _rank(holders[0], context)
     at_place = tuple(_at_place(candidate, found))
     at_places: dict[str, Block] = {}

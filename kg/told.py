@@ -19,11 +19,11 @@ _MUCH = 0.15
 class Told:
     """Who was spoken of last, who spoke, whether a quotation is open, and which country a document is about."""
 
-    def __init__(self, gazetteer: Gazetteer, counts: Counter[str], *, capitals: bool, meeting: bool) -> None:
+    def __init__(self, gazetteer: Gazetteer, counts: Counter[str], *, meeting: bool) -> None:
         """`counts`: how many names of the document tell of each party; `meeting`: it reports on a sitting, whose chairs hold
-        nothing, whether or not it prints names in `capitals`."""
+        nothing."""
         self._gazetteer, self._counts = gazetteer, counts
-        self.capitals, self.meeting = capitals, meeting
+        self.meeting = meeting
         self.focus: str | None = None  # the country whose officials are meant when none is named
         self.person: Holder | None = None
         self.plural: Holder | None = None
@@ -68,13 +68,13 @@ class Told:
                 self.plural = holder
             if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
                 self._look_at(holder.parties)
-        if main is not None and not self.capitals and main.kind not in ("pronoun", "relative") and self._is_thing(main):
+        if main is not None and not self.meeting and main.kind not in ("pronoun", "relative") and self._is_thing(main):
             self.thing = main
         if self.meeting and heard is not None and heard.kind != "pronoun" and not self.is_unnamed(heard):
             self.person = heard
         if (voice := speaker or heard) is not None:
             self.quoted = voice
-        self.continued = speaker if speaker is not None and not self.capitals else None
+        self.continued = speaker if speaker is not None and not self.meeting else None
         self.in_open_quote = open_quote
 
     def mention_country(self, party: str) -> None:
@@ -90,7 +90,7 @@ class Told:
     def _is_one_body(self, holder: Holder) -> bool:
         """Whether "it" can come back to a common noun: "Norway's foreign ministry", "the federation"."""
         if holder.kind in ("role", "role-focus") and holder.speaker is not None:
-            return holder.speaker.name.split()[-1].casefold() in words_in("part of a government") and not self.capitals
+            return holder.speaker.name.split()[-1].casefold() in words_in("part of a government") and not self.meeting
         body = bool(holder.minted) and holder.minted[0].kind is PartyKind.ORGANISATION
         return holder.kind == "short" or (holder.kind == "group" and body)
 

@@ -1,0 +1,62 @@
+"""Which kind of report a document is: of a meeting, whose chairs hold nothing and whose speakers may stand in capitals, or news."""
+
+import re
+from collections.abc import Mapping
+
+from kg.mentions import NameIndex
+from kg.model import PartyKind
+from kg.vocabulary import NameKind, Vocabulary
+
+_OPENING = 20000
+"""How many characters of a document say what it is."""
+_OFTEN, _OFTEN_OF, _DIFFERENT = 12, 0.0085, 6
+"""How many words for those who lead a meeting, or for its sittings, make a report of one; what part of all words; and how
+many different ones, for news may speak of one conference all the time."""
+_SEVERAL, _MOST = 3, 0.5
+"""How many countries printed in capitals, or which part of those named, make a report that prints its speakers so."""
+_SHORT = 4
+"""A name no longer than this is in capitals anywhere: "US", "AOSIS" too, but that is no country."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Genre:
+    """Tells reports of meetings from news."""
+
+    def __init__(self, vocabulary: Vocabulary, index: NameIndex, roles: Mapping[str, frozenset[str]]) -> None:
+        """`roles`: what kinds of holder or chair each noun names."""
+        self._index = index
+        self._countries = frozenset(p.id for p in vocabulary.parties.values() if p.kind is PartyKind.COUNTRY)
+        self._of_meetings = frozenset(noun for noun, kinds in roles.items() if "chair" in kinds)
+
+    def reports_meeting(self, text: str) -> bool:
+        """Whether a document reports on a meeting: it speaks of chairs, sessions and groups all the time, or prints the names of
+        its speakers in capitals."""
+        words = _LETTERS.findall(text[:_OPENING].casefold())
+        own = [word for word in words if word in self._of_meetings]
+        often = len(own) >= _OFTEN and len(own) >= _OFTEN_OF * len(words)
+        return (often and len(set(own)) >= _DIFFERENT) or self.prints_capitals(text)
+
+    def prints_capitals(self, text: str) -> bool:
+        """Whether a document prints the names of its speakers in capitals, in lines that are not in capitals as a whole."""
+        opening = text[:_OPENING]
+        named = printed = 0
+        countries = set()
+        for mention in self._index.find_mentions(opening):
+            country = mention.parties[0]
+            own_name = mention.kind in (NameKind.LABEL.value, NameKind.ALIAS.value)
+            if mention.end - mention.start <= _SHORT or not own_name or country not in self._countries:
+                continue
+            if _is_headline(opening, mention.start):
+                continue
+            named += 1
+            if opening[mention.start : mention.end].isupper():
+                printed += 1
+                countries.add(country)
+        return len(countries) >= _SEVERAL or printed > _MOST * named
+
+
+def _is_headline(text: str, at: int) -> bool:
+    """Whether most of the letters of a line are capitals anyway."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    letters = [c for c in text[start : end if end >= 0 else None] if c.isalpha()]
+    return 2 * sum(c.islower() for c in letters) <= len(letters)
