@@ -92,7 +92,11 @@ class CommonNouns:
         """ "a regional group", "another group": some of the parties; "the group", "its group": the bloc that spoke last, where one
         did; else a sitting of the meeting's own."""
         first = next(iter(token.lefts), None)
-        if first is not None and first.lower_ in words_in("one of several") and "chair" not in self._roles.kinds(described.core):
+        if (
+            first is not None
+            and first.lower_ in words_in("one of several")
+            and "chair" not in self._roles.kinds(described.core)
+        ):
             return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
         spoke = self._told.person
         if token.tag_ == "NN" and spoke is not None and self._gazetteer.is_a(PartyKind.BLOC, spoke.parties[0]):

@@ -232,15 +232,18 @@ def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
 
 # "New Zealand, on behalf of the Friends of Kelp, said"
 _BEHALF = re.compile(
-    r"\bon behalf of (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?:(?: (?:of|for|and))?(?: the)? [A-ZÀ-Þ][\w’'-]+)+)(?=,)"
+    r"(?:\bon behalf of (?:the )?|, (?:speaking )?for the )(?P<name>[A-ZÀ-Þ][\w’'-]+(?:(?: (?:of|for|and))?(?: the)? [A-ZÀ-Þ][\w’'-]+)+)(?=,)"
 )
 
 
-def _behalf_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+def _behalf_mentions(text: str, known: Sequence[Mention], blocs: frozenset[str]) -> Iterator[Mention]:
     """Names of several words, of groups that the vocabulary does not know, on whose behalf somebody speaks."""
     for found in _BEHALF.finditer(text):
         start, end = found.span("name")
-        if not any(m.start < end and start < m.end for m in known):
+        part_of = [m for m in known if m.start < end and start < m.end]
+        if all(
+            start < m.start and m.end == end and m.parties[0] in blocs for m in part_of
+        ):  # "the Pacific |Island States|"
             yield Mention(start, end, (minted_id(found["name"]),), "caps")
 
 
@@ -250,6 +253,11 @@ _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
+)
+# "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
+_CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
+_FOR_ANOTHER = re.compile(
+    rf"(?:^|(?<=[;:] ))(?P<who>(?:The )?{_CAPITAL}(?: (?:(?:of|for|and|the|de|del|von|van|la|el) ){{0,2}}{_CAPITAL}){{0,7}}{_PAREN}(?:, [^,;:]{{1,70}}){{0,2}})(?P<how>,? (?:speaking )?on behalf of|, (?:speaking )?for|, representing) (?P<whom>{_NAME}{_PAREN}),"
 )
 _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
@@ -330,7 +338,9 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     )
     mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
     if not capitals:
-        mentions = sorted([*mentions, *_behalf_mentions(text, mentions)])
+        spoken_for = list(_behalf_mentions(text, mentions, blocs))
+        apart = [m for m in mentions if not any(s.start <= m.start < s.end for s in spoken_for)]
+        mentions = sorted([*apart, *spoken_for])
     marked = _Marked(text, mentions)
     taken: list[tuple[int, int]] = []  # of the marked text
     groups: dict[int, Mention] = {}
@@ -397,11 +407,19 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
     """ "A, on behalf of B,": one mention of B."""
-    for m in _REPRESENTS.finditer(marked.text):
+    spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if m["who"].strip("The ")[:1] != _MARK]
+    within = [m.span() for m in spoken]
+    plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
+    for m in (*spoken, *plain):
         whom = marked.parties(m.start("whom"), m.end("whom"))
         if len(whom) > 2 and m["whom"].endswith(f"({_MARK})"):
             whom = whom[-1:]  # "for Brazil, South Africa, India and China (BASIC)"
-        if "behalf" in m["how"] or "speaking" in m["how"] or whom[0] in blocs or "/" in whom[0]:
+        group = (
+            whom[0] in blocs
+            or "/" in whom[0]
+            or marked.by_mark[m.start("whom") + m["whom"].index(_MARK)].kind == "caps"
+        )
+        if "behalf" in m["how"] or "speaking" in m["how"] or group:
             start, end = marked.span(m.start(), m.end())
             yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
 
