@@ -61,7 +61,7 @@ class Discourse:
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
         mentions = tuple(m for m in gazetteer.mentions(text) if capitals or not is_part_of_name(text, m))
         self._short = ShortNames(text, mentions, vocabulary)
-        self.told = Told(gazetteer, told_of(mentions, vocabulary), meeting=meeting)
+        self.told = Told(gazetteer, told_of(mentions, vocabulary), meeting=meeting, capitals=capitals)
         self._bodies = Bodies(text, gazetteer.home_in, people.home_of, gazetteer.knows, roles)
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)

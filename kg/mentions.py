@@ -259,6 +259,10 @@ _CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
 _FOR_ANOTHER = re.compile(
     rf"(?:^|(?<=[;:] ))(?P<who>(?:The )?{_CAPITAL}(?: (?:(?:of|for|and|the|de|del|von|van|la|el) ){{0,2}}{_CAPITAL}){{0,7}}{_PAREN}(?:, [^,;:]{{1,70}}){{0,2}})(?P<how>,? (?:speaking )?on behalf of|, (?:speaking )?for|, representing) (?P<whom>{_NAME}{_PAREN}),"
 )
+# "Ana Lee, Minister of Energy, Norway, said": a delegate with the country they speak for
+_DELEGATE = re.compile(
+    rf"(?:^|(?<=[;:,] ))(?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
+)
 _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
@@ -406,7 +410,9 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
 
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
-    """ "A, on behalf of B,": one mention of B."""
+    """ "A, on behalf of B,", "A, Minister of Energy, B,": one mention of B."""
+    for m in _DELEGATE.finditer(marked.text):
+        yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
     spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if m["who"].strip("The ")[:1] != _MARK]
     within = [m.span() for m in spoken]
     plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))

@@ -19,11 +19,11 @@ _MUCH = 0.15
 class Told:
     """Who was spoken of last, who spoke, whether a quotation is open, and which country a document is about."""
 
-    def __init__(self, gazetteer: Gazetteer, counts: Counter[str], *, meeting: bool) -> None:
+    def __init__(self, gazetteer: Gazetteer, counts: Counter[str], *, meeting: bool, capitals: bool) -> None:
         """`counts`: how many names of the document tell of each party; `meeting`: it reports on a sitting, whose chairs hold
-        nothing."""
+        nothing; `capitals`: it prints names in capitals, and names who speaks in nearly every sentence."""
         self._gazetteer, self._counts = gazetteer, counts
-        self.meeting = meeting
+        self.meeting, self._capitals = meeting, capitals
         self.focus: str | None = None  # the country whose officials are meant when none is named
         self.person: Holder | None = None
         self.plural: Holder | None = None
@@ -74,7 +74,7 @@ class Told:
             self.person = heard
         if (voice := speaker or heard) is not None:
             self.quoted = voice
-        self.continued = speaker if speaker is not None and not self.meeting else None
+        self.continued = None if self._capitals else speaker
         self.in_open_quote = open_quote
 
     def mention_country(self, party: str) -> None:
