@@ -71,8 +71,9 @@ class Discourse:
         if token.tag_[:2] != "NN" or group_at(here, token) is not None:
             return False
         known = self._people.by_surname.get(token.text)
-        if self.meeting and known is None and token.tag_.startswith("NNP") and "say" in here.verb_stances(token.head):
-            return True  # "Ana Lee reported": parties go by their country
+        if self.meeting and known is None and token.tag_.startswith("NNP") and not is_definite(token):
+            # "Ana Lee, who led the talks, reported": parties go by their country
+            return any(c.dep_ == "compound" and c.tag_.startswith("NNP") for c in token.lefts)
         phrase = here.text[here.parse.starts[token.left_edge.i] : here.parse.ends[token.i]]
         return (known is not None and known.stands_for == "chair") or "chair" in self._roles.kinds(phrase)
 
