@@ -133,6 +133,8 @@ class Introductions:
                 continue  # "the Kelp Growers League": several are nobody's title
             if kinds & _OF_TITLES or plain in LEGISLATORS or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
+            if i + 1 < len(words) and self._roles.of_noun(f"{plain} {words[i + 1].casefold()}") & _OF_TITLES:
+                cut = i + 2  # "WMO Secretary General Ana Lee"
         if cut == len(words) or words[cut] not in words_in("small word of a name"):
             return cut
         return self._behind_portfolio(words, cut) or len(words)
