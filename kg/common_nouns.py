@@ -19,6 +19,7 @@ from kg.holders import (
     is_definite,
     name_end,
     singular,
+    subjects_around,
 )
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind, Speaker
@@ -98,7 +99,8 @@ class CommonNouns:
             and "chair" not in self._roles.kinds(described.core)
         ):
             return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
-        spoke = self._told.person
+        around = next(subjects_around(here, token), None)
+        spoke = self._told.person if around is None else here.resolve(around)
         if token.tag_ == "NN" and spoke is not None and self._gazetteer.is_a(PartyKind.BLOC, spoke.parties[0]):
             return replace(spoke, kind="group", start=described.start, end=described.end)
         return None

@@ -18,6 +18,7 @@ from kg.holders import (
     is_definite,
     name_end,
     run_end,
+    subjects_around,
 )
 from kg.mentions import Mention, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
@@ -119,7 +120,10 @@ class Discourse:
         form = next((form for form in _PRONOUNS if word in words_in(form)), None)
         if form is None or (form == "several" and self._are_things(here, token)):
             return None
-        antecedent = self._speaker_around(here, token)
+        around = list(subjects_around(here, token))
+        antecedent = next((found for subject in around if (found := here.resolve(subject)) is not None), None)
+        if self.meeting and around and here.resolve(around[0]) is None and self.is_chair(here, around[0]):
+            return None  # "the Secretariat said it was ready"
         if form == "first person":
             antecedent = antecedent or here.announcer or self._voice(here, token)
         else:
@@ -158,20 +162,6 @@ class Discourse:
             return False
         subject = next((c for c in clause.head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
         return subject is not None and subject.tag_ in ("NNS", "NNPS") and here.resolve(subject) is None
-
-    def _speaker_around(self, here: InSentence, token: Token) -> Holder | None:
-        """The subject of the verb that reports the clause a pronoun stands in: "Japan said it ..."."""
-        clause = token
-        while clause.head.i != clause.i:
-            if clause.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "conj", "acl") and clause.head.tag_.startswith("VB"):
-                subject, _ = here.subject_of(clause.head)
-                inside = subject is not None and (
-                    subject.i == token.i or clause.left_edge.i <= subject.i <= clause.right_edge.i
-                )
-                if subject is not None and not inside and (found := here.resolve(subject)):
-                    return found
-            clause = clause.head
-        return None
 
     def _subject_before(self, here: InSentence, token: Token) -> Holder | None:
         """The nearest subject to the left that names a party: "Canada stood firm on milk but its ..."."""

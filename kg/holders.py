@@ -1,6 +1,7 @@
 """Who a noun phrase may stand for: the value found, what it is found in, and what the words around its head say."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -74,6 +75,20 @@ def behind(token: Token, *prepositions: str) -> list[Token]:
     """The heads of the noun phrases that prepositions hang on one."""
     preps = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in prepositions)
     return [c for prep in preps for c in prep.rights if c.dep_ == "pobj"]
+
+
+def subjects_around(here: InSentence, token: Token) -> Iterator[Token]:
+    """The subjects of the verbs that report the clause a word stands in, nearest first: "|Japan| said it ..."."""
+    clause = token
+    while clause.head.i != clause.i:
+        if clause.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "conj", "acl") and clause.head.tag_.startswith("VB"):
+            subject, _ = here.subject_of(clause.head)
+            inside = subject is not None and (
+                subject.i == token.i or clause.left_edge.i <= subject.i <= clause.right_edge.i
+            )
+            if subject is not None and not inside:
+                yield subject
+        clause = clause.head
 
 
 def name_end(here: InSentence, token: Token) -> int:

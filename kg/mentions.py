@@ -495,5 +495,10 @@ def _name_mask(text: str, group: Mention, *, closed: bool) -> Mask:
         return Mask(group.start - 4, group.end, "Canada")
     if before.endswith(("the ", "The ", "an ", "a ", "many ", "several ", "some ")):
         return Mask(group.start, group.end, "Group" if _VERB_AHEAD.match(text, group.end) else "US")
-    apart = group.kind == "represents" and text.startswith(",", group.end) and (not before or before.endswith(", ")) and not closed
+    apart = (
+        group.kind == "represents"
+        and text.startswith(",", group.end)
+        and (not before or before.endswith(", "))
+        and not closed
+    )
     return Mask(group.start, group.end + apart, "Canada")  # "Urging haste, Nauru, for AOSIS, called": no apposition

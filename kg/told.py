@@ -70,8 +70,11 @@ class Told:
                 self._look_at(holder.parties)
         if main is not None and not self.meeting and main.kind not in ("pronoun", "relative") and self._is_thing(main):
             self.thing = main
-        if self.meeting and heard is not None and heard.kind != "pronoun" and (
-            heard.kind == "represents" or not self.is_unnamed(heard)
+        if (
+            self.meeting
+            and heard is not None
+            and heard.kind != "pronoun"
+            and (heard.kind == "represents" or not self.is_unnamed(heard))
         ):
             self.person = heard
         if (voice := speaker or heard) is not None:
