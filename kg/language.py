@@ -29,6 +29,9 @@ _LAST_WORDS = 80
 _NUMBERED = re.compile(
     r"(?:[Oo]ption|[Aa]nnex|[Aa]ppendix|[Gg]roup|[Pp]art|[Ss]ection|[Tt]able|[Aa]lternative|[Pp]hase|°) ?[A-Z]\.\W*$"
 )
+_LONG_TITLE = 200
+"""Characters of a title; what is longer, and has more than one sentence, was marked as one by mistake."""
+_MARK_OF_HEADING = re.compile(r"\s*#{1,6}\s+")
 _HEADING = re.compile(r"\s*(#{1,6})\s*(.+?)\s*#*\s*$", re.S)
 _TERMINAL = re.compile(r"""[.!?:;,]['"”’)\]]*\s*$""")
 
@@ -99,18 +102,23 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def heading(block: str) -> str | None:
-    """The words of a paragraph that is a heading, or None: a Markdown one, or a short line that ends no sentence.
+    """The words of a paragraph that is a heading, or None: a Markdown one, or a short line that ends no sentence. What is marked
+    as a heading and is as long as a paragraph of sentences is one.
 
     >>> heading("## ADAPTATION"), heading("Canada refused.")
     ('ADAPTATION', None)
     """
     marked = _HEADING.match(block)
-    if marked and "\n" not in block.strip():
+    if marked and "\n" not in block.strip() and not _is_mismarked(marked.group(2)):
         return marked.group(2).strip(" *_")
     plain = block.strip().strip("*_")
     if len(plain) <= 80 and "\n" not in plain and not _TERMINAL.search(plain) and len(plain.split()) <= 10:
         return plain
     return None
+
+
+def _is_mismarked(title: str) -> bool:
+    return len(title) > _LONG_TITLE and len(list(split_sentences(title))) > 1
 
 
 def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Iterator[Sentence]:
@@ -133,7 +141,7 @@ def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) ->
             local = section
             if lead := _LEAD_IN.match(block):
                 local = lead.group(1) if section is None else f"{section} / {lead.group(1)}"
-            lead_in = _DATELINE.match(block)
+            lead_in = _DATELINE.match(block) or _MARK_OF_HEADING.match(block)
             opening = lead_in.end() if lead_in else 0
             for a, b in ((a + opening, b + opening) for a, b in split_sentences(block[opening:])):
                 yield Sentence(start + a, start + b, block[a:b], local, paragraph)
