@@ -214,6 +214,8 @@ class Discourse:
         return found is not None and "/" in found.parties[0]
 
     def _named(self, here: InSentence, token: Token, group: Mention) -> Holder | None:
+        if self.meeting and "chair" in self._roles.kinds(here.text[group.start : group.end]):
+            return None  # "SBSTA requested": the meeting itself
         entry = self._vocabulary.parties.get(group.parties[0])
         if entry is not None and entry.kind is PartyKind.PERSON:
             told = self._people.find(here.text[group.start : group.end])
