@@ -15,6 +15,7 @@ FLOW = (
     {
         "language",
         "closed_classes",
+        "genre",
         "mentions",
         "roles",
         "gazetteer",
