@@ -1,5 +1,6 @@
 """A small archive by hand, and the command run on it."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kg.model import Certainty, Document, Party, PartyKind, Position, Reading, Speaker, Stance, Strength, Trace, passage
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REFUSAL = "Canada refused to open its dairy market."
 DEMAND = "The United States will never accept milk quotas, a source said."
