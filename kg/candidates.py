@@ -203,7 +203,9 @@ class Finder(Objects):
             return
         subject, frame = self.subject_of(token)
         passive = token.tag_ == "VBN" and any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
-        agent = self.agent_of(token)
+        # "Chad called for cuts by all countries": whoever does what an active verb says is its subject
+        active = not passive and subject is not None and subject.head.i == token.i and self.resolve(subject)
+        agent = None if active else self.agent_of(token)
         if agent is not None and (holder := self.resolve(agent)):
             # "X was rejected by Y", "the plan backed by Y"
             theme = subject if passive else (token.head if token.dep_ in ("acl", "relcl") else None)

@@ -9,7 +9,7 @@ from kg.vocabulary import NameKind, Vocabulary
 
 _OPENING = 20000
 """How many characters of a document say what it is."""
-_OFTEN, _OFTEN_OF, _DIFFERENT = 12, 0.0085, 6
+_OFTEN, _OFTEN_OF, _DIFFERENT = 9, 0.0065, 3
 """How many words for those who lead a meeting, or for its sittings, make a report of one; what part of all words; and how
 many different ones, for news may speak of one conference all the time."""
 _SEVERAL, _MOST = 3, 0.5

@@ -19,6 +19,9 @@ _CAPS_RUN = re.compile(
     r"(?<![\w/-])[A-ZÀ-Þ][A-ZÀ-Þ&'’/.-]*[A-ZÀ-Þ]s?(?:(?:,? (?:AND|FOR|OF|THE|ON|and|for|of|on|the|de|-|–)(?: the)?)* ?(?: |- )[A-ZÀ-Þ][A-ZÀ-Þ&'’/.-]*[A-ZÀ-Þ]s?)+(?![\w/])"
 )
 
+# "ARTICLE 3.14 (ADVERSE EFFECTS): ", which names no party
+_LEAD_IN = re.compile(r"[^a-z:]+: ")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
@@ -225,7 +228,8 @@ def _with_tail(text: str, mention: Mention) -> Mention:
 
 def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Names of several words in capitals that the vocabulary does not know, where names are printed so."""
-    for run in _CAPS_RUN.finditer(text):
+    lead_in = _LEAD_IN.match(text)
+    for run in _CAPS_RUN.finditer(text, lead_in.end() if lead_in is not None else 0):
         if not any(m.start < run.end() and run.start() < m.end for m in known):
             yield Mention(run.start(), run.end(), (minted_id(run.group()),), "caps")
 

@@ -101,7 +101,10 @@ class Told:
 
     @property
     def home(self) -> str | None:
-        """The country of those of whom no country is said: the one in focus, where the document names few others as often."""
+        """The country of those of whom no country is said: the one in focus, where the document names few others as often;
+        in a report of a meeting of many countries, none."""
+        if self.meeting:
+            return None
         told = {party: count for party, count in self._counts.items() if self._gazetteer.is_a(PartyKind.COUNTRY, party)}
         own = max(told, key=lambda country: told[country], default=None)
         if own is not None and self.focus is not None and told.get(self.focus, 0) >= _NEAR * told[own]:
