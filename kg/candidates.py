@@ -117,6 +117,9 @@ class Finder(Objects):
                 feared=bool(supposed) and self.is_threatened(clause),
             )
             yield from self.with_companions(made)
+            for other in self.coordinated(found):
+                if (words := self.characters(other)) is not None:
+                    yield from self.with_companions(replace(made, what=words, object=other))
             for other in self.contrasted(found):
                 if (words := self.characters(other)) is not None:
                     turned = replace(made, what=words, object=other, negated=not made.negated)

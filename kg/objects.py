@@ -209,6 +209,16 @@ class Objects(Clauses):
                 yield Object(after, end, head.i, f"contrast-{word}")
             return
 
+    def coordinated(self, found: Object) -> Iterator[Object]:
+        """ "called for cuts by all parties, and |a fund|": what the parser coordinates with a noun inside an object may be
+        wanted beside it."""
+        if found.part or not found.link.startswith(_OF_NOUNS):
+            return
+        own = {t.i for t in self.conjuncts(self.tokens[found.head])}
+        for token in self.tokens[found.head + 1 : found.end]:
+            if token.dep_ == "conj" and token.i not in own and token.tag_ in _COORDINATED:
+                yield Object(self.left(token), self.right(token), token.i, "coordinated", found.target)
+
     def without_no(self, found: Object) -> tuple[Object, bool]:
         """ "wants no further change": what is wanted is that there be none of it."""
         first, head = self.tokens[found.start], self.tokens[found.head]
@@ -249,6 +259,10 @@ class Objects(Clauses):
         start, end = self.parse.starts[found.start], self.parse.ends[self._before_condition(found) - 1]
         if self.text[start:end] == ":" == self.text[start:].strip():
             return start, end  # what a list stands for that follows
+        inside = range(found.start + 1, found.end)
+        item = next((i for i in reversed(inside) if ":" in self.text[self.parse.ends[i - 1] : self.parse.starts[i]]), None)
+        if item is not None:
+            start = self.parse.starts[item]  # "attention to: water; |land use|"
         while start < end and self.text[start] in " \"“'‘,;:":
             start += 1
         if len(dashes := list(_DASH.finditer(self.text, start, end))) == 1:
@@ -260,6 +274,8 @@ class Objects(Clauses):
         return (start, end) if end > start else None
 
 
+_OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
+_COORDINATED = frozenset({"NN", "NNS", "NNP", "NNPS", "VBG"})
 _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
