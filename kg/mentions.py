@@ -267,6 +267,10 @@ _FOR_ANOTHER = re.compile(
 _DELEGATE = re.compile(
     rf"(?:^|(?<=[;:,] ))(?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
 )
+# "For the Kelp Group, Ana Lee (Norway) said": a delegate is named behind those they speak for
+_FOR_FIRST = re.compile(
+    rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>[A-ZÀ-Þ{_MARK}][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ{_MARK}][\w.’'-]*){{0,4}}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
+)
 _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
@@ -301,7 +305,7 @@ def _tie(how: str) -> Tie:
 
 
 _GROUP = re.compile(
-    rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})+(?=,? and (?:several |many |some )?others\b))"
+    rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:several |many |some |a number of |various )?others\b)"
 )
 
 
@@ -358,11 +362,12 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     def free(start: int, end: int) -> bool:
         return all(end <= a or b <= start for a, b in taken)
 
-    represented = list(_represented(marked, blocs))
-    if represented:
-        apart = [m for m in mentions if not any(r.start <= m.start < r.end for r in represented)]
-        mentions = sorted([*apart, *represented])
-        marked = _Marked(text, mentions)
+    for speakers_in in (_represented, _among):
+        speakers = list(speakers_in(marked, blocs))
+        if speakers:
+            apart = [m for m in mentions if not any(s.start <= m.start < s.end for s in speakers)]
+            mentions = sorted([*apart, *speakers])
+            marked = _Marked(text, mentions)
     for m in (
         m for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED) for m in pattern.finditer(marked.text)
     ):
@@ -417,6 +422,8 @@ def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
     """ "A, on behalf of B,", "A, Minister of Energy, B,": one mention of B."""
     for m in _DELEGATE.finditer(marked.text):
         yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
+    for m in _FOR_FIRST.finditer(marked.text):
+        yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
     spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if m["who"].strip("The ")[:1] != _MARK]
     within = [m.span() for m in spoken]
     plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
@@ -432,6 +439,21 @@ def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
         if "behalf" in m["how"] or "speaking" in m["how"] or group:
             start, end = marked.span(m.start(), m.end())
             yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
+
+
+# "Several delegations, including Chad and Peru, proposed"
+_AMONG = re.compile(
+    rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?{_MARK}, including (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
+)
+
+
+def _among(marked: _Marked, _: frozenset[str]) -> Iterator[Mention]:
+    """ "Several delegations, including A and B, proposed": those who are named."""
+    for m in _AMONG.finditer(marked.text):
+        start, end = marked.span(m.start(), m.end())
+        yield Mention(
+            start, end - (marked.text[m.end() - 1] == ","), marked.parties(m.start("whom"), m.end("whom")), "represents"
+        )
 
 
 # "(EIG)", "(FCCC/CP/1999/L.9)", "<TSBA.T>": codes and short forms in brackets, which the parser need not see

@@ -39,8 +39,8 @@ class Objects(Clauses):
                     yield from self._complement(child, cue)
                 else:
                     yield Object(judged.left_edge.i, self.right(judged), judged.i, "judged")
-            elif child.dep_ == "prep" and child.tag_ == "VBG" and "obj" in cue.complements:
-                # "suggested including X": the model takes the gerund for a preposition
+            elif child.tag_ == "VBG" and "obj" in cue.complements and _is_object_all_the_same(child):
+                # "suggested including X", "supported using X": the model takes the gerund for something else
                 yield Object(child.i, self.right(child), child.i, "gerund", addressee)
             elif child.lower_ == "to" and child.dep_ == "prep" and any(c.dep_ == "dobj" for c in token.rights):
                 continue  # "prefers a quota to a tariff": not what is wanted
@@ -311,6 +311,11 @@ def _is_wished_for(clause: Token) -> bool:
     """ "for rich nations to double their aid": a clause that "for" opens."""
     marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.lefts)
     return clause.dep_ in ("advcl", "ccomp", "xcomp") and marked and has_subject(clause) and infinitive(clause)
+
+
+def _is_object_all_the_same(gerund: Token) -> bool:
+    """Whether a gerund right behind its verb is its object, whatever the parser takes it for."""
+    return gerund.dep_ == "prep" or (gerund.dep_ == "advcl" and gerund.i == gerund.head.i + 1)
 
 
 def _opens_quote(words: str) -> bool:
