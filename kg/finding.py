@@ -86,6 +86,7 @@ class Reader:
             while isinstance(known := pending.popleft(), Sentence):
                 discourse.told.remember((), None, open_quote=_leaves_open(known.text, discourse))
             names, lead, recent, announces = known
+            discourse.told.enter(parse.sentence.section)
             finder = Finder(parse, names, self.cues, discourse)
             found = self._read(finder, names, lead, recent, gate)
             if announces:

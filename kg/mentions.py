@@ -279,7 +279,7 @@ _SUPPORTED = re.compile(
 )
 # "Opposed by A and B, C called for": C is none of those who oppose
 _OPENED = re.compile(
-    rf"^(?P<how>Opposed|Supported|Backed|Joined|Seconded) by (?P<whom>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?{_PAREN}),(?= (?:the )?{_MARK})"
+    rf"^(?P<how>Opposed|Supported|Backed|Joined|Seconded) by (?P<whom>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?{_PAREN}),(?= (?:the )?{_MARK}| (?:he|she|they|it)\b)"
 )
 # "A suggested, and B opposed, moving to ...": what both speak of stands behind the second verb
 _SHARED = re.compile(

@@ -61,6 +61,9 @@ class Speakers:
                 if self._told.meeting
                 else Holder((minted_id(person.name.split()[-1], self._told.focus),), "person", start, end, speaker)
             )
+        stated = person.party is None and (self._told.meeting or person.stands_for == "government")
+        if stated and self._told.statement is not None:
+            return replace(self._told.statement, kind="person", start=start, end=end, speaker=speaker)
         if person.party or person.stands_for == "government":
             country = person.party or self._government_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None

@@ -33,6 +33,8 @@ class Told:
         self.author: Holder | None = None  # the body named first, whose own statement the document may be
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
+        self.statement: Holder | None = None  # whose statement stands under a heading that is their name
+        self._section: str | None = None
         self.label: tuple[int, Holder] | None = None  # whose words a paragraph gives that opens with their name
         self.in_open_quote = False
 
@@ -81,6 +83,18 @@ class Told:
             self.quoted = voice
         self.continued = None if self._capitals else speaker
         self.in_open_quote = open_quote
+
+    def enter(self, section: str | None) -> None:
+        """Note the headings a sentence stands under: one that is a country's name ("JAPAN") says whose statement follows."""
+        if section == self._section:
+            return
+        self._section = section
+        title = (section or "").split(" / ")[-1]
+        party = self._gazetteer.party_named(title.removeprefix("The "))
+        stated = party is not None and self._gazetteer.is_government(party.id)
+        self.statement = Holder((party.id,), "name") if party is not None and stated else None
+        if self.statement is not None:
+            self.person = self.statement
 
     def mention_country(self, party: str) -> None:
         """The first country a document names is whose officials it means until another's speak."""
