@@ -74,7 +74,9 @@ class Discourse:
         known = self._people.by_surname.get(token.text)
         if self.meeting and known is None and token.tag_.startswith("NNP") and not is_definite(token):
             # "Ana Lee, who led the talks, reported": parties go by their country
-            return self.told.statement is None and any(c.dep_ == "compound" and c.tag_.startswith("NNP") for c in token.lefts)
+            return self.told.statement is None and any(
+                c.dep_ == "compound" and c.tag_.startswith("NNP") for c in token.lefts
+            )
         phrase = here.text[here.parse.starts[token.left_edge.i] : here.parse.ends[token.i]]
         return (known is not None and known.stands_for == "chair") or "chair" in self._roles.kinds(phrase)
 

@@ -260,7 +260,9 @@ class Objects(Clauses):
         if self.text[start:end] == ":" == self.text[start:].strip():
             return start, end  # what a list stands for that follows
         inside = range(found.start + 1, found.end)
-        item = next((i for i in reversed(inside) if ":" in self.text[self.parse.ends[i - 1] : self.parse.starts[i]]), None)
+        item = next(
+            (i for i in reversed(inside) if ":" in self.text[self.parse.ends[i - 1] : self.parse.starts[i]]), None
+        )
         if item is not None:
             start = self.parse.starts[item]  # "attention to: water; |land use|"
         while start < end and self.text[start] in " \"“'‘,;:":

@@ -491,15 +491,81 @@ def test_a_letter_misprinted_in_a_name_of_two_long_words_is_forgiven(text: str, 
     assert {party for m in EXTRACTOR.reader.index.find_mentions(text) for party in m.parties} == named
 
 
-def test_chairs_hold_nothing_in_a_meeting_report_that_prints_no_capitals() -> None:
-    opening = (
-        "Co-Chair Okafor opened the session. The plenary heard the Secretariat. The contact group met after the plenary, and "
-        "its facilitators reported to the Co-Chairs. The Chair suspended the session. "
+SITTING = (
+    "Co-Chair Okafor opened the session. The plenary heard the Secretariat. The contact group met after the plenary, and "
+    "its facilitators reported to the Co-Chairs. The Chair suspended the session. "
+) * 3 + "\n\n"
+
+
+def test_a_report_of_a_meeting_is_known_by_its_words_and_not_by_capitals_alone() -> None:
+    genre = EXTRACTOR.reader.genre
+    assert genre.reports_meeting(SITTING)
+    assert not genre.prints_capitals(SITTING)
+    assert genre.reports_meeting(
+        "In the talks NORWAY asked for a review, while BOLIVIA and AUSTRALIA wanted none of it."
     )
-    text = opening * 3 + "Norway asked for a review. Co-Chair Okafor said the session must end early. He urged haste."
-    found = EXTRACTOR.read(Document("t", text)).positions
-    assert any(p.holder == ("NO",) for p in found)
-    assert not any("OKAFOR" in party for p in found for party in p.holder)
+    assert not genre.reports_meeting("Norway and Chile met on Monday. Their ministers spoke of salmon. " * 20)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Co-Chair Okafor said the session must end early. He urged haste.",
+        "The SBSTA urged an early end of the session.",
+        "A contact group called for a workshop on adaptation.",
+        "The Secretariat presented its report. It called for a workshop on adaptation.",
+        "Ana Lee, who led the consultations, said the session must end early.",
+    ],
+)
+def test_who_leads_a_meeting_and_its_own_bodies_hold_nothing(sentences: str) -> None:
+    found = EXTRACTOR.read(Document("t", f"{SITTING}Norway asked for a review. {sentences}")).positions
+    assert {p.holder for p in found} == {("NO",)}
+
+
+SITTING_HOLDERS = [
+    # a delegate is the country or group they speak for
+    ("Ana Lee, Minister of Energy, Norway, called for a workshop on adaptation.", "NO"),
+    ("Ana Lee, Minister of Energy, for the African Group, called for a workshop on adaptation.", "AFRICAN-GROUP"),
+    ("For the African Group, Ana Lee (Kenya) said a workshop should be held.", "AFRICAN-GROUP"),
+    ("Chile, on behalf of the Friends of Kelp, called for a workshop on adaptation.", "FRIENDS-OF-KELP"),
+    ("WMO Secretary General Ana Lee called for a workshop on adaptation.", "WMO"),
+    # where a heading says whose statement follows, its minister and "she" speak for that country
+    ("### NORWAY\n\nAna Lee, Minister of the Environment, described her plans. She called for a workshop.", "NO"),
+    ("### NORWAY\n\nAna Lee, Minister of the Environment, called for a workshop on adaptation.", "NO"),
+    # those named among others
+    ("Several delegations, including Norway, Chile and others, proposed workshops on adaptation.", "CL,NO"),
+    ("Norway, Chile and many others proposed workshops on adaptation.", "CL,NO"),
+    # what others are to do makes them no holders
+    ("Japan called for a workshop by all parties.", "JP"),
+    ("Opposed by Japan, Norway called for a workshop. Opposed by Chile, it called for workshops.", "CL"),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), SITTING_HOLDERS)
+def test_holders_in_meeting_reports_without_capitals(text: str, holder: str) -> None:
+    found = [h for h, _, what in read(SITTING + text) if "workshop" in what]
+    assert holder in found, found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("NORWAY called for attention to: water; land use; and the safety of food.", "land use"),
+        ("NORWAY supported a pact with rules on, inter alia: trade; farm aid; and forests.", "farm aid"),
+        (
+            "NORWAY called for better data from rich countries, and full funding for reports.",
+            "full funding for reports",
+        ),
+        ("NORWAY supported using the text of the EU.", "using the text of the EU"),
+    ],
+)
+def test_each_thing_that_is_wanted_is_wanted_by_itself(sentence: str, words: str) -> None:
+    assert words in [what for holder, _, what in read(LIST + sentence) if holder == "NO"]
+
+
+def test_a_lead_in_in_capitals_names_no_party() -> None:
+    found = read(f"{LIST}HARMFUL EFFECTS OF KELP: On Monday, NORWAY called for a workshop on adaptation.")
+    assert [holder for holder, _, _ in found] == ["NO"]
 
 
 @pytest.mark.parametrize(
