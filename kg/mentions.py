@@ -387,6 +387,8 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
     for at, mention in marked.by_mark.items():
         if free(at, at + 1):
             groups[mention.start] = mention
+    if capitals and (lead_in := _LEAD_IN.match(text)) is not None and min(groups, default=len(text)) >= lead_in.end():
+        gone.append(lead_in.span())
     return Named(groups, tuple(companions), tuple(_masks(text, groups.values(), gone)), every)
 
 
