@@ -181,8 +181,12 @@ class Finder(Objects):
             holder = replace(holder, parties=tuple(dict.fromkeys((*holder.parties, *beside))))
             made = replace(made, holder=holder)
         yield made
+        # "Noting delay, A, opposed by B, proposed X": B does not gainsay what A does besides
+        besides = (
+            made.holder.start is not None and made.cue_span[0] < made.holder.start and made.frame.endswith("adverbial")
+        )
         for c in ties:
-            if c.tie is Tie.OPPOSE:
+            if c.tie is Tie.OPPOSE and not besides:
                 against = replace(made.holder, parties=c.parties, kind="name", speaker=None)
                 yield replace(made, holder=against, tie=Tie.OPPOSE, target=holder.parties, frame="opposed-by")
 

@@ -69,7 +69,7 @@ class CommonNouns:
             return self._of_the_meeting(here, token, described)
         counted = not self._told.meeting and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
         if "group" in kinds and (self._told.meeting or counted) and not self._gazetteer.country_in(described.core):
-            return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
+            return self._unnamed(described)
         if "chair" in kinds and "government" not in kinds:
             return None
         told = described.phrase if "office" in kinds else described.core
@@ -89,6 +89,9 @@ class CommonNouns:
             return self._group(here, token, described, is_body="body" in kinds)
         return None
 
+    def _unnamed(self, described: Described) -> Holder | None:
+        return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
+
     def _of_the_meeting(self, here: InSentence, token: Token, described: Described) -> Holder | None:
         """ "a regional group", "another group": some of the parties; "the group", "its group": the bloc that spoke last, where one
         did; else a sitting of the meeting's own."""
@@ -98,7 +101,7 @@ class CommonNouns:
             and first.lower_ in words_in("one of several")
             and "chair" not in self._roles.kinds(described.core)
         ):
-            return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
+            return self._unnamed(described)
         around = next(subjects_around(here, token), None)
         spoke = self._told.person if around is None else here.resolve(around)
         if token.tag_ == "NN" and spoke is not None and self._gazetteer.is_a(PartyKind.BLOC, spoke.parties[0]):
@@ -135,6 +138,8 @@ class CommonNouns:
                 return described.holder((home,), "role", speaker)
         elif owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
+        if self._told.meeting and described.country is None and owner is None and token.tag_ == "NNS":
+            return self._unnamed(described)  # "ministers urged haste": of any country
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
         home = (

@@ -51,9 +51,10 @@ class Told:
         """Note the subjects of a sentence in text order and who spoke in it, for the pronouns of the next. `heard`: who
         told, warned, insisted: their words are what is quoted next; in a meeting report the subject of the last main
         clause, whose delegate "he" or "she" is. `main`: the first subject of a main clause, to which "it" comes back before
-        it does to others. `chaired`: it was the chair or a presenter who spoke first; 'he' is nobody then."""
+        it does to others. `chaired`: it was the chair, a presenter or a body of the meeting that
+        came first; "he" and "it" are nobody then."""
         if chaired and self.meeting:
-            self.person = None
+            self.person = self.thing = None
         subjects = tuple(subjects)
         self.body_told = next((h for h in reversed(subjects) if self.is_body(h) and h.kind != "pronoun"), None)
         for holder in subjects:

@@ -535,6 +535,8 @@ SITTING_HOLDERS = [
     # those named among others
     ("Several delegations, including Norway, Chile and others, proposed workshops on adaptation.", "CL,NO"),
     ("Norway, Chile and many others proposed workshops on adaptation.", "CL,NO"),
+    ("Chile, representing a group of African countries, called for a workshop on adaptation.", "AFRICAN-GROUP"),
+    ("Chile is the host. Ministers called for a workshop on adaptation.", "PARTIES"),
     # what others are to do makes them no holders
     ("Japan called for a workshop by all parties.", "JP"),
     ("Opposed by Japan, Norway called for a workshop. Opposed by Chile, it called for workshops.", "CL"),
@@ -561,6 +563,12 @@ def test_holders_in_meeting_reports_without_capitals(text: str, holder: str) -> 
 )
 def test_each_thing_that_is_wanted_is_wanted_by_itself(sentence: str, words: str) -> None:
     assert words in [what for holder, _, what in read(LIST + sentence) if holder == "NO"]
+
+
+def test_who_gainsays_a_proposal_does_not_gainsay_what_is_said_besides() -> None:
+    found = read(f"{LIST}Lamenting the delay, BOLIVIA, opposed by NORWAY, proposed a workshop on adaptation.")
+    assert not any(holder == "NO" and "delay" in what for holder, _, what in found)
+    assert any(holder == "NO" and "workshop" in what for holder, _, what in found)
 
 
 def test_a_lead_in_in_capitals_names_no_party() -> None:
