@@ -39,6 +39,9 @@ _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME}
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
 _SET_OFF = re.compile(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
+_PORTFOLIO_OF = re.compile(
+    r"(?:, [^,.;:\"“”]{2,60}?){1,3} of (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),"
+)
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
 _OF_THING = frozenset({"it", "its", "they", "their", "which"})
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
@@ -189,7 +192,7 @@ class Introductions:
                     continue
                 telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
                 if (
-                    (telling or self._roles.kinds(role) or (self._roles.meeting and self._gazetteer.names_body(role)))
+                    (telling or self._roles.kinds(role) or self._is_of_visitor(role, text[m.end() : m.end() + 40]))
                     and self._is_name(m["name"].split())
                     and len(role.split()) <= 14
                 ):
@@ -198,9 +201,18 @@ class Introductions:
                     else:
                         yield Introduction(m["name"], role.strip() + self._country_behind(m))
 
+    def _is_of_visitor(self, role: str, behind: str) -> bool:
+        """Whether words beside a name at a meeting are those of a body that somebody is of: "Ana Lee, UNDP,", "Ana Lee, Kelp
+        Watch International, said"."""
+        acts = behind.strip(", ").split(" ")[0] in self._told
+        return self._roles.meeting and (self._gazetteer.names_body(role) or (acts and self._roles.is_named_body(role)))
+
     def _country_behind(self, apposition: re.Match[str]) -> str:
-        """ "Ana Lee, Minister of Environment, |Norway|, said": the country that follows an office, set off too."""
+        """ "Ana Lee, Minister of Environment, |Norway|, said", "Minister for the Sea, Fish and Kelp |of Norway|, said": the country
+        that follows an office, set off too or behind the rest of a list."""
         behind = _SET_OFF.match(self._text, apposition.end())
+        if behind is None and "government" in self._roles.kinds(apposition["role"]):
+            behind = _PORTFOLIO_OF.match(self._text, apposition.end())
         found = self._gazetteer.party_named(behind["name"]) if behind is not None and self._roles.meeting else None
         return f" of {behind['name']}" if behind is not None and found is not None else ""
 

@@ -56,9 +56,17 @@ class Offices:
             role = f"{role} minister"
         stands, country = self._stands(name, role, before)
         party = country if stands == "government" or (stands == "self" and self._gazetteer.is_body(country)) else None
-        led = stands != "chair" or not self._roles.meeting
-        body = self._body_of(role) if led and party is None else None
+        body = self._body_of(role) if party is None else None
+        if self._roles.meeting and party is None:
+            body = self._visiting(role, body)
         return Office(role, "self" if body is not None else stands, party, body)  # "the EPP's budget spokesman"
+
+    def _visiting(self, role: str, body: str | None) -> str | None:
+        """The name of the body that somebody at a meeting is of, where it is not one of the meeting's own: "Ana Lee, Kelp Defence
+        Fund, said", "Ana Lee, Director of the Kelp Institute, said"."""
+        if body is None and self._roles.is_named_body(role):
+            body = role.removeprefix("the ")
+        return body if body is not None and not self._roles.kinds(body) & {"chair", "sitting"} else None
 
     def _stands(self, name: str, role: str, before: str) -> tuple[str, str | None]:
         """For whom somebody speaks, and of which country or body."""
@@ -125,18 +133,25 @@ class Offices:
         if (party := self._spoken_for(role)) is not None:
             return party
         first = role.split(" and ")[0]  # "FGP president and ranch owner"
-        match = _OFFICE_IN.search(first) or _OFFICE_IN.search(role) or _OFFICE_OF.search(role)
+        matches = (_OFFICE_IN.search(first), _OFFICE_IN.search(role), _OFFICE_OF.search(role))
+        # "Director of the Kelp Institute": an institute is no office in "Director of the Kelp"
+        match = next((m for m in matches if m is not None and self._holds(m["noun"], m["name"])), None)
         if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
             return None
-        name, noun = match["name"].removesuffix("'s").removesuffix("’s"), match["noun"].casefold()
-        office = self._roles.of_noun(noun) | self._roles.of_noun(noun.split()[-1])
+        name = match["name"].removesuffix("'s").removesuffix("’s")
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._gazetteer.mentions(name))
         common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
         # "Veldhoven's director", "director at Veldhoven"; "director of Trade" directs no body
         owns = role.split(name)[-1].startswith(("'", "’")) or match.groupdict().get("link") == "at"
         common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
+        return None if names_place or common or _RANKS.fullmatch(name) else name
+
+    def _holds(self, noun: str, name: str) -> bool:
+        """Whether a noun is that of an office in a body of a name; who chairs a meeting holds none."""
+        words = noun.casefold()
+        office = self._roles.of_noun(words) | self._roles.of_noun(words.split()[-1])
         held = "office" in office or ("chair" in office and not self._roles.meeting)
-        return None if not held or names_place or common or _RANKS.fullmatch(name) else name
+        return held and "office" not in self._roles.of_noun(name.split()[0].casefold())
 
     def _spoken_for(self, role: str) -> str | None:
         """The party in a parliament whose spokesman on some field somebody is: "Labour trade spokeswoman"."""

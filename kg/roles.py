@@ -49,6 +49,18 @@ class Roles:
         words = _WORDS.findall(phrase.casefold())
         return "body" in self.of_noun(words[self._cut(words) - 1]) if words else False
 
+    def is_named_body(self, phrase: str) -> bool:
+        """Whether a phrase can only be the name of a body: of several words in capitals, none of which is an office's.
+
+        >>> roles = Roles({"minister": frozenset({"government"})})
+        >>> roles.is_named_body("Kelp Defence Fund"), roles.is_named_body("Minister of Kelp")
+        (True, False)
+        """
+        words = phrase.removeprefix("the ").split()
+        capital = [w for w in words if w[0].isupper()]
+        small = all(w in ("of", "for", "and", "on", "the", "a", "in", "to") for w in words if w not in capital)
+        return len(capital) > 1 and small and not self.kinds(phrase) & _OF_PEOPLE
+
     def _cut(self, words: Sequence[str]) -> int:
         """Where what hangs on the head of a phrase begins."""
         return next((i for i, w in enumerate(words) if i and w in _LINKS), len(words))
@@ -90,5 +102,6 @@ STYLED = rf"(?:(?:The |Rt\.? |Right )?(?:Hon|Madam|Senator|Sen|Rep|{'|'.join(ADD
 """A pattern for the forms of address before the name of who speaks in a parliament: "The Right Hon. "."""
 LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 """Titles of legislators, who speak for themselves."""
+_OF_PEOPLE = frozenset({"government", "office", "chair", "sitting", "member"})
 _WORLDWIDE, _TRADE = "worldwide", frozenset({"private"})
 _LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})

@@ -68,10 +68,10 @@ class Speakers:
             country = person.party or self._government_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
         named = self._gazetteer.home_in(person.role or "")
-        if named is None and self._told.meeting:
+        if named is None and person.body is None and self._told.meeting:
             return None  # somebody of the meeting's own: parties go by their country
-        country = named or self._home_of(person)
-        if person.body is not None and not self._told.meeting:
+        country = named if self._told.meeting else named or self._home_of(person)
+        if person.body is not None:
             body = self._bodies.party(person.body, country)
             return Holder((body.id,), "person", start, end, speaker, (body,), person.name)
         party = self._people.party_of(person, country)
@@ -110,6 +110,8 @@ class Speakers:
     def _government_of(self, person: Person) -> str | None:
         """The country whose government somebody speaks for of whom it is not said: the one a document opens on, where most
         of it is about that one."""
+        if self._told.meeting:
+            return None  # many countries' ministers are there
         if "bloc" in self._roles.kinds(person.role or "") and (bloc := self._told.bloc()) is not None:
             return bloc
         opens = self._people.homes.first_named == self._told.home
