@@ -140,7 +140,16 @@ class Introductions:
                 cut = i + 2  # "WMO Secretary General Ana Lee"
         if cut == len(words) or words[cut] not in words_in("small word of a name"):
             return cut
-        return self._behind_portfolio(words, cut) or len(words)
+        return self._behind_country(words, cut) or self._behind_portfolio(words, cut) or len(words)
+
+    def _behind_country(self, words: Sequence[str], cut: int) -> int | None:
+        """Where a name begins behind the country of an office: "President of Norway Ana Lee"."""
+        start = cut + 1 + (words[cut + 1 : cut + 2] == ["the"])
+        for end in range(min(len(words) - 1, start + 4), start, -1):
+            party = self._gazetteer.party_named(" ".join(words[start:end]))
+            if words[cut] == "of" and party is not None and self._gazetteer.is_government(party.id):
+                return end
+        return None
 
     def _behind_portfolio(self, words: Sequence[str], cut: int) -> int | None:
         """Where a name begins behind a minister's portfolio of one word or two ("Minister for the Marine Aoife Ni Bhriain"); an
