@@ -38,9 +38,9 @@ _LABELLED = re.compile(
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
-_SET_OFF = re.compile(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
+_SET_OFF = re.compile(r", (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
 _PORTFOLIO_OF = re.compile(
-    r"(?:, [^,.;:\"“”]{2,60}?){1,3} of (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),"
+    r"(?:, [^,.;:\"“”]{2,60}?){1,3}(?: of|,) (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),"
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they|their|which)\b", re.I)
 _OF_THING = frozenset({"it", "its", "they", "their", "which"})
@@ -208,7 +208,11 @@ class Introductions:
                     if first in words_in("relative of a person") and not self._roles.kinds(role):
                         told.append(Introduction(m["name"], role.strip()))
                     else:
-                        yield Introduction(m["name"], role.strip() + self._country_behind(m))
+                        country = self._country_behind(m)
+                        if country and self._roles.stands_for(role) != "government":
+                            yield Introduction(m["name"], body=country)
+                        else:
+                            yield Introduction(m["name"], role.strip() + (f" of {country}" if country else ""))
 
     def _is_of_visitor(self, role: str, behind: str) -> bool:
         """Whether words beside a name at a meeting are those of a body that somebody is of: "Ana Lee, UNDP,", "Ana Lee, Kelp
@@ -223,7 +227,7 @@ class Introductions:
         if behind is None and "government" in self._roles.kinds(apposition["role"]):
             behind = _PORTFOLIO_OF.match(self._text, apposition.end())
         found = self._gazetteer.party_named(behind["name"]) if behind is not None and self._roles.meeting else None
-        return f" of {behind['name']}" if behind is not None and found is not None else ""
+        return behind["name"] if behind is not None and found is not None else ""
 
     def _describes_body(self, words: str) -> bool:
         """Whether words say what a body is, and do not name one somebody is of."""

@@ -529,6 +529,16 @@ SITTING_HOLDERS = [
     ("For the African Group, Ana Lee (Kenya) said a workshop should be held.", "AFRICAN-GROUP"),
     ("Chile, on behalf of the Friends of Kelp, called for a workshop on adaptation.", "FRIENDS-OF-KELP"),
     ("WMO Secretary General Ana Lee called for a workshop on adaptation.", "WMO"),
+    ("President of Norway Ana Lee opened the day. She called for a workshop on adaptation.", "NO"),
+    (
+        "Bo Ruiz, Minister for the Sea, Fish and Kelp of Norway, spoke of storms. He called for a workshop on adaptation.",
+        "NO",
+    ),
+    ("Bo Ruiz, Chief of Kelp and Fish, Norway, spoke. Ruiz called for a workshop on adaptation.", "NO"),
+    # who visits, the body they are of
+    ("Bo Ruiz, Kelp Defence Fund, called for a workshop on adaptation.", "KELP-DEFENCE-FUND"),
+    ("Bo Ruiz, Director of the Kelp Institute, called for a workshop on adaptation.", "KELP-INSTITUTE"),
+    ("Bo Ruiz, Kelp Watch International, spoke. He called for a workshop on adaptation.", "KELP-WATCH-INTERNATIONAL"),
     # where a heading says whose statement follows, its minister and "she" speak for that country
     ("### NORWAY\n\nAna Lee, Minister of the Environment, described her plans. She called for a workshop.", "NO"),
     ("### NORWAY\n\nAna Lee, Minister of the Environment, called for a workshop on adaptation.", "NO"),
