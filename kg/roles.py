@@ -58,8 +58,8 @@ class Roles:
         """
         words = phrase.removeprefix("the ").split()
         capital = [w for w in words if w[0].isupper()]
-        small = all(w in ("of", "for", "and", "on", "the", "a", "in", "to") for w in words if w not in capital)
-        return len(capital) > 1 and small and not self.kinds(phrase) & _OF_PEOPLE
+        joined = all(len(w) <= len("for") for w in words if w not in capital)
+        return len(capital) > 1 and joined and not self.kinds(phrase) & _OF_PEOPLE
 
     def _cut(self, words: Sequence[str]) -> int:
         """Where what hangs on the head of a phrase begins."""
