@@ -41,12 +41,16 @@ class Genre:
         opening = text[:_OPENING]
         named = printed = 0
         countries = set()
+        headlines: dict[int, bool] = {}
         for mention in self._index.find_mentions(opening):
             country = mention.parties[0]
             own_name = mention.kind in (NameKind.LABEL.value, NameKind.ALIAS.value)
             if mention.end - mention.start <= _SHORT or not own_name or country not in self._countries:
                 continue
-            if _is_headline(opening, mention.start):
+            line = opening.rfind("\n", 0, mention.start) + 1
+            if line not in headlines:
+                headlines[line] = _is_headline(opening[line:].partition("\n")[0])
+            if headlines[line]:
                 continue
             named += 1
             if opening[mention.start : mention.end].isupper():
@@ -55,8 +59,7 @@ class Genre:
         return len(countries) >= _SEVERAL or printed > _MOST * named
 
 
-def _is_headline(text: str, at: int) -> bool:
+def _is_headline(line: str) -> bool:
     """Whether most of the letters of a line are capitals anyway."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    letters = [c for c in text[start : end if end >= 0 else None] if c.isalpha()]
+    letters = [c for c in line if c.isalpha()]
     return 2 * sum(c.islower() for c in letters) <= len(letters)
