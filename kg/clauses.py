@@ -42,6 +42,10 @@ class Clauses(Spans):
             self._resolved[token.i] = self.discourse.resolve(self, token)
         return self._resolved[token.i]
 
+    def asked(self, token: Token) -> Holder | None:
+        """The parties a noun phrase stands for where something is asked of it: holders, and a meeting's own bodies."""
+        return self.resolve(token) or self.discourse.asked(self, token)
+
     def subject_of(self, verb: Token, depth: int = 0) -> tuple[Token | None, str]:
         """The head of the noun phrase that does what a verb says, through coordination, control and relative clauses."""
         for child in verb.children:

@@ -62,6 +62,7 @@ class Discourse:
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
         mentions = tuple(m for m in gazetteer.mentions(text) if capitals or not is_part_of_name(text, m))
         self._short = ShortNames(text, mentions, vocabulary)
+        self._officers = gazetteer.officers_in(text) if meeting else {}
         self.told = Told(gazetteer, told_of(mentions, vocabulary), meeting=meeting, capitals=capitals)
         self._bodies = Bodies(text, gazetteer.home_in, people.home_of, gazetteer.knows, roles)
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
@@ -79,6 +80,17 @@ class Discourse:
             )
         phrase = here.text[here.parse.starts[token.left_edge.i] : here.parse.ends[token.i]]
         return (known is not None and known.stands_for == "chair") or "chair" in self._roles.kinds(phrase)
+
+    def asked(self, here: InSentence, token: Token) -> Holder | None:
+        """Of whom a meeting asks something who holds nothing in it: its own bodies and officers ("requested |the Secretariat|
+        to")."""
+        if not self.meeting:
+            return None
+        start, end = here.parse.starts[token.i], here.parse.ends[token.i]
+        if (group := group_at(here, token)) is not None:
+            return Holder(group.parties, "name", group.start, group.end)
+        officer = self._officers.get(token.lower_)
+        return Holder((officer,), "short", start, end) if officer is not None else None
 
     def resolve(self, here: InSentence, token: Token) -> Holder | None:
         """The holder a noun phrase's head stands for, its coordinated heads and appositions included."""

@@ -144,6 +144,17 @@ class Gazetteer:
         """What the vocabulary says of a party."""
         return self._vocabulary.parties.get(party)
 
+    def officers_in(self, text: str) -> dict[str, str]:
+        """The words that a meeting has for officers of its own whom the vocabulary knows, and whose they are: "secretariat", where
+        the text names what a known secretariat is of."""
+        found: dict[str, set[str]] = {}
+        for entry in self._vocabulary.parties.values():
+            for name in entry.names if entry.kind is PartyKind.ORGANISATION else ():
+                owner, _, noun = name.text.rpartition(" ")
+                if "chair" in self._roles.of_noun(noun.casefold()) and re.search(rf"\b{re.escape(owner)}\b", text):
+                    found.setdefault(noun.casefold(), set()).add(entry.id)
+        return {noun: next(iter(ids)) for noun, ids in found.items() if len(ids) == 1}
+
     def opens_with_portfolio(self, words: Sequence[str]) -> bool:
         """Whether a country and the field of an office open a phrase of more words: "Dutch Finance H. Onno Ruding"."""
         return (

@@ -55,7 +55,7 @@ class Objects(Clauses):
             noun = child if child.dep_ in ("dobj", "dative") else None
             if child.dep_ in ("prep", "dative", "prt") and child.lower_ in ("on", "upon", "to", "with", "from", "of"):
                 noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if noun is not None and (found := self.resolve(noun)):
+            if noun is not None and (found := self.asked(noun)):
                 return found.parties
         return ()
 
@@ -67,9 +67,9 @@ class Objects(Clauses):
             None,
         )
         inner = next((c for c in child.children if c.dep_ in ("relcl", "acl") and infinitive(c)), None)
-        if clause is None and inner is not None and self.resolve(child):
+        if clause is None and inner is not None and self.asked(child):
             clause = inner
-        if clause is not None and (cue.stance == "demand" or self.resolve(child)):
+        if clause is not None and (cue.stance == "demand" or self.asked(child)):
             return  # "urged X to Y": the infinitive is the object, X is asked
         if inner is not None and cue.stance == "demand" and "to" in cue.complements:
             # "requested the bodies to Y", where the model hangs the infinitive on the noun
@@ -80,13 +80,13 @@ class Objects(Clauses):
         subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
         if infinitive(clause) and subject is not None:
             # "wants X to Y"
-            actor = self.resolve(subject)
+            actor = self.asked(subject)
             if actor is not None:
                 for found in self.verb_phrases(clause, "subject-to"):
                     yield replace(found, target=actor.parties)
                 return
         if subject is not None and subject.tag_ != "WDT":
-            actor = self.resolve(subject)
+            actor = self.asked(subject)
             asked = actor is not None and cue.stance == "demand" and cue.pos == "v" and subject.tag_ != "PRP"
             phrases = self.verb_phrases(clause, "that-party") if asked else self.clauses(subject, clause, "that")
             for found in phrases:
@@ -98,14 +98,14 @@ class Objects(Clauses):
             # "that X be cut and that Y be banned": each clause with a subject of its own is an object of its own
             own = next((c for c in other.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ != "WDT"), None)
             if own is not None and other.tag_.startswith("VB"):
-                actor = self.resolve(own)
+                actor = self.asked(own)
                 for found in self.clauses(own, other, "that-and"):
                     yield replace(found, target=actor.parties if actor else ())
 
     def _prepositional(self, prep: Token, addressee: tuple[str, ...]) -> Iterator[Object]:
         for child in prep.children:
             if child.dep_ == "pobj":
-                party = self.resolve(child)
+                party = self.asked(child)
                 follow = next(
                     (
                         c
@@ -137,13 +137,13 @@ class Objects(Clauses):
                 and child.lower_ in ("on", "to", "from", "of")
                 and (n := next((c for c in child.children if c.dep_ == "pobj"), None))
             ):
-                target = target or (found.parties if (found := self.resolve(n)) else ())
+                target = target or (found.parties if (found := self.asked(n)) else ())
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in cue.complements:
                 yield from self._prepositional(child, target)
             elif child.dep_ in ("acl", "relcl", "xcomp", "advcl") and infinitive(child):
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
-                actor = self.resolve(subject) if subject is not None else None
+                actor = self.asked(subject) if subject is not None else None
                 for phrase in self.verb_phrases(child, "noun-to"):
                     start = subject.left_edge.i if subject is not None and actor is None else phrase.start
                     yield replace(

@@ -581,6 +581,20 @@ def test_who_gainsays_a_proposal_does_not_gainsay_what_is_said_besides() -> None
     assert any(holder == "NO" and "workshop" in what for holder, _, what in found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "what", "target"),
+    [
+        ("NORWAY requested the Secretariat to prepare a paper.", "prepare a paper", "UNFCCC-SECRETARIAT"),
+        ("NORWAY called on the SBSTA to hold a workshop.", "hold a workshop", "SBSTA"),
+        ("NORWAY requested that the Secretariat prepare a paper.", "prepare a paper", "UNFCCC-SECRETARIAT"),
+    ],
+)
+def test_a_meeting_asks_its_own_officers_and_bodies(sentence: str, what: str, target: str) -> None:
+    text = f"{SITTING}The UNFCCC talks went on, and CHINA met BRAZIL. {sentence}"
+    found = [p for p in EXTRACTOR.read(Document("t", text)).positions if p.holder == ("NO",)]
+    assert [(p.what, p.target) for p in found] == [(what, (target,))]
+
+
 def test_a_lead_in_in_capitals_names_no_party() -> None:
     found = read(f"{LIST}HARMFUL EFFECTS OF KELP: On Monday, NORWAY called for a workshop on adaptation.")
     assert [holder for holder, _, _ in found] == ["NO"]
