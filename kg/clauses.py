@@ -91,9 +91,10 @@ class Clauses(Spans):
         return None, ""
 
     def is_set_off(self, verb: Token) -> bool:
-        """ "the Miners' League, a trade group, called on ...": whether the parser hung a finite verb on its own subject, as
-        if it were an attribute."""
-        if verb.dep_ != "acl" or self.tokens[verb.i - 1].lower_ != ",":
+        """ "the Miners' League, a trade group, called on ...", "A delegation proposed deleting it": whether the parser hung a
+        finite verb on its own subject, as if it were an attribute."""
+        beside = verb.i == verb.head.i + 1 and verb.tag_ in _FINITE
+        if verb.dep_ != "acl" or not (beside or self.tokens[verb.i - 1].lower_ == ","):
             return False
         alone = verb.head.head.i == verb.head.i and not any(t.tag_ in _FINITE for t in self.tokens)
         return verb.tag_ in _FINITE or (verb.tag_ == "VBN" and alone)
@@ -122,7 +123,8 @@ class Clauses(Spans):
         # "While Chad favored a fund, |Peru preferred loans|": the clause before is closed
         parted = self.tokens[0].lower_ in words_in("concession") and name.i > 1 and self.tokens[name.i - 1].text == ","
         clause = self.tokens[name.i if parted else 0 : token.i]
-        if name.tag_ not in ("NNP", "NNPS", "PRP") or any(t.tag_ in _FINITE for t in clause):
+        tags = ("NNP", "NNPS", "PRP", *(("NN", "NNS") if self.discourse.meeting else ()))
+        if name.tag_ not in tags or any(t.tag_ in _FINITE for t in clause):
             return None
         if token.dep_ == "acl" and (name.i != token.head.i or any(t.tag_ in _FINITE for t in name.rights)):
             return None

@@ -89,6 +89,11 @@ class CommonNouns:
             return self._group(here, token, described, is_body="body" in kinds)
         return None
 
+    def some(self, here: InSentence, token: Token) -> Holder | None:
+        """ "Another", "several": parties that are not named."""
+        start, end = here.parse.starts[token.i], here.parse.ends[token.i]
+        return self._unnamed(Described(start, end, here.text[start:end], here.text[start:end], None))
+
     def _unnamed(self, described: Described) -> Holder | None:
         return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
 

@@ -34,6 +34,16 @@ _PRONOUNS = ("first person", "one person", "thing", "several")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
 _IS_ASKED = re.compile(r"\?\W*$")
+_SHORT_FORM = re.compile(r" \((?:the )?([A-Z][A-Za-z&-]{1,9})\)")
+
+
+def _is_spelled_out(name: str, behind: str) -> bool:
+    """Whether a short form in brackets behind a name is made of its initials: "Kelp Observing System (KOS)"."""
+    short = _SHORT_FORM.match(behind)
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return short is not None and len(initials) > 2 and short[1].rstrip("s").upper() == initials
+
+
 _STYLED = re.compile(rf"(?:{'|'.join(ADDRESSES)}|Lady|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
 _DAYS = frozenset({*calendar.month_name, *calendar.day_name, "Christmas", "Easter"})
 
@@ -98,6 +108,8 @@ class Discourse:
             return self._relative(here, token)
         if token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(here, token)
+        if self.meeting and token.dep_ == "nsubj" and token.lower_ in words_in("one of several"):
+            return self._nouns.some(here, token)  # "Another opposed delay"
         own = self._phrase(here, token)
         found = [own] if own else []
         found += [
@@ -315,7 +327,7 @@ class Discourse:
         ):
             return None
         if self.meeting:
-            if not self._is_delegation(name):
+            if not self._is_delegation(name) and not _is_spelled_out(name, here.text[end:]):
                 return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:

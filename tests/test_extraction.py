@@ -539,6 +539,10 @@ SITTING_HOLDERS = [
     ("Bo Ruiz, Kelp Defence Fund, called for a workshop on adaptation.", "KELP-DEFENCE-FUND"),
     ("Bo Ruiz, Director of the Kelp Institute, called for a workshop on adaptation.", "KELP-INSTITUTE"),
     ("Bo Ruiz, Kelp Watch International, spoke. He called for a workshop on adaptation.", "KELP-WATCH-INTERNATIONAL"),
+    ("The Kelp Oceans Observing System (KOOS) called for a workshop on adaptation.", "KELP-OCEANS-OBSERVING-SYSTEM"),
+    # one of several who are not named
+    ("Many spoke. Another called for a workshop on adaptation.", "PARTIES"),
+    ("A delegation proposed holding a workshop on adaptation.", "PARTIES"),
     # where a heading says whose statement follows, its minister and "she" speak for that country
     ("### NORWAY\n\nAna Lee, Minister of the Environment, described her plans. She called for a workshop.", "NO"),
     ("### NORWAY\n\nAna Lee, Minister of the Environment, called for a workshop on adaptation.", "NO"),
