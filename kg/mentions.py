@@ -476,6 +476,8 @@ _AS_WELL = re.compile(r"(?:\s*[–—]|,)\s*as well as\b")
 _INCLUDING_THAT = re.compile(r"(?:\s*[–—-]+|,)\s*including that\b")
 # 'contributes to': single quotation marks, which the parser takes for possessives
 _SINGLE_QUOTES = re.compile(r"(?<![\w'])['‘](?=\w)[^'‘’\n]{1,120}?['’](?!\w)")
+# "the Chair s draft": an apostrophe that a copy has lost
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ)]) s(?= [a-z0-9])")
 _VERB_AHEAD = re.compile(
     r"(?:'s\b)?(?: (?:also|then|again|further|strongly|instead|however))?(?:,| (?:\w+ed|said|says|was|were|is|are|has|had|will|would|could|should|must|did|does|sought|felt|saw|put|made|told|wants?|seeks?|urges?|and|or)\b|[.;:)]|$)"
 )
@@ -499,6 +501,7 @@ def _masks(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, int
         for m in _RAISED.finditer(text)
         if m.end(1) + 1 in starts or not text[m.end(1) + 1 : m.end(1) + 2].isupper()
     ]
+    spans += [Mask(m.start(), m.end(), "'s") for m in _LOST_APOSTROPHE.finditer(text)]
     for m in _SINGLE_QUOTES.finditer(text):
         spans += [Mask(m.start(), m.start() + 1, ""), Mask(m.end() - 1, m.end(), "")]
     end = 0

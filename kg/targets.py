@@ -55,7 +55,7 @@ def place_of(party: str, candidate: Candidate, found: "Found") -> tuple[str, Men
     text = found.sentence.text
     own = [m for m in found.mentions if party in m.parties]
     inside = [m for m in own if start <= m.start < end]
-    owner = [m for m in inside if text[m.end : m.end + 2] in ("'s", "’s", "' ")]
+    owner = [m for m in inside if text[m.end : m.end + 2] in ("'s", "’s", "' ") or text.startswith(" s ", m.end)]
     if party in candidate.target:
         return "asked", min(own, key=lambda m: abs(m.start - candidate.cue_span[1]), default=None)
     for place, mentions in (("owner", owner), ("inside", inside)):

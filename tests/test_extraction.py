@@ -573,6 +573,7 @@ def test_holders_in_meeting_reports_without_capitals(text: str, holder: str) -> 
             "full funding for reports",
         ),
         ("NORWAY supported using the text of the EU.", "using the text of the EU"),
+        ("NORWAY supported using the Chair s text as a basis.", "using the Chair s text as a basis"),
     ],
 )
 def test_each_thing_that_is_wanted_is_wanted_by_itself(sentence: str, words: str) -> None:
