@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from kg.blocks import NO_FEATURES, Features
 from kg.clauses import SUBJECTS, governing_verb, is_no_longer
+from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
 from kg.holders import Holder
 from kg.language import Token
-from kg.mentions import Companion, Tie
 from kg.model import Stance
 from kg.objects import Objects, is_scarce
 from kg.senses import NO_SENSE, mood_of, sense_of

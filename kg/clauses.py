@@ -4,11 +4,11 @@ import re
 from functools import cached_property
 
 from kg.closed_classes import words_in
+from kg.companions import Named
 from kg.cues import CueTable
 from kg.discourse import Discourse
 from kg.holders import Holder
 from kg.language import Parse, Token
-from kg.mentions import Named
 from kg.roles import STYLED
 from kg.spans import Spans, agrees, infinitive
 

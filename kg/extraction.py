@@ -153,7 +153,7 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "cues", "discourse", "entries", "extraction", "features", "finding", "found", "gazetteer", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "mentions", "net",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "masking", "mentions", "net",
     "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv", "words.tsv")

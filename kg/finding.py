@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.candidates import Candidate, Finder
 from kg.clauses import is_main
+from kg.companions import Named, find_names
 from kg.cues import Cue, CueTable
 from kg.discourse import Discourse
 from kg.features import Describer
@@ -15,7 +16,7 @@ from kg.gazetteer import Gazetteer
 from kg.genre import Genre
 from kg.holders import Holder
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
-from kg.mentions import Mention, Named, NameIndex, find_names, party_names, place_names
+from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
 from kg.net import Seen
 from kg.people import People

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kg.companions import Named
 from kg.cues import CueTable
 from kg.language import Parse
-from kg.mentions import Mention, Named
+from kg.mentions import Mention
 from kg.model import Party, Speaker
 
 Token = Any

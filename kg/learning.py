@@ -13,6 +13,7 @@ import numpy as np
 
 from kg.annotations import Annotated, by_document, read_annotated
 from kg.blocks import Features
+from kg.companions import Tie
 from kg.evaluation import Evaluation, evaluate, pair_positions
 from kg.finding import Reader
 from kg.fitting import SEED, fit_linear
@@ -20,7 +21,6 @@ from kg.homes import CLUES
 from kg.issues import IssueIndex, issue_features, issue_numbers
 from kg.judging import judge
 from kg.lessons import Gates, NothingToLearn, Studied, fit_gates, folds, gold_places, lessons, study
-from kg.mentions import Tie
 from kg.model import Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net

@@ -17,6 +17,8 @@ FLOW = (
         "closed_classes",
         "genre",
         "mentions",
+        "masking",
+        "companions",
         "roles",
         "gazetteer",
         "introductions",

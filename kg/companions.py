@@ -1,0 +1,265 @@
+"""The parties named in a sentence, who speaks for whom, and who stands with or against them.
+
+Surface constructions of meeting reports ("A, on behalf of B, supported by C and D, and opposed by E, said ...") are
+read here, before parsing, over the sequence of names; the parser then sees one plain name in their place.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kg.language import Mask
+from kg.masking import masks_for
+from kg.mentions import Mention, NameIndex, is_part_of_name, minted_id
+from kg.vocabulary import NameKind
+
+_CAPS_RUN = re.compile(
+    r"(?<![\w/-])[A-ZÀ-Þ][A-ZÀ-Þ&'’/.-]*[A-ZÀ-Þ]s?(?:(?:,? (?:AND|FOR|OF|THE|ON|and|for|of|on|the|de|-|–)(?: the)?)* ?(?: |- )[A-ZÀ-Þ][A-ZÀ-Þ&'’/.-]*[A-ZÀ-Þ]s?)+(?![\w/])"
+)
+
+# "ARTICLE 3.14 (ADVERSE EFFECTS): ", which names no party
+_LEAD_IN = re.compile(r"[^a-z:]+: ")
+
+
+class Tie(StrEnum):
+    """How a companion stands to the party it is named beside."""
+
+    WITH = "with"
+    SUPPORT = "supported by"
+    OPPOSE = "opposed by"
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Parties named beside a holder ('supported by C'); `anchor` is the start of the group they belong to, or None for
+    the sentence's subject."""
+
+    tie: Tie
+    parties: tuple[str, ...]
+    anchor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the names of a sentence say: groups of parties by start, companions, the masks for the parser, and all names of
+    the vocabulary in text order."""
+
+    groups: Mapping[int, Mention]
+    companions: tuple[Companion, ...]
+    masks: tuple[Mask, ...]
+    mentions: tuple[Mention, ...] = ()
+
+
+# "the CARICOM |States|"
+_TAIL = re.compile(r" (?:[Mm]ember )?(?:[Ss]tates|[Cc]ountries|[Pp]arties)\b")
+
+
+def _with_tail(text: str, mention: Mention) -> Mention:
+    """A name of a bloc in capitals with the word for its members behind it."""
+    tail = _TAIL.match(text, mention.end) if text[mention.start : mention.end].isupper() else None
+    return replace(mention, end=tail.end()) if tail is not None else mention
+
+
+def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of several words in capitals that the vocabulary does not know, where names are printed so."""
+    lead_in = _LEAD_IN.match(text)
+    for run in _CAPS_RUN.finditer(text, lead_in.end() if lead_in is not None else 0):
+        if not any(m.start < run.end() and run.start() < m.end for m in known):
+            yield Mention(run.start(), run.end(), (minted_id(run.group()),), "caps")
+
+
+# "New Zealand, on behalf of the Friends of Kelp, said"
+_BEHALF = re.compile(
+    r"(?:\bon behalf of (?:the )?|, (?:speaking )?for the )(?P<name>[A-ZÀ-Þ][\w’'-]+(?:(?: (?:of|for|and))?(?: the)? [A-ZÀ-Þ][\w’'-]+)+)(?=,)"
+)
+
+
+def _behalf_mentions(text: str, known: Sequence[Mention], blocs: frozenset[str]) -> Iterator[Mention]:
+    """Names of several words, of groups that the vocabulary does not know, on whose behalf somebody speaks."""
+    for found in _BEHALF.finditer(text):
+        start, end = found.span("name")
+        part_of = [m for m in known if m.start < end and start < m.end]
+        if all(
+            start < m.start and m.end == end and m.parties[0] in blocs for m in part_of
+        ):  # "the Pacific |Island States|"
+            yield Mention(start, end, (minted_id(found["name"]),), "caps")
+
+
+_MARK = "\ue000"  # stands for one name while constructions are matched; a private-use character no text holds
+_NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
+_LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
+_PAREN = r"(?: \([^()]{1,40}\))?"
+_REPRESENTS = re.compile(
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
+)
+# "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
+_CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
+_FOR_ANOTHER = re.compile(
+    rf"(?:^|(?<=[;:] ))(?P<who>(?:The )?{_CAPITAL}(?: (?:(?:of|for|and|the|de|del|von|van|la|el) ){{0,2}}{_CAPITAL}){{0,7}}{_PAREN}(?:, [^,;:]{{1,70}}){{0,2}})(?P<how>,? (?:speaking )?on behalf of|, (?:speaking )?for|, representing) (?P<whom>{_NAME}{_PAREN}),"
+)
+# "Ana Lee, Minister of Energy, Norway, said": a delegate with the country they speak for
+_DELEGATE = re.compile(
+    rf"(?:^|(?<=[;:,] ))(?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
+)
+# "For the Kelp Group, Ana Lee (Norway) said": a delegate is named behind those they speak for
+_FOR_FIRST = re.compile(
+    rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>[A-ZÀ-Þ{_MARK}][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ{_MARK}][\w.’'-]*){{0,4}}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
+)
+_OPPOSED = re.compile(
+    rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
+)
+_SUPPORTED = re.compile(
+    rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed)| said| urged))"
+)
+# "Opposed by A and B, C called for": C is none of those who oppose
+_OPENED = re.compile(
+    rf"^(?P<how>Opposed|Supported|Backed|Joined|Seconded) by (?P<whom>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?{_PAREN}),(?= (?:the )?{_MARK}| (?:he|she|they|it)\b)"
+)
+# "A suggested, and B opposed, moving to ...": what both speak of stands behind the second verb
+_SHARED = re.compile(
+    rf"(?<=ed), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
+)
+# "A, with B opposing, asked for"
+_DOING = re.compile(
+    rf", (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support),(?= )"
+)
+# "A supported by B proposed"
+_CLOSE = re.compile(
+    rf"(?<={_MARK}) (?P<how>supported|backed|seconded|opposed) by (?P<whom>{_LIST}{_PAREN})(?= (?:[a-z]+ed|said|sought|put)\b)"
+)
+_AGAINST = ("op", "ob", "re", "di")
+"""How the words begin by which somebody is against what another says."""
+_BESIDE = frozenset({"with", "along with", "together with", "as well as", "joined by", "joined"})
+
+
+def _tie(how: str) -> Tie:
+    """How those stand to a holder who are named beside them in such words."""
+    words = how.casefold()
+    return Tie.OPPOSE if words.startswith(_AGAINST) else Tie.WITH if words in _BESIDE else Tie.SUPPORT
+
+
+_GROUP = re.compile(
+    rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:several |many |some |a number of |various )?others\b)"
+)
+
+
+class _Marked:
+    """A sentence with each name replaced by one mark, and the way back to its characters."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        parts: list[str] = []
+        self.origins: list[int] = []
+        self.by_mark: dict[int, Mention] = {}
+        here = 0
+        for mention in mentions:
+            parts.append(text[here : mention.start])
+            self.origins.extend(range(here, mention.start))
+            self.by_mark[len(self.origins)] = mention
+            parts.append(_MARK)
+            self.origins.append(mention.start)
+            here = mention.end
+        parts.append(text[here:])
+        self.origins.extend(range(here, len(text) + 1))
+        self.text = "".join(parts)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Characters of the sentence that [start, end) of the marked text stand for."""
+        last = self.by_mark.get(end - 1)
+        return self.origins[start], last.end if last else self.origins[end - 1] + 1
+
+    def parties(self, start: int, end: int) -> tuple[str, ...]:
+        found = (p for i in range(start, end) if i in self.by_mark for p in self.by_mark[i].parties)
+        return tuple(dict.fromkeys(found))
+
+
+def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[str]) -> Named:
+    """The parties named in a sentence, who speaks for whom, who stands with and against them, and what to mask.
+
+    `capitals` says that the document prints the names of its speakers in capitals; `blocs` are the ids that others
+    speak for.
+    """
+    every = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
+    mentions = (
+        [_with_tail(text, m) for m in sorted([*every, *_caps_mentions(text, every)])] if capitals else list(every)
+    )
+    mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
+    if not capitals:
+        spoken_for = list(_behalf_mentions(text, mentions, blocs))
+        apart = [m for m in mentions if not any(s.start <= m.start < s.end for s in spoken_for)]
+        mentions = sorted([*apart, *spoken_for])
+    marked = _Marked(text, mentions)
+    taken: list[tuple[int, int]] = []  # of the marked text
+    groups: dict[int, Mention] = {}
+    companions: list[Companion] = []
+    gone: list[tuple[int, int]] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= a or b <= start for a, b in taken)
+
+    for speakers_in in (_represented, _among):
+        speakers = list(speakers_in(marked, blocs))
+        if speakers:
+            apart = [m for m in mentions if not any(s.start <= m.start < s.end for s in speakers)]
+            mentions = sorted([*apart, *speakers])
+            marked = _Marked(text, mentions)
+    for m in (
+        m for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED) for m in pattern.finditer(marked.text)
+    ):
+        if not free(m.start("whom"), m.end("whom")):
+            continue
+        tie = _tie(m["how"])
+        before = [i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)]
+        anchor = marked.by_mark[max(before)].start if before and tie is not Tie.WITH else None
+        companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
+        gone.append(marked.span(m.start(), m.end()))
+        taken.append((m.start(), m.end()))
+    for m in _GROUP.finditer(marked.text):
+        if free(m.start(), m.end()):
+            start, end = marked.span(m.start(), m.end())
+            groups[start] = Mention(start, end, marked.parties(m.start(), m.end()), "list")
+            taken.append((m.start(), m.end()))
+    for at, mention in marked.by_mark.items():
+        if free(at, at + 1):
+            groups[mention.start] = mention
+    if capitals and (lead_in := _LEAD_IN.match(text)) is not None and min(groups, default=len(text)) >= lead_in.end():
+        gone.append(lead_in.span())
+    return Named(groups, tuple(companions), tuple(masks_for(text, groups.values(), gone)), every)
+
+
+def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
+    """ "A, on behalf of B,", "A, Minister of Energy, B,": one mention of B."""
+    for m in _DELEGATE.finditer(marked.text):
+        yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
+    for m in _FOR_FIRST.finditer(marked.text):
+        yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
+    spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if m["who"].strip("The ")[:1] != _MARK]
+    within = [m.span() for m in spoken]
+    plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
+    for m in (*spoken, *plain):
+        whom = marked.parties(m.start("whom"), m.end("whom"))
+        if len(whom) > 2 and m["whom"].endswith(f"({_MARK})"):
+            whom = whom[-1:]  # "for Brazil, South Africa, India and China (BASIC)"
+        group = (
+            whom[0] in blocs
+            or "/" in whom[0]
+            or marked.by_mark[m.start("whom") + m["whom"].index(_MARK)].kind == "caps"
+        )
+        if "behalf" in m["how"] or "speaking" in m["how"] or group:
+            start, end = marked.span(m.start(), m.end())
+            yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
+
+
+# "Several delegations, including Chad and Peru, proposed"
+_AMONG = re.compile(
+    rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?{_MARK}, including (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
+)
+
+
+def _among(marked: _Marked, _: frozenset[str]) -> Iterator[Mention]:
+    """ "Several delegations, including A and B, proposed": those who are named."""
+    for m in _AMONG.finditer(marked.text):
+        start, end = marked.span(m.start(), m.end())
+        yield Mention(
+            start, end - (marked.text[m.end() - 1] == ","), marked.parties(m.start("whom"), m.end("whom")), "represents"
+        )
