@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.blocks import NO_FEATURES, Features
 from kg.clauses import SUBJECTS, governing_verb, is_no_longer
+from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
 from kg.holders import Holder
@@ -66,10 +67,52 @@ class Finder(Objects):
 
     def find_candidates(self) -> Iterator[Candidate]:
         """Candidates in text order of their cues."""
+        found = [
+            made
+            for token in self.tokens
+            for cue in self.cues.forms.get(token.lower_, ())
+            if self._fits(token, cue)
+            for made in self._candidates_of(token, cue)
+        ]
+        yield from (self._spelled_out(made, found) for made in found)
         for token in self.tokens:
-            for cue in self.cues.forms.get(token.lower_, ()):
-                if self._fits(token, cue):
-                    yield from self._candidates_of(token, cue)
+            if token.tag_ in ("VBD", "VBZ", "VBP") and all(made.cue_token != token.i for made in found):
+                yield from self._elliptic(token, found)
+
+    def _elliptic(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
+        """ "A asked for a levy, while B |objected|": to what another clause of the sentence names."""
+        cue = next((c for c in self.cues.forms.get(verb.lower_, ()) if c.stance in ("oppose", "support")), None)
+        subject, frame = self.subject_of(verb)
+        holder = self.resolve(subject) if subject is not None and frame == "subject" else None
+        if cue is None or cue.pos != "v" or holder is None or next(self.objects_of_verb(verb, cue), None) is not None:
+            return
+        named = [c for c in others if _names_thing(c) and not set(c.holder.parties) & set(holder.parties)]
+        meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
+        if meant is not None:
+            made = replace(
+                meant,
+                cue=cue,
+                cue_token=verb.i,
+                cue_span=(self.parse.starts[verb.i], self.parse.ends[verb.i]),
+                frame="elliptic",
+                holder=holder,
+                negated=self.is_negated(verb),
+                modal=self.modal_of(verb),
+                target=tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
+            )
+            yield from self.with_companions(made)
+
+    def _spelled_out(self, made: Candidate, others: Sequence[Candidate]) -> Candidate:
+        """ "A opposed the levy, while B supported |it|": what another clause of the sentence names is meant, where others want or
+        reject it."""
+        start, end = made.what
+        if self.text[start:end].casefold() not in words_in("thing spoken of"):
+            return made
+        parties = set(made.holder.parties)
+        before = (c for c in others if c.what[1] < min(start, made.cue_span[0]) and _names_thing(c))
+        named = [c for c in before if not parties & set(c.holder.parties)]
+        meant = max(named, key=lambda c: (c.cue_span[0], c.what[1] - c.what[0]), default=None)
+        return replace(made, what=meant.what, object=meant.object) if meant is not None else made
 
     def _fits(self, token: Token, cue: Cue) -> bool:
         tag = token.tag_
@@ -425,6 +468,11 @@ class Finder(Objects):
 def _is_predicate(token: Token) -> bool:
     """Whether a preposition is said of a subject: "is against the levy"."""
     return token.tag_ == "IN" and token.dep_ == "prep" and token.head.lower_ in _BE
+
+
+def _names_thing(made: Candidate) -> bool:
+    """Whether a verb has its object in a candidate, as a whole: what other clauses come back to."""
+    return made.object.part == 0 and made.tie is not Tie.OPPOSE and made.cue.pos == "v"
 
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})

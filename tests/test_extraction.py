@@ -121,6 +121,11 @@ MEETING = [
     ("Ana Lee, Minister of Environment, Norway, called for a workshop on adaptation.", "NO", "demand", "a workshop"),
     ("Ana Lee, President of South Africa, called for a workshop on adaptation.", "ZA", "demand", "a workshop"),
     ("The BAHAMAS, NORWAY and the CARICOM States called for a workshop.", "BS,CARICOM,NO", "demand", "a workshop"),
+    # what another clause of the sentence names
+    ("NORWAY opposed a new levy, while BOLIVIA supported it.", "BO", "support", "a new levy"),
+    ("NORWAY supported a new levy, but this was opposed by BOLIVIA.", "BO", "oppose", "a new levy"),
+    ("NORWAY, supported by the EU, insisted on a levy, while BOLIVIA objected.", "BO", "oppose", "a levy"),
+    ("While BOLIVIA objected, NORWAY supported a new levy.", "BO", "oppose", "a new levy"),
     # "including" is a verb behind one
     ("BOLIVIA called for including a workshop on adaptation.", "BO", "demand", "including a workshop"),
     ("SWITZERLAND stressed the need for capacity building.", "CH", "demand", "capacity building"),
