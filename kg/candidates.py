@@ -199,13 +199,14 @@ class Finder(Objects):
         return replace(cue, stance=stance.value) if stance is not None else cue
 
     def tells_nothing(self, candidate: Candidate) -> bool:
-        """Whether a candidate is of speaking or not ("would not comment", "refused to be drawn"), of what is not known yet
+        """Whether a candidate is asked about ("asked whether the EU would support it"), of speaking or not ("would not comment", "refused to be drawn"), of what is not known yet
         ("is trying to figure out"), or of what somebody thinks will happen ("I think we will see no deal")."""
         evasions = self.cues.markers["evasion"]
         words = (self.tokens[candidate.cue_token], self.tokens[candidate.object.head])
         if candidate.cue.pos == "o" and (self._is_belief(words[0]) or _is_remark(words[0])):
             return True
-        return any(word.lower_ in evasions for word in words) or self._foretells(words[1])
+        evades = any(word.lower_ in evasions for word in words) or self._foretells(words[1])
+        return evades or _is_asked_about(words[0]) or (candidate.cue.stance == "demand" and _is_asked_about(words[1]))
 
     def _is_belief(self, verb: Token) -> bool:
         """Whether a verb says what somebody takes to be so."""
@@ -468,6 +469,17 @@ class Finder(Objects):
 def _is_predicate(token: Token) -> bool:
     """Whether a preposition is said of a subject: "is against the levy"."""
     return token.tag_ == "IN" and token.dep_ == "prep" and token.head.lower_ in _BE
+
+
+def _is_asked_about(word: Token) -> bool:
+    """Whether a word heads, or stands in, a clause that asks: "whether the EU would support it"."""
+    while word.head.i != word.i:
+        if word.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in words_in("asking") for c in word.lefts):
+            return True
+        if word.dep_ not in ("ccomp", "xcomp", "conj", "dobj", "pobj", "prep"):
+            return False
+        word = word.head
+    return False
 
 
 def _names_thing(made: Candidate) -> bool:

@@ -110,7 +110,7 @@ _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
-    rf"(?:,? |^)(?:but |and )?(?P<how>[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Ww]ith|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed)| said| urged))"
+    rf"(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed)| said| urged))"
 )
 # "Opposed by A and B, C called for": C is none of those who oppose
 _OPENED = re.compile(
@@ -118,8 +118,10 @@ _OPENED = re.compile(
 )
 # "A suggested, and B opposed, moving to ...": what both speak of stands behind the second verb
 _SHARED = re.compile(
-    rf"(?<=ed), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
+    rf"(?:(?<=ed)|(?<=id)|(?<= for)|(?<= to)|(?<= with)), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
 )
+# "A and B, but not C, favored"
+_EXCEPT = re.compile(rf",? but not (?:the )?{_MARK}{_PAREN},?")
 # "A, with B opposing, asked for"
 _DOING = re.compile(
     rf", (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support),(?= )"
@@ -214,6 +216,10 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
         companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
         gone.append(marked.span(m.start(), m.end()))
         taken.append((m.start(), m.end()))
+    for m in _EXCEPT.finditer(marked.text):
+        if free(m.start(), m.end()):
+            gone.append(marked.span(m.start(), m.end()))
+            taken.append((m.start(), m.end()))
     for m in _GROUP.finditer(marked.text):
         if free(m.start(), m.end()):
             start, end = marked.span(m.start(), m.end())

@@ -121,6 +121,12 @@ MEETING = [
     ("Ana Lee, Minister of Environment, Norway, called for a workshop on adaptation.", "NO", "demand", "a workshop"),
     ("Ana Lee, President of South Africa, called for a workshop on adaptation.", "ZA", "demand", "a workshop"),
     ("The BAHAMAS, NORWAY and the CARICOM States called for a workshop.", "BS,CARICOM,NO", "demand", "a workshop"),
+    ("BOLIVIA said, and NORWAY agreed, that the text should be shortened.", "BO,NO", "demand", "be shortened"),
+    ("BOLIVIA expressed support for, and NORWAY opposed, a new levy.", "NO", "oppose", "a new levy"),
+    ("BOLIVIA expressed support for, and NORWAY opposed, a new levy.", "BO", "support", "a new levy"),
+    # not with those who are excepted, or are disagreed with
+    ("BOLIVIA and NORWAY, but not the EU, favored a registry.", "BO,NO", "support", "a registry"),
+    ("Disagreeing with BOLIVIA, NORWAY called for a registry.", "NO", "demand", "a registry"),
     # what another clause of the sentence names
     ("NORWAY opposed a new levy, while BOLIVIA supported it.", "BO", "support", "a new levy"),
     ("NORWAY supported a new levy, but this was opposed by BOLIVIA.", "BO", "oppose", "a new levy"),
@@ -583,6 +589,11 @@ def test_holders_in_meeting_reports_without_capitals(text: str, holder: str) -> 
 )
 def test_each_thing_that_is_wanted_is_wanted_by_itself(sentence: str, words: str) -> None:
     assert words in [what for holder, _, what in read(LIST + sentence) if holder == "NO"]
+
+
+def test_what_is_asked_about_is_nobodys_want() -> None:
+    found = read(f"{LIST}BOLIVIA asked whether the EU would support a new fund.")
+    assert not any("fund" in what for _, _, what in found), found
 
 
 def test_who_gainsays_a_proposal_does_not_gainsay_what_is_said_besides() -> None:
