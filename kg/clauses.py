@@ -249,10 +249,11 @@ class Clauses(Spans):
         return False
 
     def turns_down(self, noun: Token) -> bool:
-        """Whether a noun is what a verb rejects: "dismissed calls for a ceasefire" wants no ceasefire."""
+        """Whether a noun is what a verb rejects or gives up: "dismissed calls for a ceasefire" wants no ceasefire, "withdrew its
+        opposition to a levy" opposes none."""
         verb = noun.head
-        rejects = self.verb_stances(verb) & {"oppose", "refuse"}
-        return noun.dep_ == "dobj" and bool(rejects) and not any(c.dep_ == "neg" for c in verb.children)
+        rejects = bool(self.verb_stances(verb) & {"oppose", "refuse"}) or self.lemma_of(verb) in words_in("giving up")
+        return noun.dep_ == "dobj" and rejects and not any(c.dep_ == "neg" for c in verb.children)
 
     def _refuses(self, verb: Token) -> bool:
         """Whether a verb turns down what its infinitive says, and is not denied itself."""

@@ -110,7 +110,7 @@ _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
-    rf"(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed)| said| urged))"
+    rf"(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed|with)\b| said| urged))"
 )
 # "Opposed by A and B, C called for": C is none of those who oppose
 _OPENED = re.compile(
@@ -124,13 +124,13 @@ _SHARED = re.compile(
 _EXCEPT = re.compile(rf",? but not (?:the )?{_MARK}{_PAREN},?")
 # "A, with B opposing, asked for"
 _DOING = re.compile(
-    rf", (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support),(?= )"
+    rf"(?:,| but| and) (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support|expressing (?:concerns?|reservations?|doubts?|opposition|support)),(?= )"
 )
 # "A supported by B proposed"
 _CLOSE = re.compile(
     rf"(?<={_MARK}) (?P<how>supported|backed|seconded|opposed) by (?P<whom>{_LIST}{_PAREN})(?= (?:[a-z]+ed|said|sought|put)\b)"
 )
-_AGAINST = ("op", "ob", "re", "di")
+_AGAINST = re.compile(r"op|ob|re|di|expressing (?!support)")
 """How the words begin by which somebody is against what another says."""
 _BESIDE = frozenset({"with", "along with", "together with", "as well as", "joined by", "joined"})
 
@@ -138,7 +138,7 @@ _BESIDE = frozenset({"with", "along with", "together with", "as well as", "joine
 def _tie(how: str) -> Tie:
     """How those stand to a holder who are named beside them in such words."""
     words = how.casefold()
-    return Tie.OPPOSE if words.startswith(_AGAINST) else Tie.WITH if words in _BESIDE else Tie.SUPPORT
+    return Tie.OPPOSE if _AGAINST.match(words) else Tie.WITH if words in _BESIDE else Tie.SUPPORT
 
 
 _GROUP = re.compile(

@@ -124,6 +124,16 @@ MEETING = [
     ("BOLIVIA said, and NORWAY agreed, that the text should be shortened.", "BO,NO", "demand", "be shortened"),
     ("BOLIVIA expressed support for, and NORWAY opposed, a new levy.", "NO", "oppose", "a new levy"),
     ("BOLIVIA expressed support for, and NORWAY opposed, a new levy.", "BO", "support", "a new levy"),
+    (
+        "BOLIVIA, echoed by AOSIS but with NORWAY expressing reservations, urged a review.",
+        "AOSIS,BO",
+        "demand",
+        "review",
+    ),
+    ("BOLIVIA, echoed by AOSIS but with NORWAY expressing reservations, urged a review.", "NO", "oppose", "a review"),
+    ("BOLIVIA called for a fund, while NORWAY warned against new funds.", "NO", "oppose", "new funds"),
+    # what is given up has its sign turned
+    ("NORWAY withdrew its opposition to the workshop.", "NO", "support", "the workshop"),
     # not with those who are excepted, or are disagreed with
     ("BOLIVIA and NORWAY, but not the EU, favored a registry.", "BO,NO", "support", "a registry"),
     ("Disagreeing with BOLIVIA, NORWAY called for a registry.", "NO", "demand", "a registry"),
