@@ -124,7 +124,7 @@ _SHARED = re.compile(
 _EXCEPT = re.compile(rf",? but not (?:the )?{_MARK}{_PAREN},?")
 # "A, with B opposing, asked for"
 _DOING = re.compile(
-    rf"(?:,| but| and) (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support|expressing (?:concerns?|reservations?|doubts?|opposition|support)),(?= )"
+    rf"(?:,| but| and) (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support|expressing (?:concerns?|reservations?|doubts?|opposition|support))(?: it| this| that)?(?:,(?= )|(?=[.;]|$))"
 )
 # "A supported by B proposed"
 _CLOSE = re.compile(

@@ -132,6 +132,8 @@ MEETING = [
     ),
     ("BOLIVIA, echoed by AOSIS but with NORWAY expressing reservations, urged a review.", "NO", "oppose", "a review"),
     ("BOLIVIA called for a fund, while NORWAY warned against new funds.", "NO", "oppose", "new funds"),
+    ("BOLIVIA proposed a new levy, with NORWAY opposing it.", "NO", "oppose", "a new levy"),
+    ("BOLIVIA proposed a new levy, which NORWAY opposed.", "NO", "oppose", "a new levy"),
     # what is given up has its sign turned
     ("NORWAY withdrew its opposition to the workshop.", "NO", "support", "the workshop"),
     # not with those who are excepted, or are disagreed with
