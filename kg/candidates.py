@@ -67,14 +67,15 @@ class Finder(Objects):
 
     def find_candidates(self) -> Iterator[Candidate]:
         """Candidates in text order of their cues."""
-        found = [
+        told = [
             made
             for token in self.tokens
             for cue in self.cues.forms.get(token.lower_, ())
             if self._fits(token, cue)
             for made in self._candidates_of(token, cue)
         ]
-        yield from (self._spelled_out(made, found) for made in found)
+        found = [self._spelled_out(made, told) for made in told]
+        yield from found
         for token in self.tokens:
             if token.tag_ in ("VBD", "VBZ", "VBP") and all(made.cue_token != token.i for made in found):
                 yield from self._elliptic(token, found)
@@ -103,16 +104,23 @@ class Finder(Objects):
             yield from self.with_companions(made)
 
     def _spelled_out(self, made: Candidate, others: Sequence[Candidate]) -> Candidate:
-        """ "A opposed the levy, while B supported |it|": what another clause of the sentence names is meant, where others want or
-        reject it."""
+        """ "A opposed the levy, while B supported |it|", "a levy, |which| B supported": what another clause of the sentence
+        names is meant."""
         start, end = made.what
+        pronoun = self.tokens[made.object.head]
+        if pronoun.tag_ == "WDT" and pronoun.head.dep_ == "relcl":
+            noun = pronoun.head.head
+            end = self.without_tail(noun.i, min(self.right(noun), pronoun.head.left_edge.i))
+            meant = Object(self.left(noun), end, noun.i, made.object.link)
+            words = self.characters(meant)
+            return replace(made, what=words, object=meant) if words is not None else made
         if self.text[start:end].casefold() not in words_in("thing spoken of"):
             return made
         parties = set(made.holder.parties)
         before = (c for c in others if c.what[1] < min(start, made.cue_span[0]) and _names_thing(c))
         named = [c for c in before if not parties & set(c.holder.parties)]
-        meant = max(named, key=lambda c: (c.cue_span[0], c.what[1] - c.what[0]), default=None)
-        return replace(made, what=meant.what, object=meant.object) if meant is not None else made
+        other = max(named, key=lambda c: (c.cue_span[0], c.what[1] - c.what[0]), default=None)
+        return replace(made, what=other.what, object=other.object) if other is not None else made
 
     def _fits(self, token: Token, cue: Cue) -> bool:
         tag = token.tag_

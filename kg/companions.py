@@ -91,7 +91,7 @@ _NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:speaking |intervening |also )?on behalf of|, (?:speaking |also )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?on behalf of|, (?:also )?(?:speaking )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
 )
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
 _CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
@@ -234,7 +234,7 @@ def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[
 
 
 def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
-    """ "A, on behalf of B,", "A, Minister of Energy, B,": one mention of B."""
+    """ "A, on behalf of B,", "A, Minister of Energy, B,": one mention of B, and of A where it speaks for itself too."""
     for m in _DELEGATE.finditer(marked.text):
         yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
     for m in _FOR_FIRST.finditer(marked.text):
@@ -251,9 +251,12 @@ def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
             or "/" in whom[0]
             or marked.by_mark[m.start("whom") + m["whom"].index(_MARK)].kind == "caps"
         )
-        if "behalf" in m["how"] or "speaking" in m["how"] or group:
+        if "behalf" in m["how"] or "speaking" in m["how"] or group or len(whom) > 1:
             start, end = marked.span(m.start(), m.end())
-            yield Mention(start, end - (marked.text[m.end() - 1] == ","), whom, "represents")
+            # "Chad, for Peru and Chile,", "Chad, also for the Kelp Group,": Chad is one of them
+            besides = () if group and "also" not in m["how"] else marked.parties(m.start("who"), m.end("who"))
+            parties = tuple(dict.fromkeys((*besides, *whom)))
+            yield Mention(start, end - (marked.text[m.end() - 1] == ","), parties, "represents")
 
 
 # "Several delegations, including Chad and Peru, proposed"

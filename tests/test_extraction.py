@@ -134,6 +134,10 @@ MEETING = [
     ("BOLIVIA called for a fund, while NORWAY warned against new funds.", "NO", "oppose", "new funds"),
     ("BOLIVIA proposed a new levy, with NORWAY opposing it.", "NO", "oppose", "a new levy"),
     ("BOLIVIA proposed a new levy, which NORWAY opposed.", "NO", "oppose", "a new levy"),
+    ("BOLIVIA proposed a new levy, which the EU welcomed and NORWAY opposed.", "NO", "oppose", "a new levy"),
+    # who speaks for others beside themselves
+    ("BOLIVIA, also speaking for Chile and Peru, opposed a levy.", "BO,CL,PE", "oppose", "a levy"),
+    ("BOLIVIA, for Chile and Peru, opposed a levy.", "BO,CL,PE", "oppose", "a levy"),
     # what is given up has its sign turned
     ("NORWAY withdrew its opposition to the workshop.", "NO", "support", "the workshop"),
     # not with those who are excepted, or are disagreed with
