@@ -66,7 +66,7 @@ class Finder(Objects):
     # --- cues -------------------------------------------------------------------------------------------------
 
     def find_candidates(self) -> Iterator[Candidate]:
-        """Candidates in text order of their cues."""
+        """Candidates in text order of their cues, those of verbs without an object of their own last."""
         told = [
             made
             for token in self.tokens
@@ -82,26 +82,48 @@ class Finder(Objects):
 
     def _elliptic(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
         """ "A asked for a levy, while B |objected|": to what another clause of the sentence names."""
-        cue = next((c for c in self.cues.forms.get(verb.lower_, ()) if c.stance in ("oppose", "support")), None)
+        cues = (c for c in self.cues.forms.get(verb.lower_, ()) if c.pos == "v" and c.stance in ("oppose", "support"))
+        cue = next(cues, None)
         subject, frame = self.subject_of(verb)
         holder = self.resolve(subject) if subject is not None and frame == "subject" else None
-        if cue is None or cue.pos != "v" or holder is None or next(self.objects_of_verb(verb, cue), None) is not None:
+        if cue is None or holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
             return
-        named = [c for c in others if _names_thing(c) and not set(c.holder.parties) & set(holder.parties)]
+        if next(self.objects_of_verb(verb, cue), None) is not None:
+            return
+        named = [
+            c
+            for c in others
+            if _names_thing(c)
+            and not c.spared
+            and not c.object.start <= verb.i < c.object.end
+            and not set(c.holder.parties) & set(holder.parties)
+        ]
         meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
         if meant is not None:
-            made = replace(
-                meant,
-                cue=cue,
-                cue_token=verb.i,
-                cue_span=(self.parse.starts[verb.i], self.parse.ends[verb.i]),
-                frame="elliptic",
-                holder=holder,
-                negated=self.is_negated(verb),
-                modal=self.modal_of(verb),
-                target=tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
+            speaker, speech = self.speaker_of(verb)
+            made = Candidate(
+                cue,
+                verb.i,
+                (self.parse.starts[verb.i], self.parse.ends[verb.i]),
+                "elliptic",
+                holder,
+                meant.what,
+                meant.object,
+                self.is_negated(verb),
+                speaker,
+                speech,
+                self.modal_of(verb),
+                tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
             )
             yield from self.with_companions(made)
+
+    def _is_conditional(self, verb: Token) -> bool:
+        """Whether a verb stands in a clause of condition: "unless the EU agrees"."""
+        while verb.head.i != verb.i:
+            if self.supposed_by(verb):
+                return True
+            verb = verb.head
+        return False
 
     def _spelled_out(self, made: Candidate, others: Sequence[Candidate]) -> Candidate:
         """ "A opposed the levy, while B supported |it|", "a levy, |which| B supported": what another clause of the sentence
@@ -155,7 +177,7 @@ class Finder(Objects):
                 holder,
                 what,
                 found,
-                self.is_negated(token) or (frame.startswith("verb-of-noun") and self.turns_down(token)),
+                self.is_negated(token) or (frame.startswith(("verb-of-noun", "possessor")) and self.turns_down(token)),
                 speaker,
                 speech,
                 self.modal_of(token),
@@ -207,14 +229,23 @@ class Finder(Objects):
         return replace(cue, stance=stance.value) if stance is not None else cue
 
     def tells_nothing(self, candidate: Candidate) -> bool:
-        """Whether a candidate is asked about ("asked whether the EU would support it"), of speaking or not ("would not comment", "refused to be drawn"), of what is not known yet
-        ("is trying to figure out"), or of what somebody thinks will happen ("I think we will see no deal")."""
+        """Whether a candidate is of what is asked ("asked whether the EU would support it"), of speaking or not ("would not
+        comment", "refused to be drawn"), of what is not known yet ("is trying to figure out"), of what somebody thinks will
+        happen ("I think we will see no deal"), or of a want given up ("dropped its demand for a levy")."""
         evasions = self.cues.markers["evasion"]
         words = (self.tokens[candidate.cue_token], self.tokens[candidate.object.head])
         if candidate.cue.pos == "o" and (self._is_belief(words[0]) or _is_remark(words[0])):
             return True
         evades = any(word.lower_ in evasions for word in words) or self._foretells(words[1])
+        evades = evades or any(self._is_given_up(word) for word in words)
         return evades or _is_asked_about(words[0]) or (candidate.cue.stance == "demand" and _is_asked_about(words[1]))
+
+    def _is_given_up(self, noun: Token) -> bool:
+        """Whether a noun is of a want that its holder gives up: "dropped its |demand| for a levy", "withdrew |support|"."""
+        wants = any(
+            c.pos == "n" and c.stance in ("demand", "support", "offer") for c in self.cues.forms.get(noun.lower_, ())
+        )
+        return wants and noun.dep_ == "dobj" and self.lemma_of(noun.head) in words_in("giving up")
 
     def _is_belief(self, verb: Token) -> bool:
         """Whether a verb says what somebody takes to be so."""

@@ -109,7 +109,8 @@ class CommonNouns:
             return self._unnamed(described)
         around = next(subjects_around(here, token), None)
         spoke = self._told.person if around is None else here.resolve(around)
-        if token.tag_ == "NN" and spoke is not None and self._gazetteer.is_a(PartyKind.BLOC, spoke.parties[0]):
+        parties = spoke.parties if spoke is not None and token.tag_ == "NN" else ()
+        if spoke is not None and parties and self._gazetteer.is_a(PartyKind.BLOC, parties[0]):
             return replace(spoke, kind="group", start=described.start, end=described.end)
         return None
 

@@ -5,7 +5,7 @@ read here, before parsing, over the sequence of names; the parser then sees one 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -94,17 +94,18 @@ _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?on behalf of|, (?:also )?(?:speaking )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
 )
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
+_NO_PREPOSITION = r"(?!(?:In|At|On|Like|Under|With|After|Before|Despite|As|From|During|Since|Unlike) )"
 _CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
 _FOR_ANOTHER = re.compile(
-    rf"(?:^|(?<=[;:] ))(?P<who>(?:The )?{_CAPITAL}(?: (?:(?:of|for|and|the|de|del|von|van|la|el) ){{0,2}}{_CAPITAL}){{0,7}}{_PAREN}(?:, [^,;:]{{1,70}}){{0,2}})(?P<how>,? (?:speaking )?on behalf of|, (?:speaking )?for|, representing) (?P<whom>{_NAME}{_PAREN}),"
+    rf"(?:^|(?<=[;:] )){_NO_PREPOSITION}(?P<who>(?:The )?{_CAPITAL}(?: (?:(?:of|for|and|the|de|del|von|van|la|el) ){{0,2}}{_CAPITAL}){{0,7}}{_PAREN}(?:, [^,;:]{{1,70}}){{0,2}})(?P<how>,? (?:speaking )?on behalf of|, (?:speaking )?for|, representing) (?P<whom>{_NAME}{_PAREN}),"
 )
 # "Ana Lee, Minister of Energy, Norway, said": a delegate with the country they speak for
 _DELEGATE = re.compile(
-    rf"(?:^|(?<=[;:,] ))(?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
+    rf"(?:^|(?<=[;:,] )){_NO_PREPOSITION}(?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
 )
 # "For the Kelp Group, Ana Lee (Norway) said": a delegate is named behind those they speak for
 _FOR_FIRST = re.compile(
-    rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>[A-ZÀ-Þ{_MARK}][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ{_MARK}][\w.’'-]*){{0,4}}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
+    rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
 )
 _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
@@ -121,7 +122,7 @@ _SHARED = re.compile(
     rf"(?:(?<=ed)|(?<=id)|(?<= for)|(?<= to)|(?<= with)), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
 )
 # "A and B, but not C, favored"
-_EXCEPT = re.compile(rf",? but not (?:the )?{_MARK}{_PAREN},?")
+_EXCEPT = re.compile(rf",? but not {_NAME}{_PAREN}(?:(?:, | and | or | nor |, and )(?:the )?{_MARK}{_PAREN})*,?")
 # "A, with B opposing, asked for"
 _DOING = re.compile(
     rf"(?:,| but| and) (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support|expressing (?:concerns?|reservations?|doubts?|opposition|support))(?: it| this| that)?(?:,(?= )|(?=[.;]|$))"
@@ -170,76 +171,94 @@ class _Marked:
         last = self.by_mark.get(end - 1)
         return self.origins[start], last.end if last else self.origins[end - 1] + 1
 
+    def speaker(self, match: re.Match[str]) -> Mention:
+        """One mention of those `whom` a match names, of all it covers but a comma that closes it."""
+        start, end = self.span(match.start(), match.end())
+        whom = self.parties(match.start("whom"), match.end("whom"))
+        return Mention(start, end - (self.text[match.end() - 1] == ","), whom, "represents")
+
     def parties(self, start: int, end: int) -> tuple[str, ...]:
         found = (p for i in range(start, end) if i in self.by_mark for p in self.by_mark[i].parties)
         return tuple(dict.fromkeys(found))
 
 
-def find_names(text: str, index: NameIndex, *, capitals: bool, blocs: frozenset[str]) -> Named:
+def find_names(
+    text: str, index: NameIndex, *, meeting: bool, capitals: bool, blocs: frozenset[str], unnamed: frozenset[str]
+) -> Named:
     """The parties named in a sentence, who speaks for whom, who stands with and against them, and what to mask.
 
-    `capitals` says that the document prints the names of its speakers in capitals; `blocs` are the ids that others
-    speak for.
+    `meeting` says that the document reports on one, where those named first speak, `capitals` that it prints their names so;
+    `blocs` are the ids that others speak for, `unnamed` those of groups of parties that are not named.
     """
     every = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
-    mentions = (
-        [_with_tail(text, m) for m in sorted([*every, *_caps_mentions(text, every)])] if capitals else list(every)
-    )
+    if capitals:
+        mentions = [_with_tail(text, m) for m in sorted([*every, *_caps_mentions(text, every)])]
+    else:
+        mentions = list(every)
     mentions = [m for m in mentions if m.kind != NameKind.DEMONYM.value or text[m.start : m.end].isupper()]
     if not capitals:
-        spoken_for = list(_behalf_mentions(text, mentions, blocs))
-        apart = [m for m in mentions if not any(s.start <= m.start < s.end for s in spoken_for)]
-        mentions = sorted([*apart, *spoken_for])
+        mentions = _instead(mentions, _behalf_mentions(text, mentions, blocs))
+    mentions = _instead(mentions, _represented(_Marked(text, mentions), blocs, meeting=meeting))
+    mentions = _instead(mentions, _among(_Marked(text, mentions), unnamed))
     marked = _Marked(text, mentions)
-    taken: list[tuple[int, int]] = []  # of the marked text
-    groups: dict[int, Mention] = {}
-    companions: list[Companion] = []
-    gone: list[tuple[int, int]] = []
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= a or b <= start for a, b in taken)
-
-    for speakers_in in (_represented, _among):
-        speakers = list(speakers_in(marked, blocs))
-        if speakers:
-            apart = [m for m in mentions if not any(s.start <= m.start < s.end for s in speakers)]
-            mentions = sorted([*apart, *speakers])
-            marked = _Marked(text, mentions)
-    for m in (
-        m for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED) for m in pattern.finditer(marked.text)
-    ):
-        if not free(m.start("whom"), m.end("whom")):
-            continue
-        tie = _tie(m["how"])
-        before = [i for i in marked.by_mark if i < m.start() and (free(i, i + 1) or marked.span(i, i + 1)[0] in groups)]
-        anchor = marked.by_mark[max(before)].start if before and tie is not Tie.WITH else None
-        companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
-        gone.append(marked.span(m.start(), m.end()))
-        taken.append((m.start(), m.end()))
-    for m in _EXCEPT.finditer(marked.text):
-        if free(m.start(), m.end()):
-            gone.append(marked.span(m.start(), m.end()))
-            taken.append((m.start(), m.end()))
-    for m in _GROUP.finditer(marked.text):
-        if free(m.start(), m.end()):
-            start, end = marked.span(m.start(), m.end())
-            groups[start] = Mention(start, end, marked.parties(m.start(), m.end()), "list")
-            taken.append((m.start(), m.end()))
-    for at, mention in marked.by_mark.items():
-        if free(at, at + 1):
-            groups[mention.start] = mention
-    if capitals and (lead_in := _LEAD_IN.match(text)) is not None and min(groups, default=len(text)) >= lead_in.end():
+    companions, left_out = _companions(marked)
+    groups = _groups(marked, left_out)
+    gone = [marked.span(start, end) for start, end in left_out]
+    lead_in = _LEAD_IN.match(text) if capitals else None
+    if lead_in is not None and groups and min(groups) >= lead_in.end():
         gone.append(lead_in.span())
     return Named(groups, tuple(companions), tuple(masks_for(text, groups.values(), gone)), every)
 
 
-def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
+def _instead(mentions: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Mentions with others in place of those that begin in them."""
+    wider = list(others)
+    return sorted([*(m for m in mentions if not any(o.start <= m.start < o.end for o in wider)), *wider])
+
+
+def _is_free(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return all(end <= a or b <= start for a, b in taken)
+
+
+def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]]:
+    """Who stands with and against whom, and the [start, end) of the marked text that says so, or names who is excepted."""
+    companions: list[Companion] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED):
+        for m in pattern.finditer(marked.text):
+            if not _is_free(taken, m.start("whom"), m.end("whom")):
+                continue
+            tie = _tie(m["how"])
+            before = [i for i in marked.by_mark if i < m.start() and _is_free(taken, i, i + 1)]
+            anchor = marked.by_mark[max(before)].start if before and tie is not Tie.WITH else None
+            companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
+            taken.append((m.start(), m.end()))
+    taken += [m.span() for m in _EXCEPT.finditer(marked.text) if _is_free(taken, m.start(), m.end())]
+    return companions, taken
+
+
+def _groups(marked: _Marked, left_out: Iterable[tuple[int, int]]) -> dict[int, Mention]:
+    """The names by start, lists of them as one, without those that stand in what is left out."""
+    groups: dict[int, Mention] = {}
+    taken = list(left_out)
+    for m in _GROUP.finditer(marked.text):
+        if _is_free(taken, m.start(), m.end()):
+            start, end = marked.span(m.start(), m.end())
+            groups[start] = Mention(start, end, marked.parties(m.start(), m.end()), "list")
+            taken.append((m.start(), m.end()))
+    for at, mention in marked.by_mark.items():
+        if _is_free(taken, at, at + 1):
+            groups[mention.start] = mention
+    return groups
+
+
+def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> Iterator[Mention]:
     """ "A, on behalf of B,", "A, Minister of Energy, B,": one mention of B, and of A where it speaks for itself too."""
-    for m in _DELEGATE.finditer(marked.text):
-        yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
-    for m in _FOR_FIRST.finditer(marked.text):
-        yield Mention(*marked.span(m.start(), m.end()), marked.parties(m.start("whom"), m.end("whom")), "represents")
-    spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if m["who"].strip("The ")[:1] != _MARK]
+    spoken: list[re.Match[str]] = []
+    if meeting:
+        for pattern in (_DELEGATE, _FOR_FIRST):
+            yield from (marked.speaker(m) for m in pattern.finditer(marked.text))
+        spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if not m["who"].removeprefix("The ").startswith(_MARK)]
     within = [m.span() for m in spoken]
     plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
     for m in (*spoken, *plain):
@@ -252,23 +271,20 @@ def _represented(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
             or marked.by_mark[m.start("whom") + m["whom"].index(_MARK)].kind == "caps"
         )
         if "behalf" in m["how"] or "speaking" in m["how"] or group or len(whom) > 1:
-            start, end = marked.span(m.start(), m.end())
             # "Chad, for Peru and Chile,", "Chad, also for the Kelp Group,": Chad is one of them
             besides = () if group and "also" not in m["how"] else marked.parties(m.start("who"), m.end("who"))
-            parties = tuple(dict.fromkeys((*besides, *whom)))
-            yield Mention(start, end - (marked.text[m.end() - 1] == ","), parties, "represents")
+            yield replace(marked.speaker(m), parties=tuple(dict.fromkeys((*besides, *whom))))
 
 
 # "Several delegations, including Chad and Peru, proposed"
 _AMONG = re.compile(
-    rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?{_MARK}, including (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
+    rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?(?P<whole>{_MARK}), including (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
 )
 
 
-def _among(marked: _Marked, _: frozenset[str]) -> Iterator[Mention]:
+def _among(marked: _Marked, unnamed: frozenset[str]) -> Iterator[Mention]:
     """ "Several delegations, including A and B, proposed": those who are named."""
     for m in _AMONG.finditer(marked.text):
-        start, end = marked.span(m.start(), m.end())
-        yield Mention(
-            start, end - (marked.text[m.end() - 1] == ","), marked.parties(m.start("whom"), m.end("whom")), "represents"
-        )
+        if marked.parties(m.start("whole"), m.end("whole"))[0] in unnamed:
+            start, end = marked.span(m.start(), m.end())
+            yield Mention(start, end, marked.parties(m.start("whom"), m.end("whom")), "list")

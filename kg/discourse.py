@@ -79,7 +79,8 @@ class Discourse:
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
 
     def is_chair(self, here: InSentence, token: Token) -> bool:
-        """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat"."""
+        """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat", and in a report
+        of one whoever is introduced by a full name and no country."""
         if token.tag_[:2] != "NN" or group_at(here, token) is not None:
             return False
         known = self._people.by_surname.get(token.text)
@@ -109,7 +110,8 @@ class Discourse:
         if token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(here, token)
         if self.meeting and token.dep_ == "nsubj" and token.lower_ in words_in("one of several"):
-            return self._nouns.some(here, token)  # "Another opposed delay"
+            of = next(iter(behind(token, "of")), None)  # "Some of the options", which are nobody
+            return here.resolve(of) if of is not None else self._nouns.some(here, token)  # "Another opposed delay"
         own = self._phrase(here, token)
         found = [own] if own else []
         found += [

@@ -47,6 +47,7 @@ class Reader:
         self.places = NameIndex(place_names(vocabulary))
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
         self.blocs = frozenset(e.id for e in vocabulary.parties.values() if e.kind in kinds)
+        self.unnamed = frozenset(e.id for e in vocabulary.parties.values() if e.kind is PartyKind.GROUP)
 
     def find(
         self, document: Document, gate: Linear | None, spans: Sequence[tuple[int, int]] | None = None
@@ -55,7 +56,6 @@ class Reader:
         which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from."""
         text = document.text
         discourse = self.opened(text)
-        capitals = discourse.capitals
         pending: deque[tuple[Named, str, str, bool] | Sentence] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
@@ -72,7 +72,7 @@ class Reader:
                     pending.append(sentence)
                     continue
                 self.parsed += 1
-                names = find_names(sentence.text, self.index, capitals=capitals, blocs=self.blocs)
+                names = self._named(sentence.text, discourse)
                 for masks in item_masks(sentence.text, names.masks):
                     pending.append((names, lead, before, False))
                     yield sentence, masks
@@ -104,9 +104,15 @@ class Reader:
                 if listing is not None and (listed := tuple(itemised(listing, parse))):
                     yield replace(found, candidates=listed, seen=listing.seen, phrases=())
 
+    def _named(self, text: str, discourse: Discourse) -> Named:
+        """The names of a sentence."""
+        how = {"meeting": discourse.meeting, "capitals": discourse.capitals}
+        return find_names(text, self.index, blocs=self.blocs, unnamed=self.unnamed, **how)
+
     def opened(self, text: str) -> Discourse:
         """What is known of a document before its first sentence: who is who, and what it is about."""
-        capitals, meeting = self.genre.prints_capitals(text), self.genre.reports_meeting(text)
+        capitals = self.genre.prints_capitals(text)
+        meeting = capitals or self.genre.reports_meeting(text)
         roles = Roles(self.cues.roles, meeting=meeting)
         gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
         people = People(text, gazetteer, roles, self._said, self._tells, self.home)

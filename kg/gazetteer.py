@@ -146,12 +146,13 @@ class Gazetteer:
 
     def officers_in(self, text: str) -> dict[str, str]:
         """The words that a meeting has for officers of its own whom the vocabulary knows, and whose they are: "secretariat", where
-        the text names what a known secretariat is of."""
+        the text has the short form of what a known secretariat is of."""
         found: dict[str, set[str]] = {}
         for entry in self._vocabulary.parties.values():
             for name in entry.names if entry.kind is PartyKind.ORGANISATION else ():
                 owner, _, noun = name.text.rpartition(" ")
-                if "chair" in self._roles.of_noun(noun.casefold()) and re.search(rf"\b{re.escape(owner)}\b", text):
+                chairs = "/" not in entry.id and "chair" in self._roles.of_noun(noun.casefold())
+                if chairs and owner.isupper() and re.search(rf"\b{re.escape(owner)}\b", text):
                     found.setdefault(noun.casefold(), set()).add(entry.id)
         return {noun: next(iter(ids)) for noun, ids in found.items() if len(ids) == 1}
 

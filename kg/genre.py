@@ -16,6 +16,10 @@ _SEVERAL, _MOST = 3, 0.5
 """How many countries printed in capitals, or which part of those named, make a report that prints its speakers so."""
 _SHORT = 4
 """A name no longer than this is in capitals anywhere: "US", "AOSIS" too, but that is no country."""
+_HEADING = re.compile(r"(?m)^#{1,6} +(.{2,40})$")
+_JOINTS = frozenset({", ", " and ", ", the ", " and the ", ", and ", ", and the ", "/"})
+# "KYIV, UKRAINE -", "MADE IN CHINA": capitals before a name that is none of a list
+_OF_PLACE = re.compile(r"\b[A-ZÀ-Þ]{2,},? $")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -29,28 +33,40 @@ class Genre:
         self._of_meetings = frozenset(noun for noun, kinds in roles.items() if "chair" in kinds)
 
     def reports_meeting(self, text: str) -> bool:
-        """Whether a document reports on a meeting: it speaks of chairs, sessions and groups all the time, or prints the names of
-        its speakers in capitals."""
+        """Whether a document reports on a meeting: it speaks of chairs, sessions and groups all the time, prints the names of
+        its speakers in capitals, or has headings that say whose statement follows."""
         words = _LETTERS.findall(text[:_OPENING].casefold())
         own = [word for word in words if word in self._of_meetings]
         often = len(own) >= _OFTEN and len(own) >= _OFTEN_OF * len(words)
-        return (often and len(set(own)) >= _DIFFERENT) or self.prints_capitals(text)
+        sits = often and len(set(own)) >= _DIFFERENT
+        return sits or self.prints_capitals(text) or self._prints_statements(text)
+
+    def _prints_statements(self, text: str) -> bool:
+        """Whether headings are names of countries, whose statements stand below them."""
+        titles = {title.strip(" *_") for title in _HEADING.findall(text)}
+        named = (next(self._index.find_mentions(title), None) for title in titles)
+        return sum(m is not None and m.parties[0] in self._countries for m in named) >= _SEVERAL
 
     def prints_capitals(self, text: str) -> bool:
-        """Whether a document prints the names of its speakers in capitals, in lines that are not in capitals as a whole."""
+        """Whether a document prints the names of its speakers in capitals, in lines that are not in capitals as a whole; a name in
+        a dateline, before a colon or in a mark of origin speaks for nobody."""
         opening = text[:_OPENING]
         named = printed = 0
         countries = set()
         headlines: dict[int, bool] = {}
+        last = 0
         for mention in self._index.find_mentions(opening):
             country = mention.parties[0]
             own_name = mention.kind in (NameKind.LABEL.value, NameKind.ALIAS.value)
             if mention.end - mention.start <= _SHORT or not own_name or country not in self._countries:
                 continue
+            listed, last = opening[last : mention.start] in _JOINTS, mention.end
             line = opening.rfind("\n", 0, mention.start) + 1
             if line not in headlines:
                 headlines[line] = _is_headline(opening[line:].partition("\n")[0])
             if headlines[line]:
+                continue
+            if opening.startswith(":", mention.end) or (not listed and _OF_PLACE.search(opening, line, mention.start)):
                 continue
             named += 1
             if opening[mention.start : mention.end].isupper():

@@ -11,7 +11,8 @@ class Roles:
         """`meeting`: in a meeting report an office ('President', 'Chairman') is the meeting's own."""
         self.worldwide = frozenset(noun for noun, kinds in table.items() if _WORLDWIDE in kinds)
         """What bodies are called that are at home in no one country; no role by itself."""
-        self._table = {noun: kinds - {_WORLDWIDE} for noun, kinds in table.items() if kinds - {_WORLDWIDE}}
+        apart = {_WORLDWIDE} if meeting else {_WORLDWIDE, _SITTING}
+        self._table = {noun: kinds - apart for noun, kinds in table.items() if kinds - apart}
         self.meeting = meeting
 
     def kinds(self, phrase: str) -> frozenset[str]:
@@ -50,7 +51,7 @@ class Roles:
         return "body" in self.of_noun(words[self._cut(words) - 1]) if words else False
 
     def is_named_body(self, phrase: str) -> bool:
-        """Whether a phrase can only be the name of a body: of several words in capitals, none of which is an office's.
+        """Whether a phrase reads like the name of a body: of several words in capitals, none of which is an office's.
 
         >>> roles = Roles({"minister": frozenset({"government"})})
         >>> roles.is_named_body("Kelp Defence Fund"), roles.is_named_body("Minister of Kelp")
@@ -103,5 +104,5 @@ STYLED = rf"(?:(?:The |Rt\.? |Right )?(?:Hon|Madam|Senator|Sen|Rep|{'|'.join(ADD
 LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 """Titles of legislators, who speak for themselves."""
 _OF_PEOPLE = frozenset({"government", "office", "chair", "sitting", "member"})
-_WORLDWIDE, _TRADE = "worldwide", frozenset({"private"})
+_WORLDWIDE, _SITTING, _TRADE = "worldwide", "sitting", frozenset({"private"})
 _LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})

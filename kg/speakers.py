@@ -61,16 +61,15 @@ class Speakers:
                 if self._told.meeting
                 else Holder((minted_id(person.name.split()[-1], self._told.focus),), "person", start, end, speaker)
             )
-        stated = person.party is None and (self._told.meeting or person.stands_for == "government")
-        if stated and self._told.statement is not None:
+        home = self._gazetteer.home_in(person.role or "")
+        if self._told.statement is not None and person.party is None and person.body is None and home is None:
             return replace(self._told.statement, kind="person", start=start, end=end, speaker=speaker)
         if person.party or person.stands_for == "government":
             country = person.party or self._government_of(person)
             return Holder((country,), "person", start, end, speaker) if country else None
-        named = self._gazetteer.home_in(person.role or "")
-        if named is None and person.body is None and self._told.meeting:
+        if home is None and person.body is None and self._told.meeting:
             return None  # somebody of the meeting's own: parties go by their country
-        country = named if self._told.meeting else named or self._home_of(person)
+        country = home if self._told.meeting else home or self._home_of(person)
         if person.body is not None:
             body = self._bodies.party(person.body, country)
             return Holder((body.id,), "person", start, end, speaker, (body,), person.name)

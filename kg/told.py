@@ -76,6 +76,7 @@ class Told:
         if (
             self.meeting
             and heard is not None
+            and heard.parties
             and heard.kind != "pronoun"
             and (heard.kind == "represents" or not self.is_unnamed(heard))
         ):
@@ -86,16 +87,18 @@ class Told:
         self.in_open_quote = open_quote
 
     def enter(self, section: str | None) -> None:
-        """Note the headings a sentence stands under: one that is a country's name ("JAPAN") says whose statement follows."""
-        if section == self._section:
+        """Note the headings a sentence stands under: in a report of a meeting one that is a country's name ("JAPAN") says whose
+        statement follows, until another comes."""
+        if section == self._section or not self.meeting:
             return
         self._section = section
-        title = (section or "").split(" / ")[-1]
-        party = self._gazetteer.party_named(title.removeprefix("The "))
-        stated = party is not None and self._gazetteer.is_government(party.id)
-        self.statement = Holder((party.id,), "name") if party is not None and stated else None
-        if self.statement is not None:
-            self.person = self.statement
+        titles = (title.removeprefix("The ") for title in reversed((section or "").split(" / ")))
+        parties = (self._gazetteer.party_named(title) for title in titles)
+        party = next((p for p in parties if p is not None and self._gazetteer.is_government(p.id)), None)
+        if party is not None:
+            self.person = self.statement = Holder((party.id,), "name")
+        elif self.statement is not None:
+            self.person = self.statement = None
 
     def mention_country(self, party: str) -> None:
         """The first country a document names is whose officials it means until another's speak."""

@@ -532,6 +532,8 @@ def test_a_report_of_a_meeting_is_known_by_its_words_and_not_by_capitals_alone()
         "In the talks NORWAY asked for a review, while BOLIVIA and AUSTRALIA wanted none of it."
     )
     assert not genre.reports_meeting("Norway and Chile met on Monday. Their ministers spoke of salmon. " * 20)
+    assert not genre.reports_meeting("KYIV, UKRAINE (AP) - The union opposed the levy. Growers did not.")
+    assert not genre.reports_meeting("Labels that say MADE IN CHINA are out, the guild said.")
 
 
 @pytest.mark.parametrize(
@@ -547,6 +549,25 @@ def test_a_report_of_a_meeting_is_known_by_its_words_and_not_by_capitals_alone()
 def test_who_leads_a_meeting_and_its_own_bodies_hold_nothing(sentences: str) -> None:
     found = EXTRACTOR.read(Document("t", f"{SITTING}Norway asked for a review. {sentences}")).positions
     assert {p.holder for p in found} == {("NO",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("For Japan, Trump wants higher tariffs on steel.", "JP"),
+        ("The European Union, including Germany and France, opposes the tariffs.", "DE,FR"),
+        ("Canada will impose a tariff on beef unless the U.S. agrees.", "US"),
+        ("Washington threatened a tariff on steel unless the EU backed down.", "EU"),
+        ("Japan and Norway, but not Peru and Chad, supported the ban.", "JP,NO,TD"),
+        ("U.S. officials met.\n\n## China\n\nTreasury Secretary Bo Kelp rejected the tariff. He wants a quota.", "CN"),
+        ("Chad dropped its demand for a levy.", "TD"),
+        (SITTING + "Most of the options support a levy.", "PARTIES"),
+        (SITTING + "Sources said the group opposed a levy.", "PARTIES"),
+        (SITTING + "For Japan, Norway is too hasty and should allow more time.", "JP"),
+    ],
+)
+def test_who_is_only_spoken_of_holds_nothing(text: str, holder: str) -> None:
+    assert holder not in [h for h, _, _ in read(text)]
 
 
 SITTING_HOLDERS = [
