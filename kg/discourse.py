@@ -158,7 +158,9 @@ class Discourse:
             if antecedent is None and not (form == "one person" and token.dep_ == "nsubj"):
                 antecedent = self._subject_before(here, token)
             last = {"one person": self.told.person, "thing": self.told.thing, "several": self.told.plural}[form]
-            antecedent = antecedent or last or (self.told.person if self.meeting and form != "one person" else None)
+            if self.meeting and form == "thing":
+                last = None  # a decision, a draft: delegations are "he" and "she"
+            antecedent = antecedent or last or (self.told.person if self.meeting and form == "several" else None)
         if antecedent is None:
             return None
         start = here.parse.starts[token.i]

@@ -67,7 +67,8 @@ class Told:
                 self.person = holder
             if self._is_thing(holder):
                 self.thing = holder
-            if holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1:
+            several = holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1
+            if several or self.is_unnamed(holder):
                 self.plural = holder
             if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
                 self._look_at(holder.parties)

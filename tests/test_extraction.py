@@ -562,6 +562,7 @@ def test_who_leads_a_meeting_and_its_own_bodies_hold_nothing(sentences: str) -> 
         ("U.S. officials met.\n\n## China\n\nTreasury Secretary Bo Kelp rejected the tariff. He wants a quota.", "CN"),
         ("Chad dropped its demand for a levy.", "TD"),
         (SITTING + "Most of the options support a levy.", "PARTIES"),
+        (SITTING + "Norway spoke of the draft decision. It calls for a levy.", "NO"),
         (SITTING + "Sources said the group opposed a levy.", "PARTIES"),
         (SITTING + "For Japan, Norway is too hasty and should allow more time.", "JP"),
     ],
@@ -599,9 +600,11 @@ SITTING_HOLDERS = [
     ("Norway, Chile and many others proposed workshops on adaptation.", "CL,NO"),
     ("Chile, representing a group of African countries, called for a workshop on adaptation.", "AFRICAN-GROUP"),
     ("Chile is the host. Ministers called for a workshop on adaptation.", "PARTIES"),
+    # "they" are those last spoken of together
+    ("Chile spoke. Developing countries opposed delay. They called for a workshop.", "DEVELOPING-COUNTRIES"),
     # what others are to do makes them no holders
     ("Japan called for a workshop by all parties.", "JP"),
-    ("Opposed by Japan, Norway called for a workshop. Opposed by Chile, it called for workshops.", "CL"),
+    ("Opposed by Japan, Norway called for a workshop. Opposed by Chile, she called for workshops.", "CL"),
 ]
 
 
