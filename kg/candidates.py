@@ -161,6 +161,7 @@ class Finder(Objects):
             "v": self._verb, "n": self._noun, "a": self._adjective, "m": self._modal,
         }  # fmt: skip
         speaker, speech = self.speaker_of(token)
+        beside = set[int]()
         for frame, holder, found in finders[cue.pos](token, cue):
             meant = self._by_verdict(token, found, cue)
             found, spared = self.without_no(found)
@@ -190,8 +191,9 @@ class Finder(Objects):
                 feared=bool(supposed) and self.is_threatened(clause),
             )
             yield from self.with_companions(made)
-            for other in self.coordinated(found):
-                if (words := self.characters(other)) is not None:
+            for other in self.coordinated(found, token):
+                if (words := self.characters(other)) is not None and other.head not in beside:
+                    beside.add(other.head)
                     yield from self.with_companions(replace(made, what=words, object=other))
             for other in self.contrasted(found):
                 if (words := self.characters(other)) is not None:
@@ -237,7 +239,7 @@ class Finder(Objects):
         if candidate.cue.pos == "o" and (self._is_belief(words[0]) or _is_remark(words[0])):
             return True
         evades = any(word.lower_ in evasions for word in words) or self._foretells(words[1])
-        evades = evades or any(self._is_given_up(word) for word in words)
+        evades = evades or any(self._is_given_up(word) for word in (*words, *words[1].rights))
         return evades or _is_asked_about(words[0]) or (candidate.cue.stance == "demand" and _is_asked_about(words[1]))
 
     def _is_given_up(self, noun: Token) -> bool:

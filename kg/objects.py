@@ -209,11 +209,15 @@ class Objects(Clauses):
                 yield Object(after, end, head.i, f"contrast-{word}")
             return
 
-    def coordinated(self, found: Object) -> Iterator[Object]:
-        """ "called for cuts by all parties, and |a fund|": what the parser coordinates with a noun inside an object may be
-        wanted beside it."""
+    def coordinated(self, found: Object, cue: Token) -> Iterator[Object]:
+        """ "called for cuts by all parties, and |a fund|": what the parser coordinates with a noun inside an object, or with the
+        cue as if it were a verb, may be wanted beside it."""
         if found.part or not found.link.startswith(_OF_NOUNS):
             return
+        if cue.tag_.startswith("VB"):
+            for token in cue.rights:
+                if token.dep_ == "conj" and token.tag_ in _COORDINATED[:4] and token.i >= found.end:
+                    yield Object(self.left(token), self.right(token), token.i, "coordinated", found.target)
         own = {t.i for t in self.conjuncts(self.tokens[found.head])}
         for token in self.tokens[found.head + 1 : found.end]:
             if token.dep_ == "conj" and token.i not in own and token.tag_ in _COORDINATED:
@@ -277,7 +281,7 @@ class Objects(Clauses):
 
 
 _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
-_COORDINATED = frozenset({"NN", "NNS", "NNP", "NNPS", "VBG"})
+_COORDINATED = ("NN", "NNS", "NNP", "NNPS", "VBG")
 _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
