@@ -243,11 +243,13 @@ class Finder(Objects):
         return evades or _is_asked_about(words[0]) or (candidate.cue.stance == "demand" and _is_asked_about(words[1]))
 
     def _is_given_up(self, noun: Token) -> bool:
-        """Whether a noun is of a want that its holder gives up: "dropped its |demand| for a levy", "withdrew |support|"."""
+        """Whether a noun is of a want that its holder gave up: "dropped its |demand| for a levy", "withdrew |support|"; who
+        would withdraw an offer threatens."""
         wants = any(
             c.pos == "n" and c.stance in ("demand", "support", "offer") for c in self.cues.forms.get(noun.lower_, ())
         )
-        return wants and noun.dep_ == "dobj" and self.lemma_of(noun.head) in words_in("giving up")
+        past = noun.head.tag_ in ("VBD", "VBN")
+        return wants and past and noun.dep_ == "dobj" and self.lemma_of(noun.head) in words_in("giving up")
 
     def _is_belief(self, verb: Token) -> bool:
         """Whether a verb says what somebody takes to be so."""
