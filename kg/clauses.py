@@ -251,9 +251,9 @@ class Clauses(Spans):
     def turns_down(self, noun: Token) -> bool:
         """Whether a noun is what a verb rejects or gives up: "dismissed calls for a ceasefire" wants no ceasefire, "withdrew its
         opposition to a levy" opposes none."""
-        verb = noun.head
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("against", "from") else noun.head
         rejects = bool(self.verb_stances(verb) & {"oppose", "refuse"}) or self.lemma_of(verb) in words_in("giving up")
-        return noun.dep_ == "dobj" and rejects and not any(c.dep_ == "neg" for c in verb.children)
+        return noun.dep_ in ("dobj", "pobj") and rejects and not any(c.dep_ == "neg" for c in verb.children)
 
     def _refuses(self, verb: Token) -> bool:
         """Whether a verb turns down what its infinitive says, and is not denied itself."""

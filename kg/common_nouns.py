@@ -57,6 +57,8 @@ class CommonNouns:
         if not kinds or surname:
             return None
         described = self._described(here, token)
+        if self._told.meeting and "group" in kinds and (whose := self._of_owner(here, token)) is not None:
+            return replace(whose, kind="role", start=described.start, end=described.end)  # "her country"
         if "anonymous" in kinds:
             return described.nobody()
         if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
@@ -96,6 +98,11 @@ class CommonNouns:
 
     def _unnamed(self, described: Described) -> Holder | None:
         return described.holder(("PARTIES",), "unnamed") if self._gazetteer.entry("PARTIES") is not None else None
+
+    def _of_owner(self, here: InSentence, token: Token) -> Holder | None:
+        """Who owns what one noun names: "her country", "our delegation"."""
+        owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None) if token.tag_ == "NN" else None
+        return here.resolve(owner) if owner is not None else None
 
     def _of_the_meeting(self, here: InSentence, token: Token, described: Described) -> Holder | None:
         """ "a regional group", "another group": some of the parties; "the group", "its group": the bloc that spoke last, where one
@@ -146,6 +153,8 @@ class CommonNouns:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
         if self._told.meeting and described.country is None and owner is None and token.tag_ == "NNS":
             return self._unnamed(described)  # "ministers urged haste": of any country
+        if self._told.meeting and described.country is None and owner is None:
+            return None  # "the Executive Secretary": nobody says whose
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
         home = (

@@ -18,6 +18,7 @@ from kg.holders import (
     is_definite,
     name_end,
     run_end,
+    subject_beside,
     subjects_around,
 )
 from kg.mentions import Mention, is_part_of_name, minted_id
@@ -149,6 +150,8 @@ class Discourse:
         if form is None or (form == "several" and self._are_things(here, token)):
             return None
         around = list(subjects_around(here, token))
+        if token.tag_ == "PRP$" and (own := subject_beside(here, token)) is not None:
+            around.insert(0, own)  # "the Chair presented |his| proposal"
         antecedent = next((found for subject in around if (found := here.resolve(subject)) is not None), None)
         if self.meeting and around and here.resolve(around[0]) is None and self.is_chair(here, around[0]):
             return None  # "the Secretariat said it was ready"

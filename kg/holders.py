@@ -91,6 +91,16 @@ def subjects_around(here: InSentence, token: Token) -> Iterator[Token]:
         clause = clause.head
 
 
+def subject_beside(here: InSentence, owner: Token) -> Token | None:
+    """The subject of the verb whose object or other complement something owned is in; None in what a subject owns."""
+    noun = owner.head
+    while noun.dep_ in ("dobj", "pobj", "prep", "dative", "conj", "attr", "oprd") and noun.head.i != noun.i:
+        noun = noun.head
+        if noun.tag_.startswith("VB"):
+            return here.subject_of(noun)[0]
+    return None
+
+
 def name_end(here: InSentence, token: Token) -> int:
     """Where the name ends that a noun heads: "the Association of Steel Makers"."""
     noun = token

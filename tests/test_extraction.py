@@ -138,6 +138,8 @@ MEETING = [
     # who speaks for others beside themselves
     ("BOLIVIA, also speaking for Chile and Peru, opposed a levy.", "BO,CL,PE", "oppose", "a levy"),
     ("BOLIVIA, for Chile and Peru, opposed a levy.", "BO,CL,PE", "oppose", "a levy"),
+    ("NORWAY distanced itself from attempts to revisit the levy.", "NO", "oppose", "the levy"),
+    ("NORWAY noted her country's proposal to introduce a levy.", "NO", "demand", "introduce a levy"),
     # what is given up has its sign turned
     ("NORWAY withdrew its opposition to the workshop.", "NO", "support", "the workshop"),
     # not with those who are excepted, or are disagreed with
@@ -562,6 +564,8 @@ def test_who_leads_a_meeting_and_its_own_bodies_hold_nothing(sentences: str) -> 
         ("U.S. officials met.\n\n## China\n\nTreasury Secretary Bo Kelp rejected the tariff. He wants a quota.", "CN"),
         ("Chad dropped its demand for a levy.", "TD"),
         (SITTING + "Most of the options support a levy.", "PARTIES"),
+        (SITTING + "Norway spoke. Then Chair Okafor presented his proposal for a levy.", "NO"),
+        (SITTING + "Norway spoke. The Executive Secretary proposed a levy.", "NO"),
         (SITTING + "Norway spoke of the draft decision. It calls for a levy.", "NO"),
         (SITTING + "Sources said the group opposed a levy.", "PARTIES"),
         (SITTING + "For Japan, Norway is too hasty and should allow more time.", "JP"),
