@@ -240,15 +240,17 @@ class Finder(Objects):
             return True
         evades = any(word.lower_ in evasions for word in words) or self._foretells(words[1])
         evades = evades or any(self._is_given_up(word) for word in (*words, *words[1].rights))
+        acts = candidate.cue.pos == "o" or candidate.cue.stance == "act"
+        evades = evades or (acts and self._is_given_up(words[1], ever=True))
         return evades or _is_asked_about(words[0]) or (candidate.cue.stance == "demand" and _is_asked_about(words[1]))
 
-    def _is_given_up(self, noun: Token) -> bool:
+    def _is_given_up(self, noun: Token, *, ever: bool = False) -> bool:
         """Whether a noun is of a want that its holder gave up: "dropped its |demand| for a levy", "withdrew |support|"; who
-        would withdraw an offer threatens."""
+        would withdraw an offer threatens. `ever`: or would give up."""
         wants = any(
             c.pos == "n" and c.stance in ("demand", "support", "offer") for c in self.cues.forms.get(noun.lower_, ())
         )
-        past = noun.head.tag_ in ("VBD", "VBN")
+        past = ever or noun.head.tag_ in ("VBD", "VBN")
         return wants and past and noun.dep_ == "dobj" and self.lemma_of(noun.head) in words_in("giving up")
 
     def _is_belief(self, verb: Token) -> bool:
