@@ -5,6 +5,7 @@ read here, before parsing, over the sequence of names; the parser then sees one 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -224,15 +225,19 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
     """Who stands with and against whom, and the [start, end) of the marked text that says so, or names who is excepted."""
     companions: list[Companion] = []
     taken: list[tuple[int, int]] = []
+    marks, covered = sorted(marked.by_mark), set[int]()
     for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED):
         for m in pattern.finditer(marked.text):
             if not _is_free(taken, m.start("whom"), m.end("whom")):
                 continue
             tie = _tie(m["how"])
-            before = [i for i in marked.by_mark if i < m.start() and _is_free(taken, i, i + 1)]
-            anchor = marked.by_mark[max(before)].start if before and tie is not Tie.WITH else None
+            at = bisect_left(marks, m.start()) - 1
+            while at >= 0 and marks[at] in covered:
+                at -= 1
+            anchor = marked.by_mark[marks[at]].start if at >= 0 and tie is not Tie.WITH else None
             companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
             taken.append((m.start(), m.end()))
+            covered.update(marks[bisect_left(marks, m.start()) : bisect_left(marks, m.end())])
     taken += [m.span() for m in _EXCEPT.finditer(marked.text) if _is_free(taken, m.start(), m.end())]
     return companions, taken
 

@@ -673,6 +673,8 @@ def test_a_lead_in_in_capitals_names_no_party() -> None:
         "Kelp and Growers and ",
         "Ana Lee of the Kelp Growers of the ",
         "Kelp's Ana's ",
+        "NORWAY, opposed by ",
+        "NORWAY, with ",
     ],
 )
 def test_names_without_an_end_are_read_in_their_time(words: str) -> None:
