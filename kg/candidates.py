@@ -76,17 +76,20 @@ class Finder(Objects):
         ]
         found = [self._spelled_out(made, told) for made in told]
         yield from found
+        announcing = {made.cue_token for made in found}
         for token in self.tokens:
-            if token.tag_ in ("VBD", "VBZ", "VBP") and all(made.cue_token != token.i for made in found):
+            if token.tag_ in ("VBD", "VBZ", "VBP") and token.i not in announcing:
                 yield from self._elliptic(token, found)
 
     def _elliptic(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
         """ "A asked for a levy, while B |objected|": to what another clause of the sentence names."""
         cues = (c for c in self.cues.forms.get(verb.lower_, ()) if c.pos == "v" and c.stance in ("oppose", "support"))
         cue = next(cues, None)
+        if cue is None:
+            return
         subject, frame = self.subject_of(verb)
         holder = self.resolve(subject) if subject is not None and frame == "subject" else None
-        if cue is None or holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
+        if holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
             return
         if next(self.objects_of_verb(verb, cue), None) is not None:
             return

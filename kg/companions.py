@@ -97,16 +97,17 @@ _REPRESENTS = re.compile(
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
 _NO_PREPOSITION = r"(?!(?:In|At|On|Like|Under|With|After|Before|Despite|As|From|During|Since|Unlike) )"
 _CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
+_PERSON = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){0,2}[A-ZÀ-Þ][\w.’'-]*){1,4}"
 _FOR_ANOTHER = re.compile(
     rf"(?:^|(?<=[;:] )){_NO_PREPOSITION}(?P<who>(?:The )?{_CAPITAL}(?: (?:(?:of|for|and|the|de|del|von|van|la|el) ){{0,2}}{_CAPITAL}){{0,7}}{_PAREN}(?:, [^,;:]{{1,70}}){{0,2}})(?P<how>,? (?:speaking )?on behalf of|, (?:speaking )?for|, representing) (?P<whom>{_NAME}{_PAREN}),"
 )
 # "Ana Lee, Minister of Energy, Norway, said": a delegate with the country they speak for
 _DELEGATE = re.compile(
-    rf"(?:^|(?<=[;:,] )){_NO_PREPOSITION}(?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
+    rf"(?:^|(?<=[;:,] )){_NO_PREPOSITION}(?P<who>{_PERSON}(?:, [A-ZÀ-Þ][^,;:{_MARK}]{{1,70}}){{0,3}}), (?:the )?(?P<whom>{_MARK})(?=, (?!and\b|or\b)[a-z])"
 )
 # "For the Kelp Group, Ana Lee (Norway) said": a delegate is named behind those they speak for
 _FOR_FIRST = re.compile(
-    rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|del|von|van|der|la|el|al|bin) ){{0,2}}[A-ZÀ-Þ][\w.’'-]*){{1,4}}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
+    rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>{_PERSON}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
 )
 _OPPOSED = re.compile(
     rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"

@@ -216,7 +216,7 @@ class Objects(Clauses):
             return
         if cue.tag_.startswith("VB"):
             for token in cue.rights:
-                if token.dep_ == "conj" and token.tag_ in _COORDINATED[:4] and token.i >= found.end:
+                if token.dep_ == "conj" and token.tag_ in _NOUNS and token.i >= found.end:
                     yield Object(self.left(token), self.right(token), token.i, "coordinated", found.target)
         own = {t.i for t in self.conjuncts(self.tokens[found.head])}
         for token in self.tokens[found.head + 1 : found.end]:
@@ -281,7 +281,8 @@ class Objects(Clauses):
 
 
 _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
-_COORDINATED = ("NN", "NNS", "NNP", "NNPS", "VBG")
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+_COORDINATED = (*_NOUNS, "VBG")
 _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
