@@ -75,11 +75,28 @@ class Finder(Objects):
             for made in self._candidates_of(token, cue)
         ]
         found = [self._spelled_out(made, told) for made in told]
+        found += self._itemised(found)
         yield from found
         announcing = {made.cue_token for made in found}
         for token in self.tokens:
             if token.tag_ in ("VBD", "VBZ", "VBP") and token.i not in announcing:
                 yield from self._elliptic(token, found)
+
+    def _itemised(self, others: Sequence[Candidate]) -> list[Candidate]:
+        """ "named three gases: |methane|; ...": an item that the parser makes no part of what stands before the colon is wanted
+        as that is."""
+        item = self.behind_colon(1, len(self.tokens))
+        if item is None:
+            return []
+        opens = self.parse.starts[item]
+        if any(c.what[0] <= opens < c.what[1] for c in others):
+            return []
+        meant = Object(item, self.without_tail(item, len(self.tokens)), item, "itemised")
+        if (words := self.characters(meant)) is None:
+            return []
+        before = [c for c in others if c.what[1] <= opens and c.cue_span[1] <= opens]
+        last = max((c.what[1] for c in before), default=0)
+        return [replace(c, what=words, object=meant) for c in before if c.what[1] == last]
 
     def _elliptic(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
         """ "A asked for a levy, while B |objected|": to what another clause of the sentence names."""
@@ -168,6 +185,8 @@ class Finder(Objects):
         for frame, holder, found in finders[cue.pos](token, cue):
             meant = self._by_verdict(token, found, cue)
             found, spared = self.without_no(found)
+            if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
+                found = self.with_adjuncts(found, cue)
             what = self.characters(found)
             if what is None:
                 continue
@@ -194,7 +213,7 @@ class Finder(Objects):
                 feared=bool(supposed) and self.is_threatened(clause),
             )
             yield from self.with_companions(made)
-            for other in self.coordinated(found, token):
+            for other in (*self.coordinated(found, token), *self.listed(found)):
                 if (words := self.characters(other)) is not None and other.head not in beside:
                     beside.add(other.head)
                     yield from self.with_companions(replace(made, what=words, object=other))

@@ -10,7 +10,7 @@ from kg.discourse import Discourse
 from kg.holders import Holder
 from kg.language import Parse, Token
 from kg.roles import STYLED
-from kg.spans import Spans, agrees, infinitive
+from kg.spans import Spans, agrees, has_subject, infinitive
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -57,6 +57,8 @@ class Clauses(Spans):
             return name, "subject"
         if self.is_set_off(verb):
             return verb.head, "subject"
+        if (told := self._told_before(verb)) is not None:
+            return self.subject_of(told, depth + 1)
         if depth > 6 or verb.head.i == verb.i:
             return None, ""
         head = verb.head
@@ -89,6 +91,14 @@ class Clauses(Spans):
             governor = governing_verb(head)
             return (self.subject_of(governor, depth + 1)[0], "noun") if governor is not None else (None, "")
         return None, ""
+
+    def _told_before(self, verb: Token) -> Token | None:
+        """ "Chad asked for cuts, |said| the fund should grow, and ...": the first verb of a list that the parser takes for what the
+        second tells; of words that stand before a verb of telling the subject stands behind it."""
+        told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ in _FINITE and has_subject(c)), None)
+        if told is None or verb.tag_ not in _FINITE or self.in_quotes(told):
+            return None
+        return told if any(c.dep_ in ("ccomp", "dobj", "xcomp", "prep") and c.i > verb.i for c in verb.rights) else None
 
     def is_set_off(self, verb: Token) -> bool:
         """ "the Miners' League, a trade group, called on ...", "A delegation proposed deleting it": whether the parser hung a

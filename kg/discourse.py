@@ -3,6 +3,7 @@
 import calendar
 import re
 from dataclasses import replace
+from itertools import chain
 
 from kg.bodies import Bodies, run_before
 from kg.closed_classes import words_in
@@ -212,6 +213,8 @@ class Discourse:
             return None
         if token.tag_.startswith("NNP") and (person := self._person(here, token)):
             return person
+        if self.meeting and (sent := self._sent_by(here, token)) is not None:
+            return sent
         if (by_apposition := self._apposed(here, token)) is not None:
             return by_apposition
         if (own := self._own_body(here, token)) is not None:
@@ -225,6 +228,16 @@ class Discourse:
             # "the Japanese": a demonym that heads its phrase
             return Holder((demonym,), "name", here.parse.starts[token.i], here.parse.ends[token.i])
         return self._nouns.find(here, token) or self._organisation(here, token) or self._owner(here, token)
+
+    def _sent_by(self, here: InSentence, token: Token) -> Holder | None:
+        """ "the delegate of Chad", "two Chadian negotiators", "Chad's representative": in a meeting the party they sit there for."""
+        if token.lower_ not in words_in("sent by a party"):
+            return None
+        behind_it = behind(token, "of", "from", "for")
+        before = (c for c in token.lefts if c.dep_ in ("poss", "compound", "amod", "nmod") and c.tag_ != "PRP$")
+        named = (h for c in behind_it if (h := here.resolve(c)) is not None)
+        called = (h for c in before if (h := self.modifier(here, c)) is not None)
+        return next(chain(named, called), None)
 
     def _own_body(self, here: InSentence, token: Token) -> Holder | None:
         """ "the Council": of the bodies so called the one the document names by a name of its own."""

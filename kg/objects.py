@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.clauses import SUBJECTS, Clauses
+from kg.closed_classes import words_in
 from kg.cues import NEUTRAL, Cue
 from kg.language import Token
 from kg.spans import Object, has_subject, infinitive
@@ -209,6 +210,20 @@ class Objects(Clauses):
                 yield Object(after, end, head.i, f"contrast-{word}")
             return
 
+    def with_adjuncts(self, found: Object, cue: Cue) -> Object:
+        """ "sought clarification |on the agenda|": what stands right behind an object belongs to it, though the parser hangs
+        it on the verb; not what the cue goes with by itself, nor in news, where it is more often the verb's."""
+        end = found.end
+        while end < len(self.tokens):
+            preposition = self.tokens[end]
+            belongs = preposition.lower_ in words_in("beside a thing") and preposition.lower_ not in cue.complements
+            if not belongs or preposition.dep_ not in ("prep", "dative") or preposition.head.i >= found.start:
+                break
+            if (behind := self.right(preposition)) <= end + 1:
+                break
+            end = behind
+        return replace(found, end=end) if end > found.end else found
+
     def coordinated(self, found: Object, cue: Token) -> Iterator[Object]:
         """ "called for cuts by all parties, and |a fund|": what the parser coordinates with a noun inside an object, or with the
         cue as if it were a verb, may be wanted beside it."""
@@ -222,6 +237,52 @@ class Objects(Clauses):
         for token in self.tokens[found.head + 1 : found.end]:
             if token.dep_ == "conj" and token.i not in own and token.tag_ in _COORDINATED:
                 yield Object(self.left(token), self.right(token), token.i, "coordinated", found.target)
+
+    def listed(self, found: Object) -> Iterator[Object]:
+        """ "supported clean energy and |choosing the right technology|": what follows an object as the rest of a list, up to
+        its last "and", wherever the parser hangs it."""
+        if found.part or not found.link.startswith((*_OF_NOUNS, *_OF_VERBS)):
+            return
+        items: list[Object] = []
+        closed, here = 0, found.end
+        while (joint := self._joint(here)) is not None:
+            start, closes = joint
+            if self.tokens[start].lower_ == found.link.removeprefix("prep-") and start + 1 < len(self.tokens):
+                start += 1  # "called for cuts and for |aid|"
+            head = self._topmost(start)
+            if head is None or not self._goes_on(found, head):
+                break
+            here = max(self.alone(head), head.i + 1)
+            items.append(Object(start, here, head.i, "listed", found.target))
+            inside = [t for t in self.tokens[head.i + 1 : here] if t.dep_ == "conj" and t.tag_ in _COORDINATED]
+            items += [Object(self.left(t), self.right(t), t.i, "listed", found.target) for t in inside]
+            closed = len(items) if closes or inside else closed
+        yield from items[:closed]
+
+    def _joint(self, here: int) -> tuple[int, bool] | None:
+        """Where the next item of a list starts, and whether "and" stands before it; None where the list ends."""
+        start, closes = here, False
+        while start < len(self.tokens) and (word := self.tokens[start].lower_) in _JOINTS:
+            closes |= word in ("and", "or", "well")
+            start += 1
+        return (start, closes) if here < start < len(self.tokens) else None
+
+    def _topmost(self, start: int) -> Token | None:
+        """The head of the phrase that starts with a token: the highest one that reaches no further to the left."""
+        head = self.tokens[start]
+        while head.head is not head and head.head.left_edge.i >= start:
+            head = head.head
+        return head if head.left_edge.i == start else None
+
+    def _goes_on(self, found: Object, head: Token) -> bool:
+        """Whether a phrase is of the kind of an object: no clause of its own, nor the subject of the next."""
+        if head.dep_ in SUBJECTS or has_subject(head) or self.resolve(head) is not None:
+            return False
+        if self.tokens[found.head].tag_ == "VB":
+            return head.tag_ in ("VB", "VBP")
+        if head.tag_ == "VBG" != self.tokens[found.head].tag_ and self.verb_stances(head) & _TELLING:
+            return False  # "urged cuts, calling for a fund and |warning| of delay"
+        return head.tag_ in _COORDINATED
 
     def without_no(self, found: Object) -> tuple[Object, bool]:
         """ "wants no further change": what is wanted is that there be none of it."""
@@ -255,6 +316,11 @@ class Objects(Clauses):
             stop -= 1
         return stop if stop > found.head else found.end
 
+    def behind_colon(self, start: int, end: int) -> int | None:
+        """The last of the tokens [start, end) that stands behind a colon which the parser was not shown."""
+        ends, starts = self.parse.ends, self.parse.starts
+        return next((i for i in reversed(range(start, end)) if ":" in self.text[ends[i - 1] : starts[i]]), None)
+
     def characters(self, found: Object) -> tuple[int, int] | None:
         """The characters of the sentence an object covers, without the quotation marks and commas it opens with; None
         where nothing is left."""
@@ -263,11 +329,7 @@ class Objects(Clauses):
         start, end = self.parse.starts[found.start], self.parse.ends[self._before_condition(found) - 1]
         if self.text[start:end] == ":" == self.text[start:].strip():
             return start, end  # what a list stands for that follows
-        inside = range(found.start + 1, found.end)
-        item = next(
-            (i for i in reversed(inside) if ":" in self.text[self.parse.ends[i - 1] : self.parse.starts[i]]), None
-        )
-        if item is not None:
+        if (item := self.behind_colon(found.start + 1, found.end)) is not None:
             start = self.parse.starts[item]  # "attention to: water; |land use|"
         while start < end and self.text[start] in " \"“'‘,;:":
             start += 1
@@ -281,6 +343,9 @@ class Objects(Clauses):
 
 
 _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
+_OF_VERBS = ("to", "that", "should-", "clause", "subject-to")
+_TELLING = frozenset({"say", "demand", "support", "oppose", "refuse"})
+_JOINTS = frozenset({",", "and", "or", "as", "well"})
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _COORDINATED = (*_NOUNS, "VBG")
 _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
