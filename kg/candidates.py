@@ -75,7 +75,7 @@ class Finder(Objects):
             for made in self._candidates_of(token, cue)
         ]
         found = [self._spelled_out(made, told) for made in told]
-        found += self._itemised(found)
+        found = [*_without_gapped(found), *self._itemised(found)]
         yield from found
         announcing = {made.cue_token for made in found}
         for token in self.tokens:
@@ -99,16 +99,17 @@ class Finder(Objects):
         return [replace(c, what=words, object=meant) for c in before if c.what[1] == last]
 
     def _elliptic(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
-        """ "A asked for a levy, while B |objected|": to what another clause of the sentence names."""
-        cues = (c for c in self.cues.forms.get(verb.lower_, ()) if c.pos == "v" and c.stance in ("oppose", "support"))
-        cue = next(cues, None)
-        if cue is None:
+        """ "A asked for a levy, while B |objected|", "as |did| C", "but D |did| not": to what another clause of the sentence
+        names."""
+        did = verb.lower_ in ("did", "does", "do")
+        cue = self._answer(verb.lower_)
+        if cue is None and not did:
             return
         subject, frame = self.subject_of(verb)
         holder = self.resolve(subject) if subject is not None and frame == "subject" else None
         if holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
             return
-        if next(self.objects_of_verb(verb, cue), None) is not None:
+        if cue is not None and next(self.objects_of_verb(verb, cue), None) is not None:
             return
         named = [
             c
@@ -119,7 +120,9 @@ class Finder(Objects):
             and not set(c.holder.parties) & set(holder.parties)
         ]
         meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
-        if meant is not None:
+        if meant is not None and did:
+            cue = self._same_or_other(verb, meant)
+        if meant is not None and cue is not None:
             speaker, speech = self.speaker_of(verb)
             made = Candidate(
                 cue,
@@ -129,13 +132,26 @@ class Finder(Objects):
                 holder,
                 meant.what,
                 meant.object,
-                self.is_negated(verb),
+                self.is_negated(verb) and not did,
                 speaker,
                 speech,
                 self.modal_of(verb),
                 tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
             )
             yield from self.with_companions(made)
+
+    def _answer(self, word: str) -> Cue | None:
+        """What a verb says of what another clause names: that it is opposed, supported, declined."""
+        cues = self.cues.forms.get(word, ())
+        return next((c for c in cues if c.pos == "v" and c.stance in ("oppose", "support", "refuse")), None)
+
+    def _same_or_other(self, did: Token, meant: Candidate) -> Cue | None:
+        """ "as |did| C", "but D |did| not": whether what another clause says is wanted is so too or is not."""
+        denies = any(c.dep_ == "neg" for c in did.children)
+        if not denies and not any(c.dep_ == "mark" and c.lower_ == "as" for c in did.lefts):
+            return None
+        wanted = (meant.cue.stance not in ("oppose", "refuse")) ^ meant.negated
+        return self._answer("agreed" if wanted ^ denies else "disagreed")
 
     def _is_conditional(self, verb: Token) -> bool:
         """Whether a verb stands in a clause of condition: "unless the EU agrees"."""
@@ -217,10 +233,32 @@ class Finder(Objects):
                 if (words := self.characters(other)) is not None and other.head not in beside:
                     beside.add(other.head)
                     yield from self.with_companions(replace(made, what=words, object=other))
+            for others, other in self.gapped(found):
+                if (words := self.characters(other)) is not None:
+                    yield from self.with_companions(replace(made, holder=others, what=words, object=other))
             for other in self.contrasted(found):
                 if (words := self.characters(other)) is not None:
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
+
+    def gapped(self, found: Object) -> Iterator[tuple[Holder, Object]]:
+        """ "Chad supported the first option and |Peru the second|, and |Mali a third|": who is said to want what by the verb of
+        another."""
+        if found.part or not found.link.startswith(("object", "prep-")):
+            return
+        here = found.end
+        while (joint := self.joint(here)) is not None:
+            name, start = self.tokens[joint[0]], joint[0] + 1
+            if start + 1 >= len(self.tokens) or self.parse.starts[name.i] not in self.named.groups:
+                return
+            if self.tokens[start].lower_ == found.link.removeprefix("prep-"):
+                start += 1
+            head = self.topmost(start)
+            holder = self.resolve(name)
+            if head is None or holder is None or name.dep_ in SUBJECTS or not self.goes_on(found, head):
+                return
+            here = max(self.alone(head), head.i + 1)
+            yield holder, Object(start, here, head.i, "gapped")
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
@@ -320,12 +358,14 @@ class Finder(Objects):
                 yield "subject", misread, found
             return
         subject, frame = self.subject_of(token)
-        passive = token.tag_ == "VBN" and any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
+        passive = _is_passive(token)
         # "Chad called for cuts by all countries": whoever does what an active verb says is its subject
         active = not passive and subject is not None and subject.head.i == token.i and self.resolve(subject)
         agent = None if active else self.agent_of(token)
         if agent is not None and (holder := self.resolve(agent)):
             # "X was rejected by Y", "the plan backed by Y"
+            if passive and token.dep_ == "acl":
+                subject, _ = self.subject_of(_governing_passive(token))
             theme = subject if passive else (token.head if token.dep_ in ("acl", "relcl") else None)
             if theme is not None:
                 for found in self.split(theme, "passive-subject"):
@@ -419,6 +459,8 @@ class Finder(Objects):
         if token.dep_ in ("attr", "nsubj") and token.head.lemma_ in ("be", "") and token.head.tag_.startswith("VB"):
             yield from self._noun_as_predicate(token, objects)
         verb = governing_verb(token)
+        if verb is not None and cue.stance in ("oppose", "support") and verb.lower_ in words_in("being met"):
+            yield from self._met_with(verb, token)
         if verb is not None and frame != "by-phrase":
             subject, how = self.subject_of(verb)
             if subject is not None and subject.i != token.i and (found := self.resolve(subject)):
@@ -427,6 +469,16 @@ class Finder(Objects):
             elif (speaker := self.speaker_of(token)[0]) and holder is None:
                 for found_object in objects:
                     yield "speaker-noun", speaker, found_object
+
+    def _met_with(self, verb: Token, noun: Token) -> Iterator[tuple[str, Holder, Object]]:
+        """ "The levy met with |resistance| from Chad", "drew |objections| from Peru": of what the subject is."""
+        theme, frame = self.subject_of(verb)
+        places = (*noun.rights, *verb.rights)
+        froms = (n for c in places if c.dep_ == "prep" and c.lower_ in ("from", "among") for n in c.rights)
+        holder = next((h for n in froms if n.dep_ == "pobj" and (h := self.resolve(n)) is not None), None)
+        if theme is not None and holder is not None and frame in ("subject", "relative") and self.resolve(theme) is None:
+            for found in self.split(theme, "passive-subject"):
+                yield "met-with", holder, found
 
     def _noun_as_predicate(self, token: Token, objects: Sequence[Object]) -> Iterator[tuple[str, Holder, Object]]:
         """ "said adaptation is a priority", "X's priority is to Y"."""
@@ -531,6 +583,33 @@ class Finder(Objects):
         return bool(self.verb_stances(verb) - NEUTRAL)
 
     # --- objects ----------------------------------------------------------------------------------------------
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, by itself or as one of several: "was opposed by Chad, |welcomed| by Peru"."""
+    if verb.tag_ != "VBN":
+        return False
+    own = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return own or ((governing := _governing_passive(verb)) is not verb and _is_passive(governing))
+
+
+def _governing_passive(verb: Token) -> Token:
+    """The verb that one in a list of passives goes on from, which the parser may hang on whoever acts in the last; else itself."""
+    agent = verb.head
+    if verb.dep_ == "acl" and agent.dep_ == "pobj" and agent.head.dep_ == "agent" and agent.i < verb.i - 1:
+        return agent.head.head
+    return verb.head if verb.dep_ == "conj" and verb.head.i < verb.i else verb
+
+
+def _without_gapped(found: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates without those that give to the first of several what another is said to want."""
+    gapped = [c for c in found if c.object.link == "gapped"]
+    return [
+        c
+        for c in found
+        if c.object.link == "gapped"
+        or not any(c.cue_token == g.cue_token and c.what[0] < g.what[1] and g.what[0] < c.what[1] for g in gapped)
+    ]
 
 
 def _is_predicate(token: Token) -> bool:

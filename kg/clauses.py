@@ -13,6 +13,10 @@ from kg.roles import STYLED
 from kg.spans import Spans, agrees, has_subject, infinitive
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_DEEP = 6
+"""How many clauses are climbed for a subject."""
+_ASIDE = 16
+"""How many words an aside between a name and its verb has at most."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSAL = ("ccomp", "parataxis")
 # Nouns within the phrase of another
@@ -56,10 +60,11 @@ class Clauses(Spans):
         if (name := self.name_before(verb)) is not None:
             return name, "subject"
         if self.is_set_off(verb):
-            return verb.head, "subject"
+            told = self._told_of(verb.head) if self.resolve(verb.head) is None else None
+            return self.subject_of(told, depth + 1) if told is not None and depth < _DEEP else (verb.head, "subject")
         if (told := self._told_before(verb)) is not None:
             return self.subject_of(told, depth + 1)
-        if depth > 6 or verb.head.i == verb.i:
+        if depth > _DEEP or verb.head.i == verb.i:
             return None, ""
         head = verb.head
         if verb.dep_ == "conj":
@@ -92,6 +97,14 @@ class Clauses(Spans):
             return (self.subject_of(governor, depth + 1)[0], "noun") if governor is not None else (None, "")
         return None, ""
 
+    def _told_of(self, noun: Token) -> Token | None:
+        """ "urged the bank to simplify its |cycle|, called on Chad to ...": the finite verb above an object on which the parser
+        hung the next."""
+        verb = governing_verb(noun)
+        while verb is not None and verb.tag_ not in _FINITE:
+            verb = verb.head if verb.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp") else None
+        return verb
+
     def _told_before(self, verb: Token) -> Token | None:
         """ "Chad asked for cuts, |said| the fund should grow, and ...": the first verb of a list that the parser takes for what the
         second tells; of words that stand before a verb of telling the subject stands behind it."""
@@ -110,16 +123,27 @@ class Clauses(Spans):
         return verb.tag_ in _FINITE or (verb.tag_ == "VBN" and alone)
 
     def name_before(self, verb: Token) -> Token | None:
-        """ "..., and Chad stressed that": the name right before a finite verb without a subject, behind a comma or a
-        conjunction, is its subject whatever the parser made of it."""
+        """ "..., and Chad stressed that", "..., and Chad, noting delays, stressed that": the name before a finite verb without a
+        subject, behind a comma or a conjunction, is its subject whatever the parser made of it."""
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 2:
             return None
         at = verb.i - 1
         while at > 1 and self.tokens[at].tag_ == "RB":
             at -= 1
+        if self.tokens[at].lower_ == ",":
+            at = self._before_aside(at)
         name, lead = self.tokens[at], self.tokens[at - 1]
         opens = lead.lower_ in (",", ";", "and", "but", "while", "whereas", "that", "because")
         return name if opens and name.tag_ in ("NNP", "NNPS") and self.resolve(name) else None
+
+    def _before_aside(self, comma: int) -> int:
+        """The word before an aside that a comma closes, or the comma where none is."""
+        for at in range(comma - 1, max(comma - _ASIDE, 1), -1):
+            if self.tokens[at].tag_ in _FINITE:
+                break
+            if self.tokens[at].lower_ == "," and self.tokens[at - 1].tag_ in ("NNP", "NNPS"):
+                return at - 1
+        return comma
 
     def misread(self, token: Token) -> Token | None:
         """The name a past tense follows that the parser took for a participle: "Chad preferred consecutive meetings",
@@ -251,7 +275,9 @@ class Clauses(Spans):
             return True
         for child in (*token.children, *(head.children if token.tag_ == "MD" else ())):
             if child.dep_ in ("nsubj", "nsubjpass") and (
-                any(g.lower_ in ("no", "neither") for g in child.children) or child.left_edge.lower_ == "not"
+                child.lower_ == "neither"
+                or any(g.lower_ in ("no", "neither") for g in child.children)
+                or child.left_edge.lower_ == "not"
             ):
                 return True  # "no senator voted for", "not one senator voted for"
         if token.tag_ == "MD" or token.dep_ in ("acomp", "attr", "oprd", "xcomp", "aux") or token.tag_.startswith("NN"):

@@ -92,7 +92,7 @@ _NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?on behalf of|, (?:also )?(?:speaking )?for|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
 )
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
 _NO_PREPOSITION = r"(?!(?:In|At|On|Like|Under|With|After|Before|Despite|As|From|During|Since|Unlike) )"
@@ -109,11 +109,20 @@ _DELEGATE = re.compile(
 _FOR_FIRST = re.compile(
     rf"^(?:Speaking )?(?:For|On behalf of) (?P<whom>{_NAME}{_PAREN}), (?P<who>{_PERSON}(?: \([^()]{{1,60}}\))?)(?= (?!and\b|or\b)[a-z])"
 )
+# "Speaking for the Kelp Group, Chad said"
+_SPOKEN_FIRST = re.compile(
+    rf"^(?P<how>Speaking (?:also |next |then )?(?:for|on behalf of)|On behalf of) (?P<whom>(?:members of )?{_LIST}{_PAREN}), (?P<who>{_NAME}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
+)
+# "the Kelp Group (represented by Chad)", "the Kelp Group, for whom Chad spoke,"
+_BY_ANOTHER = re.compile(
+    rf"(?P<whom>{_NAME})(?: \(represented by {_NAME}\)|, represented by {_NAME}{_PAREN},|, for (?:whom|which) {_NAME}{_PAREN} (?:spoke|speaks|was speaking),)"
+)
+_IN_PASSIVE = r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)"
 _OPPOSED = re.compile(
-    rf"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
+    rf"{_IN_PASSIVE}(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
-    rf"(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed|with)\b| said| urged))"
+    rf"{_IN_PASSIVE}(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed|with)\b| said| urged))"
 )
 # "Opposed by A and B, C called for": C is none of those who oppose
 _OPENED = re.compile(
@@ -123,17 +132,22 @@ _OPENED = re.compile(
 _SHARED = re.compile(
     rf"(?:(?<=ed)|(?<=id)|(?<= for)|(?<= to)|(?<= with)), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
 )
+# "Over the objections of B, A proposed", "supported by A, but not by B"
+_OVERRULED = re.compile(
+    rf"(?:^|, | )(?:[Oo]ver|[Dd]espite|[Ii]n the face of|[Nn]otwithstanding)(?: the)?(?: strong)? (?P<how>objections?|opposition|resistance|reservations) (?:of|from|by) (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))"
+)
+_NOT_BY = re.compile(rf"(?<={_MARK}),? but (?P<how>not) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))")
 # "A and B, but not C, favored"
 _EXCEPT = re.compile(rf",? but not {_NAME}{_PAREN}(?:(?:, | and | or | nor |, and )(?:the )?{_MARK}{_PAREN})*,?")
 # "A, with B opposing, asked for"
 _DOING = re.compile(
-    rf"(?:,| but| and) (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support|expressing (?:concerns?|reservations?|doubts?|opposition|support))(?: it| this| that)?(?:,(?= )|(?=[.;]|$))"
+    rf"(?:,| but| and) (?:and |but )?with (?P<whom>{_LIST}{_PAREN}) (?P<how>opposing|objecting|opposed|disagreeing|supporting|concurring|in agreement|in support|expressing (?:[a-z]+ )?(?:concerns?|reservations?|doubts?|opposition|support))(?: it| this| that)?(?:,(?= )|(?=[.;]|$))"
 )
 # "A supported by B proposed"
 _CLOSE = re.compile(
     rf"(?<={_MARK}) (?P<how>supported|backed|seconded|opposed) by (?P<whom>{_LIST}{_PAREN})(?= (?:[a-z]+ed|said|sought|put)\b)"
 )
-_AGAINST = re.compile(r"op|ob|re|di|expressing (?!support)")
+_AGAINST = re.compile(r"op|ob|re|di|not|expressing (?!(?:[a-z]+ )?support)")
 """How the words begin by which somebody is against what another says."""
 _BESIDE = frozenset({"with", "along with", "together with", "as well as", "joined by", "joined"})
 
@@ -201,7 +215,7 @@ def find_names(
     if not capitals:
         mentions = _instead(mentions, _behalf_mentions(text, mentions, blocs))
     mentions = _instead(mentions, _represented(_Marked(text, mentions), blocs, meeting=meeting))
-    mentions = _instead(mentions, _among(_Marked(text, mentions), unnamed))
+    mentions = _instead(mentions, _among(text, _Marked(text, mentions), unnamed))
     marked = _Marked(text, mentions)
     companions, left_out = _companions(marked)
     groups = _groups(marked, left_out)
@@ -227,7 +241,7 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
     companions: list[Companion] = []
     taken: list[tuple[int, int]] = []
     marks, covered = sorted(marked.by_mark), set[int]()
-    for pattern in (_OPENED, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED):
+    for pattern in (_OPENED, _OVERRULED, _NOT_BY, _CLOSE, _DOING, _SHARED, _SUPPORTED, _OPPOSED):
         for m in pattern.finditer(marked.text):
             if not _is_free(taken, m.start("whom"), m.end("whom")):
                 continue
@@ -264,7 +278,9 @@ def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> It
     if meeting:
         for pattern in (_DELEGATE, _FOR_FIRST):
             yield from (marked.speaker(m) for m in pattern.finditer(marked.text))
+        yield from (marked.speaker(m) for m in _BY_ANOTHER.finditer(marked.text))
         spoken = [m for m in _FOR_ANOTHER.finditer(marked.text) if not m["who"].removeprefix("The ").startswith(_MARK)]
+        spoken += _SPOKEN_FIRST.finditer(marked.text)
     within = [m.span() for m in spoken]
     plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
     for m in (*spoken, *plain):
@@ -276,21 +292,28 @@ def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> It
             or "/" in whom[0]
             or marked.by_mark[m.start("whom") + m["whom"].index(_MARK)].kind == "caps"
         )
-        if "behalf" in m["how"] or "speaking" in m["how"] or group or len(whom) > 1:
+        if "behalf" in m["how"] or "peaking" in m["how"] or group or len(whom) > 1:
             # "Chad, for Peru and Chile,", "Chad, also for the Kelp Group,": Chad is one of them
-            besides = () if group and "also" not in m["how"] else marked.parties(m.start("who"), m.end("who"))
+            apart = group and "also" not in m["how"] and "self" not in m["how"]
+            besides = () if apart else marked.parties(m.start("who"), m.end("who"))
             yield replace(marked.speaker(m), parties=tuple(dict.fromkeys((*besides, *whom))))
 
 
 # "Several delegations, including Chad and Peru, proposed"
 _AMONG = re.compile(
-    rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?(?P<whole>{_MARK}), including (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
+    rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?(?P<whole>{_MARK}), (?:including|among them|such as|notably|in particular) (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
 )
 
 
-def _among(marked: _Marked, unnamed: frozenset[str]) -> Iterator[Mention]:
-    """ "Several delegations, including A and B, proposed": those who are named."""
-    for m in _AMONG.finditer(marked.text):
+# "One delegation, Chad, proposed"
+_WHO = re.compile(rf"(?P<whole>{_MARK}), (?P<whom>{_NAME}{_PAREN}),(?= (?!and\b|or\b)[a-z])")
+
+
+def _among(text: str, marked: _Marked, unnamed: frozenset[str]) -> Iterator[Mention]:
+    """ "Several delegations, including A and B, proposed", "One delegation, A, proposed": those who are named."""
+    single = ("one ", "another ")
+    of_one = (m for m in _WHO.finditer(marked.text) if text[marked.origins[m.start()] :].casefold().startswith(single))
+    for m in (*_AMONG.finditer(marked.text), *of_one):
         if marked.parties(m.start("whole"), m.end("whole"))[0] in unnamed:
             start, end = marked.span(m.start(), m.end())
             yield Mention(start, end, marked.parties(m.start("whom"), m.end("whom")), "list")

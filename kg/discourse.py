@@ -114,6 +114,8 @@ class Discourse:
         if self.meeting and token.dep_ == "nsubj" and token.lower_ in words_in("one of several"):
             of = next(iter(behind(token, "of")), None)  # "Some of the options", which are nobody
             return here.resolve(of) if of is not None else self._nouns.some(here, token)  # "Another opposed delay"
+        if self.meeting and token.dep_ == "nsubj" and token.lower_ in words_in("all of several"):
+            return self.told.plural  # "Both called for a fund"
         own = self._phrase(here, token)
         found = [own] if own else []
         found += [

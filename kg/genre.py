@@ -20,6 +20,8 @@ _HEADING = re.compile(r"(?m)^#{1,6} +(.{2,40})$")
 _JOINTS = frozenset({", ", " and ", ", the ", " and the ", ", and ", ", and the ", "/"})
 # "KYIV, UKRAINE -", "MADE IN CHINA": capitals before a name that is none of a list
 _OF_PLACE = re.compile(r"\b[A-ZÀ-Þ]{2,},? $")
+# "Chad's view", "Chad, for the Kelp Group,", which are printed so beside speakers in capitals
+_OF_ANOTHER = re.compile(r"['’]s\b|, (?:also )?(?:speaking )?(?:for|on behalf of)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -30,6 +32,8 @@ class Genre:
         """`roles`: what kinds of holder or chair each noun names."""
         self._index = index
         self._countries = frozenset(p.id for p in vocabulary.parties.values() if p.kind is PartyKind.COUNTRY)
+        kinds = (PartyKind.BLOC, PartyKind.GROUP)
+        self._groups = frozenset(p.id for p in vocabulary.parties.values() if p.kind in kinds)
         self._of_meetings = frozenset(noun for noun, kinds in roles.items() if "chair" in kinds)
 
     def reports_meeting(self, text: str) -> bool:
@@ -56,9 +60,11 @@ class Genre:
         headlines: dict[int, bool] = {}
         last = 0
         for mention in self._index.find_mentions(opening):
-            country = mention.parties[0]
+            party, name = mention.parties[0], opening[mention.start : mention.end].removeprefix("The ")
             own_name = mention.kind in (NameKind.LABEL.value, NameKind.ALIAS.value)
-            if mention.end - mention.start <= _SHORT or not own_name or country not in self._countries:
+            # "the AFRICAN GROUP", not "OPEC"
+            group = party in self._groups and name.isupper() and " " in name
+            if len(name) <= _SHORT or not own_name or not (group or party in self._countries):
                 continue
             listed, last = opening[last : mention.start] in _JOINTS, mention.end
             line = opening.rfind("\n", 0, mention.start) + 1
@@ -68,10 +74,11 @@ class Genre:
                 continue
             if opening.startswith(":", mention.end) or (not listed and _OF_PLACE.search(opening, line, mention.start)):
                 continue
-            named += 1
-            if opening[mention.start : mention.end].isupper():
-                printed += 1
-                countries.add(country)
+            if name.isupper():
+                named, printed = named + 1, printed + 1
+                countries.add(party)
+            elif not _OF_ANOTHER.match(opening, mention.end):
+                named += 1
         return len(countries) >= _SEVERAL or printed > _MOST * named
 
 

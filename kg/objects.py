@@ -245,12 +245,12 @@ class Objects(Clauses):
             return
         items: list[Object] = []
         closed, here = 0, found.end
-        while (joint := self._joint(here)) is not None:
+        while (joint := self.joint(here)) is not None:
             start, closes = joint
             if self.tokens[start].lower_ == found.link.removeprefix("prep-") and start + 1 < len(self.tokens):
                 start += 1  # "called for cuts and for |aid|"
-            head = self._topmost(start)
-            if head is None or not self._goes_on(found, head):
+            head = self.topmost(start)
+            if head is None or not self.goes_on(found, head):
                 break
             here = max(self.alone(head), head.i + 1)
             items.append(Object(start, here, head.i, "listed", found.target))
@@ -259,7 +259,7 @@ class Objects(Clauses):
             closed = len(items) if closes or inside else closed
         yield from items[:closed]
 
-    def _joint(self, here: int) -> tuple[int, bool] | None:
+    def joint(self, here: int) -> tuple[int, bool] | None:
         """Where the next item of a list starts, and whether "and" stands before it; None where the list ends."""
         start, closes = here, False
         while start < len(self.tokens) and (word := self.tokens[start].lower_) in _JOINTS:
@@ -267,14 +267,14 @@ class Objects(Clauses):
             start += 1
         return (start, closes) if here < start < len(self.tokens) else None
 
-    def _topmost(self, start: int) -> Token | None:
+    def topmost(self, start: int) -> Token | None:
         """The head of the phrase that starts with a token: the highest one that reaches no further to the left."""
         head = self.tokens[start]
         while head.head is not head and head.head.left_edge.i >= start:
             head = head.head
         return head if head.left_edge.i == start else None
 
-    def _goes_on(self, found: Object, head: Token) -> bool:
+    def goes_on(self, found: Object, head: Token) -> bool:
         """Whether a phrase is of the kind of an object: no clause of its own, nor the subject of the next."""
         if head.dep_ in SUBJECTS or has_subject(head) or self.resolve(head) is not None:
             return False

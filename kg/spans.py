@@ -55,8 +55,9 @@ class Spans:
             if left <= token.i + 1:
                 continue
             dashed = self.tokens[left - 1].lower_ in ("-", "–", "—")
+            apart = inner.dep_ == "relcl" or (inner.dep_ == "acl" and inner.tag_ == "VBD")
             if (inner.dep_ == "advcl" and (dashed or self.tokens[left].lower_ in _SUBORDINATORS)) or (
-                inner.dep_ == "relcl" and self.after_comma(inner)
+                apart and self.after_comma(inner)
             ):
                 end = min(end, left)
         return self.without_tail(token.i, end)
