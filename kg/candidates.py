@@ -340,6 +340,8 @@ class Finder(Objects):
                 yield replace(made, holder=against, tie=Tie.OPPOSE, target=holder.parties, frame="opposed-by")
 
     def _belongs(self, companion: Companion, made: Candidate) -> bool:
+        if max(made.cue_span[0], made.what[0]) < companion.since:
+            return False
         if made.holder.start is None:
             return companion.anchor is None
         if companion.anchor is None:

@@ -13,6 +13,8 @@ from kg.roles import STYLED
 from kg.spans import Spans, agrees, has_subject, infinitive
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+TELLING = frozenset({"say", "demand", "support", "oppose", "refuse"})
+"""The stances of verbs by which a report tells what somebody said."""
 _DEEP = 6
 """How many clauses are climbed for a subject."""
 _ASIDE = 16
@@ -62,7 +64,7 @@ class Clauses(Spans):
         if self.is_set_off(verb):
             told = self._told_of(verb.head) if self.resolve(verb.head) is None else None
             return self.subject_of(told, depth + 1) if told is not None and depth < _DEEP else (verb.head, "subject")
-        if (told := self._told_before(verb)) is not None:
+        if (told := self._told_before(verb) or self._told_with(verb)) is not None and depth < _DEEP:
             return self.subject_of(told, depth + 1)
         if depth > _DEEP or verb.head.i == verb.i:
             return None, ""
@@ -104,6 +106,25 @@ class Clauses(Spans):
         while verb is not None and verb.tag_ not in _FINITE:
             verb = verb.head if verb.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp") else None
         return verb
+
+    def _told_with(self, verb: Token) -> Token | None:
+        """ "said the list should be cut, |called| for an audit": the verb of telling above one that the parser takes for a
+        participle inside what is told."""
+        telling = self.verb_stances(verb) & TELLING
+        if verb.dep_ not in ("advcl", "acl") or not telling or self.tokens[verb.i - 1].lower_ != ",":
+            return None
+        if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "mark", "aux", "auxpass") for c in verb.children):
+            return None
+        complements = {c for cue in self.cues.forms.get(verb.lower_, ()) if cue.pos == "v" for c in cue.complements}
+        goes_with = {"dobj": "obj", "ccomp": "that", "xcomp": "to"}
+        if not any(goes_with.get(c.dep_, c.lower_) in complements for c in verb.rights):
+            return None
+        here = verb.head
+        while here.tag_ not in _FINITE or not self.verb_stances(here) & TELLING:
+            if here.head is here:
+                return None
+            here = here.head
+        return here
 
     def _told_before(self, verb: Token) -> Token | None:
         """ "Chad asked for cuts, |said| the fund should grow, and ...": the first verb of a list that the parser takes for what the
@@ -154,6 +175,11 @@ class Clauses(Spans):
         while before > 0 and self.tokens[before].tag_ == "RB":
             before -= 1
         name = self.tokens[before]
+        listed = token.dep_ == "amod" and name.lower_ in ("and", "but") and token.head.dep_ == "conj"
+        if listed and token.head.tag_.startswith("NN") and (verb := token.head.head).tag_.startswith("VB"):
+            # "called for an audit and |opposed| further credits"
+            subject, _ = self.subject_of(verb)
+            return subject if subject is not None and self.resolve(subject) else None
         # "While Chad favored a fund, |Peru preferred loans|": the clause before is closed
         parted = self.tokens[0].lower_ in words_in("concession") and name.i > 1 and self.tokens[name.i - 1].text == ","
         clause = self.tokens[name.i if parted else 0 : token.i]

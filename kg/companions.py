@@ -34,11 +34,12 @@ class Tie(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Companion:
     """Parties named beside a holder ('supported by C'); `anchor` is the start of the group they belong to, or None for
-    the sentence's subject."""
+    the sentence's subject, `since` from where in the sentence what is said is theirs too ("asked for cuts and, with C, opposed")."""
 
     tie: Tie
     parties: tuple[str, ...]
     anchor: int | None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +250,11 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
             at = bisect_left(marks, m.start()) - 1
             while at >= 0 and marks[at] in covered:
                 at -= 1
-            anchor = marked.by_mark[marks[at]].start if at >= 0 and tie is not Tie.WITH else None
-            companions.append(Companion(tie, marked.parties(m.start("whom"), m.end("whom")), anchor))
+            beside = at >= 0 and marks[at] + 1 == m.start()
+            anchor = marked.by_mark[marks[at]].start if at >= 0 and (beside or tie is not Tie.WITH) else None
+            since = marked.origins[m.start()] if marked.text.endswith((" and", " but"), 0, m.start()) else 0
+            whom = marked.parties(m.start("whom"), m.end("whom"))
+            companions.append(Companion(tie, whom, anchor, since if tie is Tie.WITH else 0))
             taken.append((m.start(), m.end()))
             covered.update(marks[bisect_left(marks, m.start()) : bisect_left(marks, m.end())])
     taken += [m.span() for m in _EXCEPT.finditer(marked.text) if _is_free(taken, m.start(), m.end())]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.clauses import SUBJECTS, Clauses
+from kg.clauses import SUBJECTS, TELLING, Clauses
 from kg.closed_classes import words_in
 from kg.cues import NEUTRAL, Cue
 from kg.language import Token
@@ -280,7 +280,7 @@ class Objects(Clauses):
             return False
         if self.tokens[found.head].tag_ == "VB":
             return head.tag_ in ("VB", "VBP")
-        if head.tag_ == "VBG" != self.tokens[found.head].tag_ and self.verb_stances(head) & _TELLING:
+        if head.tag_ == "VBG" != self.tokens[found.head].tag_ and self.verb_stances(head) & TELLING:
             return False  # "urged cuts, calling for a fund and |warning| of delay"
         return head.tag_ in _COORDINATED
 
@@ -344,7 +344,6 @@ class Objects(Clauses):
 
 _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
 _OF_VERBS = ("to", "that", "should-", "clause", "subject-to")
-_TELLING = frozenset({"say", "demand", "support", "oppose", "refuse"})
 _JOINTS = frozenset({",", "and", "or", "as", "well"})
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _COORDINATED = (*_NOUNS, "VBG")
