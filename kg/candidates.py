@@ -368,9 +368,15 @@ class Finder(Objects):
             # "X was rejected by Y", "the plan backed by Y"
             if passive and token.dep_ == "acl":
                 subject, _ = self.subject_of(_governing_passive(token))
-            theme = subject if passive else (token.head if token.dep_ in ("acl", "relcl") else None)
+            first = token
+            while first.dep_ == "conj" and first.head.tag_ in ("VBN", "VBD"):
+                first = first.head  # "the draft, opposed by Chad and |welcomed| by Peru"
+            theme = subject if passive else (first.head if first.dep_ in ("acl", "relcl") else None)
             if theme is not None:
+                stop = len(self.tokens) if passive else max(first.left_edge.i, theme.i + 1)
                 for found in self.split(theme, "passive-subject"):
+                    if found.end > stop >= found.head:
+                        found = replace(found, end=self.without_tail(found.head, stop))
                     yield "agent", holder, found
             for found in self.objects_of_verb(token, cue):
                 yield "agent", holder, found
@@ -436,7 +442,8 @@ class Finder(Objects):
     def _noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         if is_scarce(token):
             return
-        objects = list(self.objects_of_noun(token, cue))
+        whose = self._whose(token, cue)
+        objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
         if not objects and cue.stance in ("threat", "oppose", "offer"):
             objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -448,6 +455,8 @@ class Finder(Objects):
             )
         ):
             owner, frame = next((c for c in by.children if c.dep_ == "pobj"), None), "by-phrase"
+        if owner is None and whose is not None:
+            owner, frame = whose, "by-phrase"
         holder = self.resolve(owner) if owner is not None else None
         if holder is None:
             for child in token.lefts:
@@ -472,13 +481,27 @@ class Finder(Objects):
                 for found_object in objects:
                     yield "speaker-noun", speaker, found_object
 
+    def _whose(self, noun: Token, cue: Cue) -> Token | None:
+        """ "the objections |of several parties| to any levy": whose they are, where what they are to stands behind."""
+        of = next((n for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for n in c.rights), None)
+        if of is None or self.resolve(of) is None:
+            return None
+        behind = (c for c in noun.rights if c.i > of.i)
+        to = any(c.lower_ in cue.complements if c.dep_ == "prep" else c.dep_ in ("acl", "ccomp") for c in behind)
+        return of if to else None
+
     def _met_with(self, verb: Token, noun: Token) -> Iterator[tuple[str, Holder, Object]]:
         """ "The levy met with |resistance| from Chad", "drew |objections| from Peru": of what the subject is."""
         theme, frame = self.subject_of(verb)
         places = (*noun.rights, *verb.rights)
         froms = (n for c in places if c.dep_ == "prep" and c.lower_ in ("from", "among") for n in c.rights)
         holder = next((h for n in froms if n.dep_ == "pobj" and (h := self.resolve(n)) is not None), None)
-        if theme is not None and holder is not None and frame in ("subject", "relative") and self.resolve(theme) is None:
+        if (
+            theme is not None
+            and holder is not None
+            and frame in ("subject", "relative")
+            and self.resolve(theme) is None
+        ):
             for found in self.split(theme, "passive-subject"):
                 yield "met-with", holder, found
 

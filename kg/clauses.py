@@ -205,7 +205,11 @@ class Clauses(Spans):
         return next((c.lemma for c in cues if c.pos == "v"), token.lower_)
 
     def agent_of(self, token: Token) -> Token | None:
-        for child in token.children:
+        """By whom something is done: "opposed by Chad", "opposed in its entirety by Chad"."""
+        inside = (
+            g for c in token.rights if token.tag_ == "VBN" and c.dep_ == "prep" for n in c.rights for g in n.rights
+        )
+        for child in (*token.children, *inside):
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
                 return next((c for c in child.children if c.dep_ == "pobj"), None)
         return None

@@ -123,11 +123,11 @@ _OPPOSED = re.compile(
     rf"{_IN_PASSIVE}(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
-    rf"{_IN_PASSIVE}(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed|with)\b| said| urged))"
+    rf"{_IN_PASSIVE}(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed|with|not by)\b| said| urged))"
 )
 # "Opposed by A and B, C called for": C is none of those who oppose
 _OPENED = re.compile(
-    rf"^(?P<how>Opposed|Supported|Backed|Joined|Seconded) by (?P<whom>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?{_PAREN}),(?= (?:the )?{_MARK}| (?:he|she|they|it)\b)"
+    rf"(?:^|(?<=, ))(?P<how>[Oo]pposed|[Ss]upported|[Bb]acked|[Jj]oined|[Ss]econded) by (?P<whom>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?{_PAREN}),(?= (?:the )?{_MARK}| (?:he|she|they|it)\b)"
 )
 # "A suggested, and B opposed, moving to ...": what both speak of stands behind the second verb
 _SHARED = re.compile(
@@ -137,7 +137,9 @@ _SHARED = re.compile(
 _OVERRULED = re.compile(
     rf"(?:^|, | )(?:[Oo]ver|[Dd]espite|[Ii]n the face of|[Nn]otwithstanding)(?: the)?(?: strong)? (?P<how>objections?|opposition|resistance|reservations) (?:of|from|by) (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))"
 )
-_NOT_BY = re.compile(rf"(?<={_MARK}),? but (?P<how>not) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))")
+_NOT_BY = re.compile(
+    rf"(?<={_MARK}),? but (?P<how>not) by (?P<whom>{_LIST}{_PAREN})(?:, who [^,;]{{1,60}}(?=,))?(?:,(?= )|(?=[.;]|$))"
+)
 # "A and B, but not C, favored"
 _EXCEPT = re.compile(rf",? but not {_NAME}{_PAREN}(?:(?:, | and | or | nor |, and )(?:the )?{_MARK}{_PAREN})*,?")
 # "A, with B opposing, asked for"
@@ -159,6 +161,10 @@ def _tie(how: str) -> Tie:
     return Tie.OPPOSE if _AGAINST.match(words) else Tie.WITH if words in _BESIDE else Tie.SUPPORT
 
 
+# "The draft|, opposed by A and welcomed by B,": what is opposed, not who speaks
+_SAID_OF = re.compile(
+    rf"^(?:The|An?|This|That|These|Those|His|Her|Their|Its) (?!(?:delegate|representative|group)s?\b)[^{_MARK},;]+$"
+)
 _GROUP = re.compile(
     rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:several |many |some |a number of |various )?others\b)"
 )
@@ -246,6 +252,10 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
         for m in pattern.finditer(marked.text):
             if not _is_free(taken, m.start("whom"), m.end("whom")):
                 continue
+            if pattern is _OPENED and (marks and marks[0] < m.start()):
+                continue
+            if m["how"].endswith(("ed", "ed by")) and _SAID_OF.match(marked.text[: m.start()]):
+                continue
             tie = _tie(m["how"])
             at = bisect_left(marks, m.start()) - 1
             while at >= 0 and marks[at] in covered:
@@ -255,7 +265,8 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
             since = marked.origins[m.start()] if marked.text.endswith((" and", " but"), 0, m.start()) else 0
             whom = marked.parties(m.start("whom"), m.end("whom"))
             companions.append(Companion(tie, whom, anchor, since if tie is Tie.WITH else 0))
-            taken.append((m.start(), m.end()))
+            kept = at < 0 and marked.text[m.start()] == ","  # "On finance, [opposed by the US,] Chad called"
+            taken.append((m.start() + kept, m.end()))
             covered.update(marks[bisect_left(marks, m.start()) : bisect_left(marks, m.end())])
     taken += [m.span() for m in _EXCEPT.finditer(marked.text) if _is_free(taken, m.start(), m.end())]
     return companions, taken

@@ -51,16 +51,16 @@ class Studied:
 
 def lessons() -> Annotated:
     """Plain sentences of our own with their positions, one construction each (`ontology/lessons.tsv`): what annotated
-    documents hold too rarely to be learned from them alone."""
-    documents, positions = [], []
+    documents hold too rarely to be learned from them alone. A text with several positions has a row for each."""
+    documents: dict[str, Document] = {}
+    positions = []
     with resource("ontology", "lessons.tsv").open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
-            document = Document(f"lesson/{number}", row["text"])
-            documents.append(document)
+        for row in csv.DictReader(file, delimiter="\t"):
+            document = documents.setdefault(row["text"], Document(f"lesson/{len(documents)}", row["text"]))
             if row["holder"]:
                 whole = Passage(document.id, 0, len(document.text), document.text)
                 positions.append(Position(whole, (row["holder"],), Stance(row["stance"]), row["what"]))
-    return Annotated(tuple(documents), tuple(positions))
+    return Annotated(tuple(documents.values()), tuple(positions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +153,20 @@ def _ranked(parties: Iterable[str]) -> tuple[str, ...]:
 
 def _matched(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example, ...]:
     """Each candidate with the annotated position of its sentence and holder whose object's words are most alike, from
-    F1 0.4 up and nearly as much as those of any other candidate: the whole of a list is not what its parts are."""
+    F1 0.4 up and nearly as much as those of any other candidate: the whole of a list is not what its parts are. A position
+    that is like none is matched by the candidate that shares most words with it: it is a position, only cut amiss."""
     alike = [[(_likeness(judged, position), position) for position in gold] for judged in every]
     best = [max((row[n][0] for row in alike), default=0.0) for n in range(len(gold))]
-    examples = []
-    for judged, row in zip(every, alike, strict=True):
+    matched: list[int | None] = []
+    for row in alike:
         near = [(f1, n) for n, (f1, _) in enumerate(row) if f1 >= _ALIKE and f1 >= best[n] - _NEARLY]
-        matched = max(near, key=lambda pair: (pair[0], -pair[1]), default=None)
-        examples.append(Example(judged, gold[matched[1]] if matched else None))
-    return tuple(examples)
+        likest = max(near, key=lambda pair: (pair[0], -pair[1]), default=None)
+        matched.append(likest[1] if likest is not None else None)
+    for n in set(range(len(gold))).difference(n for n in matched if n is not None):
+        shared = [(row[n][0], -i) for i, row in enumerate(alike) if matched[i] is None and row[n][0] > 0]
+        if shared:
+            matched[-max(shared)[1]] = n
+    return tuple(Example(judged, None if n is None else gold[n]) for judged, n in zip(every, matched, strict=True))
 
 
 def _names(parties: Iterable[str]) -> frozenset[str]:
