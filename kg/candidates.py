@@ -15,7 +15,7 @@ from kg.cues import NEUTRAL, POS, Cue
 from kg.holders import Holder
 from kg.language import Token
 from kg.model import Stance
-from kg.objects import Objects, is_scarce
+from kg.objects import Objects, beside_object, is_scarce
 from kg.senses import NO_SENSE, mood_of, sense_of
 from kg.spans import Object, has_subject
 
@@ -450,8 +450,7 @@ class Finder(Objects):
         frame = "possessor"
         if owner is None and (
             by := next(
-                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "in", "among", "within")),
-                None,
+                (c for c in (*token.children, *beside_object(token)) if c.dep_ == "prep" and c.lower_ in _OWNED), None
             )
         ):
             owner, frame = next((c for c in by.children if c.dep_ == "pobj"), None), "by-phrase"
@@ -658,6 +657,8 @@ def _names_thing(made: Candidate) -> bool:
     return made.object.part == 0 and made.tie is not Tie.OPPOSE and made.cue.pos == "v"
 
 
+_OWNED = ("by", "from", "in", "among", "within")
+"""What stands before whoever a want is of: "a call |by| Chad"."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 
 

@@ -20,7 +20,9 @@ _CAPS_RUN = re.compile(
 )
 
 # "ARTICLE 3.14 (ADVERSE EFFECTS): ", which names no party
-_LEAD_IN = re.compile(r"[^a-z:]+: ")
+_LEAD_IN = re.compile(r"[^a-z:]+: ?")
+# "The budget for the next two years: CHAD, with PERU, said": what is spoken of
+_TOPIC = re.compile(r"(?!(?:He|She|They|It|We|I|You)\b)[A-Z][^:;!?]{2,200}: ?(?=(?:the |The )?$)")
 
 
 class Tie(StrEnum):
@@ -93,7 +95,7 @@ _NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |members of the |(?:a|the) group of )?{_NAME}{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |(?:(?:several|some|many|the|a number of) )?members of the |(?:a|the) group of |(?:several|some|many|a number of) )?{_NAME}(?: members)?{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
 )
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
 _NO_PREPOSITION = r"(?!(?:In|At|On|Like|Under|With|After|Before|Despite|As|From|During|Since|Unlike) )"
@@ -228,6 +230,8 @@ def find_names(
     groups = _groups(marked, left_out)
     gone = [marked.span(start, end) for start, end in left_out]
     lead_in = _LEAD_IN.match(text) if capitals else None
+    if groups and lead_in is None and meeting:
+        lead_in = _TOPIC.match(text[: min(groups)])
     if lead_in is not None and groups and min(groups) >= lead_in.end():
         gone.append(lead_in.span())
     return Named(groups, tuple(companions), tuple(masks_for(text, groups.values(), gone)), every)
@@ -307,7 +311,8 @@ def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> It
             or "/" in whom[0]
             or marked.by_mark[m.start("whom") + m["whom"].index(_MARK)].kind == "caps"
         )
-        if "behalf" in m["how"] or "peaking" in m["how"] or group or len(whom) > 1:
+        spoken_for = any(word in m["how"] for word in ("behalf", "peaking", "self"))
+        if spoken_for or group or len(whom) > 1:
             # "Chad, for Peru and Chile,", "Chad, also for the Kelp Group,": Chad is one of them
             apart = group and "also" not in m["how"] and "self" not in m["how"]
             besides = () if apart else marked.parties(m.start("who"), m.end("who"))

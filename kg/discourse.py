@@ -165,7 +165,8 @@ class Discourse:
                 antecedent = self._subject_before(here, token)
             last = {"one person": self.told.person, "thing": self.told.thing, "several": self.told.plural}[form]
             if self.meeting and form == "thing":
-                last = None  # a decision, a draft: delegations are "he" and "she"
+                # a decision, a draft: delegations are "he" and "she", but a group that says something is "it"
+                last = self.told.person if self._is_group(self.told.person) and _tells(here, token) else None
             antecedent = antecedent or last or (self.told.person if self.meeting and form == "several" else None)
         if antecedent is None:
             return None
@@ -179,6 +180,9 @@ class Discourse:
             antecedent.minted,
             antecedent.source,
         )
+
+    def _is_group(self, holder: Holder | None) -> bool:
+        return holder is not None and self._gazetteer.is_a(PartyKind.BLOC, holder.parties[0])
 
     def _voice(self, here: InSentence, token: Token) -> Holder | None:
         """Who says "we": whoever is quoted; outside a quotation, who is interviewed, or the body whose statement the document
@@ -375,3 +379,9 @@ class Discourse:
         if country := self._gazetteer.country_in(here.text[start:end]):
             return Holder((country,), "name", start, end)
         return None
+
+
+def _tells(here: InSentence, subject: Token) -> bool:
+    """Whether somebody tells or asks for something who is the subject of a verb."""
+    cues = here.cues.forms.get(subject.head.lower_, ())
+    return subject.dep_ == "nsubj" and any(c.pos == "v" and c.stance in ("say", "demand", "oppose") for c in cues)

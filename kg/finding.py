@@ -349,7 +349,7 @@ def itemised(listing: Found, parse: Parse) -> Iterator[Candidate]:
 
 
 _CLOSES_ITEM = re.compile(r"[\s;,.]*(?:[;,]? (?:and|or))?[\s;,.]*$")
-_INTER_ALIA = re.compile(r",? inter alia,?|,? among other things,?|,? among others,?", re.I)
+_INTER_ALIA = re.compile(r"(?: ?,)? (?:inter alia|among other things|among others)(?: ?,)?", re.I)
 _SEMICOLON = re.compile(r";\s+(?:and |or |but |as well as )?(?:\([a-z0-9]{1,3}\) )?")
 _LIST_COLON = re.compile(r"(?<=\w):(?=\s+[a-z])")
 

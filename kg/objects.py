@@ -139,8 +139,8 @@ class Objects(Clauses):
                 and (n := next((c for c in child.children if c.dep_ == "pobj"), None))
             ):
                 target = target or (found.parties if (found := self.asked(n)) else ())
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in cue.complements:
+        for child in (*token.rights, *beside_object(token)):
+            if child.dep_ in ("prep", "dative") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, target)
             elif child.dep_ in ("acl", "relcl", "xcomp", "advcl") and infinitive(child):
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
@@ -241,7 +241,7 @@ class Objects(Clauses):
     def listed(self, found: Object) -> Iterator[Object]:
         """ "supported clean energy and |choosing the right technology|": what follows an object as the rest of a list, up to
         its last "and", wherever the parser hangs it."""
-        if found.part or not found.link.startswith((*_OF_NOUNS, *_OF_VERBS)):
+        if found.parts > 1 or not found.link.startswith((*_OF_NOUNS, *_OF_VERBS)):
             return
         items: list[Object] = []
         closed, here = 0, found.end
@@ -353,6 +353,15 @@ _DANGLES = frozenset({"as", "soon", "only"})
 # "a fund, and": what a list or a relative clause would go on with
 _DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|which|who|where|as well as|including))+$")
 _DASH = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=\w)")
+
+
+def beside_object(noun: Token) -> list[Token]:
+    """The prepositions behind an object that the parser hangs on its verb, or behind the verb of which it is the subject: "drew
+    attention |to| the reefs", "the proposal is |for| a cut"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and verb.lower_ in ("is", "was", "are", "were")):
+        return [c for c in verb.rights if c.i > noun.i and c.dep_ in ("prep", "dative")]
+    return []
 
 
 def is_scarce(noun: Token) -> bool:
