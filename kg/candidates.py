@@ -122,12 +122,19 @@ class Finder(Objects):
         meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
         if meant is not None and did:
             cue = self._same_or_other(verb, meant)
+        own = (self.parse.starts[verb.i], self.parse.ends[verb.i])
+        if meant is None and self.discourse.meeting and cue is not None and not did:
+            # "Chad objected.": to what was said before
+            speaker, speech = self.speaker_of(verb)
+            bare = Object(verb.i, verb.i + 1, verb.i, "bare")
+            negated = self.is_negated(verb)
+            yield Candidate(cue, verb.i, own, "elliptic", holder, own, bare, negated, speaker, speech, "", ())
         if meant is not None and cue is not None:
             speaker, speech = self.speaker_of(verb)
             made = Candidate(
                 cue,
                 verb.i,
-                (self.parse.starts[verb.i], self.parse.ends[verb.i]),
+                own,
                 "elliptic",
                 holder,
                 meant.what,
@@ -444,7 +451,7 @@ class Finder(Objects):
             return
         whose = self._whose(token, cue)
         objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
-        if not objects and cue.stance in ("threat", "oppose", "offer"):
+        if not objects and cue.stance in ("threat", "oppose", "offer") and len(cue.complements) > 1:
             objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         frame = "possessor"

@@ -69,7 +69,9 @@ class Clauses(Spans):
         if depth > _DEEP or verb.head.i == verb.i:
             return None, ""
         head = verb.head
-        if verb.dep_ == "conj":
+        if verb.dep_ == "conj" or (verb.dep_ == "dep" and verb.tag_ in _FINITE):
+            if head.dep_ == "advcl" and head.tag_ != verb.tag_ == head.head.tag_:
+                head = head.head  # "favored a fund, since it helps all, and |suggested| a levy"
             while not agrees(head, verb) and head.head.i != head.i:
                 head = head.head
             return self.subject_of(head, depth + 1) if head.tag_[:2] in ("VB", "JJ", "MD") else (None, "")
@@ -176,6 +178,8 @@ class Clauses(Spans):
             before -= 1
         name = self.tokens[before]
         listed = token.dep_ == "amod" and name.lower_ in ("and", "but") and token.head.dep_ == "conj"
+        if name.lower_ == "," and token.dep_ == "amod" and token.head.dep_ in ("conj", "dobj"):
+            listed = bool(self.verb_stances(token) & TELLING)
         if listed and token.head.tag_.startswith("NN") and (verb := token.head.head).tag_.startswith("VB"):
             # "called for an audit and |opposed| further credits"
             subject, _ = self.subject_of(verb)

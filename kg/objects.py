@@ -71,7 +71,11 @@ class Objects(Clauses):
         if clause is None and inner is not None and self.asked(child):
             clause = inner
         if clause is not None and (cue.stance == "demand" or self.asked(child)):
-            return  # "urged X to Y": the infinitive is the object, X is asked
+            # "urged X to Y": the infinitive is the object, X is asked
+            if clause is not inner and self.asked(child) is None:
+                # "proposed a working group to look into it"
+                yield Object(self.left(child), self.right(clause), child.i, "object-to")
+            return
         if inner is not None and cue.stance == "demand" and "to" in cue.complements:
             # "requested the bodies to Y", where the model hangs the infinitive on the noun
             yield from self.verb_phrases(inner, "to-inner")
