@@ -21,8 +21,11 @@ _CAPS_RUN = re.compile(
 
 # "ARTICLE 3.14 (ADVERSE EFFECTS): ", which names no party
 _LEAD_IN = re.compile(r"[^a-z:]+: ?")
+# "GOOD PRACTICES (GPs): The EU said"
+_TITLES = re.compile(r"(?: \([^()]*\))? ?:")
 # "The budget for the next two years: CHAD, with PERU, said": what is spoken of
 _TOPIC = re.compile(r"(?!(?:He|She|They|It|We|I|You)\b)[A-Z][^:;!?]{2,200}: ?(?=(?:the |The )?$)")
+_HAS_VERB = re.compile(r"\b(?:[a-z]+ed|said|sought|put|felt|is|are|was|were|will|should|would|could|to)\b")
 
 
 class Tie(StrEnum):
@@ -69,7 +72,8 @@ def _caps_mentions(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Names of several words in capitals that the vocabulary does not know, where names are printed so."""
     lead_in = _LEAD_IN.match(text)
     for run in _CAPS_RUN.finditer(text, lead_in.end() if lead_in is not None else 0):
-        if not any(m.start < run.end() and run.start() < m.end for m in known):
+        titles = run.start() == 0 and _TITLES.match(text, run.end())
+        if not titles and not any(m.start < run.end() and run.start() < m.end for m in known):
             yield Mention(run.start(), run.end(), (minted_id(run.group()),), "caps")
 
 
@@ -230,9 +234,11 @@ def find_names(
     groups = _groups(marked, left_out)
     gone = [marked.span(start, end) for start, end in left_out]
     lead_in = _LEAD_IN.match(text) if capitals else None
-    if groups and lead_in is None and meeting:
-        lead_in = _TOPIC.match(text[: min(groups)])
-    if lead_in is not None and groups and min(groups) >= lead_in.end():
+    if lead_in is None and meeting:
+        openings = (_TOPIC.match(text[:start]) for start in sorted(groups)[:2])
+        lead_in = next((m for m in openings if m is not None and not _HAS_VERB.search(m.group())), None)
+    if lead_in is not None and any(start >= lead_in.end() for start in groups):
+        groups = {start: group for start, group in groups.items() if start >= lead_in.end()}
         gone.append(lead_in.span())
     return Named(groups, tuple(companions), tuple(masks_for(text, groups.values(), gone)), every)
 
