@@ -14,7 +14,7 @@ from kg.blocks import Block, Features
 from kg.cues import load_cues
 from kg.model import Stance
 from kg.scoring import Linear
-from kg.vectors import Array, load_vectors
+from kg.vectors import Array, load_field_vectors, load_vectors
 from kg.vocabulary import Vocabulary
 from kg.words import stem
 
@@ -179,8 +179,8 @@ _ALONE = -1.6
 _NEARNESS = {"what": 2.0, "sentence": 0.5, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
 
 
-# How much the vectors of words count beside the words themselves
-_OF_VECTORS = 3.0
+# How much the vectors of words count beside the words themselves, and those of the field
+_OF_VECTORS, _OF_FIELD = 3.0, 2.0
 
 
 def issue_numbers(places: Sequence[Place]) -> Array:
@@ -200,8 +200,8 @@ def _announcing() -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _mean_vector(text: str) -> Array:
     words = [w for w in (found.lower() for found in _WORD.findall(text)) if w not in _STOP]
-    mean: Array = load_vectors().mean(words) * np.float32(_OF_VECTORS)
-    return mean
+    english, field = load_vectors().mean(words), load_field_vectors().mean(words)
+    return np.concatenate([english * np.float32(_OF_VECTORS), field * np.float32(_OF_FIELD)])
 
 
 def issue_features(

@@ -1,4 +1,5 @@
-"""Words as points in a space where words of like use lie near each other (GloVe, Pennington et al. 2014)."""
+"""Words as points in a space where words of like use lie near each other: in English as a whole (GloVe, Pennington et al.
+2014), and in reporting on negotiations."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,7 +17,7 @@ Array = NDArray[np.float32]
 
 
 class WordVectors:
-    """The vectors of the most frequent English words, rounded to a byte a number (`scripts/word_vectors.py`)."""
+    """The vectors of the most frequent words, rounded to a byte a number (`scripts/word_vectors.py`)."""
 
     def __init__(self, words: Sequence[str], vectors: Array) -> None:
         """`vectors` has a row for each of `words`."""
@@ -46,7 +47,17 @@ class WordVectors:
 
 @cache
 def load_vectors() -> WordVectors:
-    """The vectors shipped."""
-    with np.load(resource("weights", "words.npz"), allow_pickle=False) as file:
+    """The vectors of English words."""
+    return _read("words.npz")
+
+
+@cache
+def load_field_vectors() -> WordVectors:
+    """The vectors of the words of reporting on negotiations (`scripts/field_vectors.py`), those of frequent words short."""
+    return _read("field.npz")
+
+
+def _read(name: str) -> WordVectors:
+    with np.load(resource("weights", name), allow_pickle=False) as file:
         words, vectors = file["words"].tolist(), file["vectors"].astype(np.float32) * file["scale"]
     return WordVectors(words, vectors)

@@ -213,6 +213,20 @@ MEETING = [
     ),
     ("BOLIVIA urged NORWAY to open its ports, called on CHINA to follow and left.", "BO", "demand", "follow"),
     ("BOLIVIA requested more detail, said the bank should lend more, and left.", "BO", "demand", "more detail"),
+    ("CHINA called for cuts, underscored clean technology and urged haste.", "CN", "demand", "clean technology"),
+    (
+        "CHINA favored a broad view, since rain falls on many shores, and suggested inviting experts.",
+        "CN",
+        "demand",
+        "inviting experts",
+    ),
+    ("CHINA proposed a working group to look into the levy.", "CN", "demand", "a working group to look into the levy"),
+    ("CHINA argued against any overlap of the two bodies.", "CN", "oppose", "any overlap"),
+    # an answer to what was said before
+    ("The levy was read out. CHINA objected.", "CN", "oppose", "objected"),
+    # a title or topic before a colon is nobody's
+    ("GOOD PRACTICES IN POLICY (GPs): CHINA opposed a levy.", "CN", "oppose", "a levy"),
+    ("Developing Countries: CHINA, on behalf of the LDCs, opposed a levy.", "LDC", "oppose", "a levy"),
     # a name before an aside
     ("BOLIVIA supported annual reports, and CHINA, noting its needs, asked for more time.", "CN", "demand", "more time"),
     # passives in a list; what is met with resistance
