@@ -5,62 +5,23 @@ that the decision and any explanation rest on named grounds.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from kg.blocks import NO_FEATURES, Features
 from kg.clauses import SUBJECTS, governing_verb, is_no_longer
 from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
+from kg.ellipsis import Elliptic, without_gapped
+from kg.found import Candidate
 from kg.holders import Holder
 from kg.language import Token
 from kg.model import Stance
-from kg.objects import Objects, beside_object, is_scarce
+from kg.objects import beside_object, is_scarce
 from kg.senses import NO_SENSE, mood_of, sense_of
 from kg.spans import Object, has_subject
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A cue, a holder and an object that may make a position; `what` is [start, end) of the sentence's text."""
-
-    cue: Cue
-    cue_token: int
-    cue_span: tuple[int, int]
-    frame: str
-    holder: Holder
-    what: tuple[int, int]
-    object: Object
-    negated: bool
-    speaker: Holder | None  # who is credited with the clause the cue stands in
-    speech: str  # the verb that credits them
-    modal: str
-    target: tuple[str, ...]
-    tie: Tie | None = None
-    hostile: bool = False  # the object is an act that harms others
-    withheld: bool = False  # the object is an act that will not be done
-    forbidden: bool = False  # the object is an act that shall not be done
-    spared: bool = False  # the object is what there shall be none of
-    supposed: str = ""  # the word that makes the object a condition
-    feared: bool = False  # a condition of a threat
-    features: Features = field(default=NO_FEATURES, compare=False)
-
-    @property
-    def explicit(self) -> bool:
-        """Whether the cue names a stance of its own."""
-        return self.cue.stance not in NEUTRAL
-
-    def says(self, stance: str) -> bool:
-        """Whether the cue table gives this stance and no negation turns it."""
-        return self.cue.stance == stance and not self.negated
-
-    @property
-    def threatens(self) -> bool:
-        """Whether the cue is a verb of threatening."""
-        return self.cue.pos == "v" and self.cue.stance == "threat" and not self.frame.startswith("noun")
-
-
-class Finder(Objects):
+class Finder(Elliptic):
     """Finds the candidates of one sentence. `discourse` resolves noun phrases and remembers who spoke."""
 
     # --- cues -------------------------------------------------------------------------------------------------
@@ -74,118 +35,14 @@ class Finder(Objects):
             if self._fits(token, cue)
             for made in self._candidates_of(token, cue)
         ]
-        found = [self._spelled_out(made, told) for made in told]
-        found = [*_without_gapped(found), *self._itemised(found)]
+        found = [self.spelled_out(made, told) for made in told]
+        found = [*without_gapped(found), *self.itemised(found)]
         yield from found
         announcing = {made.cue_token for made in found}
         for token in self.tokens:
             if token.tag_ in ("VBD", "VBZ", "VBP") and token.i not in announcing:
-                yield from self._elliptic(token, found)
-
-    def _itemised(self, others: Sequence[Candidate]) -> list[Candidate]:
-        """ "named three gases: |methane|; ...": an item that the parser makes no part of what stands before the colon is wanted
-        as that is."""
-        item = self.behind_colon(1, len(self.tokens))
-        if item is None:
-            return []
-        opens = self.parse.starts[item]
-        if any(c.what[0] <= opens < c.what[1] for c in others):
-            return []
-        meant = Object(item, self.without_tail(item, len(self.tokens)), item, "itemised")
-        if (words := self.characters(meant)) is None:
-            return []
-        before = [c for c in others if c.what[1] <= opens and c.cue_span[1] <= opens]
-        last = max((c.what[1] for c in before), default=0)
-        return [replace(c, what=words, object=meant) for c in before if c.what[1] == last]
-
-    def _elliptic(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
-        """ "A asked for a levy, while B |objected|", "as |did| C", "but D |did| not": to what another clause of the sentence
-        names."""
-        did = verb.lower_ in ("did", "does", "do")
-        cue = self._answer(verb.lower_)
-        if cue is None and not did:
-            return
-        subject, frame = self.subject_of(verb)
-        holder = self.resolve(subject) if subject is not None and frame == "subject" else None
-        if holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
-            return
-        if cue is not None and next(self.objects_of_verb(verb, cue), None) is not None:
-            return
-        named = [
-            c
-            for c in others
-            if _names_thing(c)
-            and not c.spared
-            and not c.object.start <= verb.i < c.object.end
-            and not set(c.holder.parties) & set(holder.parties)
-        ]
-        meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
-        if meant is not None and did:
-            cue = self._same_or_other(verb, meant)
-        own = (self.parse.starts[verb.i], self.parse.ends[verb.i])
-        if meant is None and self.discourse.meeting and cue is not None and not did:
-            # "Chad objected.": to what was said before
-            speaker, speech = self.speaker_of(verb)
-            bare = Object(verb.i, verb.i + 1, verb.i, "bare")
-            negated = self.is_negated(verb)
-            yield Candidate(cue, verb.i, own, "elliptic", holder, own, bare, negated, speaker, speech, "", ())
-        if meant is not None and cue is not None:
-            speaker, speech = self.speaker_of(verb)
-            made = Candidate(
-                cue,
-                verb.i,
-                own,
-                "elliptic",
-                holder,
-                meant.what,
-                meant.object,
-                self.is_negated(verb) and not did,
-                speaker,
-                speech,
-                self.modal_of(verb),
-                tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
-            )
-            yield from self.with_companions(made)
-
-    def _answer(self, word: str) -> Cue | None:
-        """What a verb says of what another clause names: that it is opposed, supported, declined."""
-        cues = self.cues.forms.get(word, ())
-        return next((c for c in cues if c.pos == "v" and c.stance in ("oppose", "support", "refuse")), None)
-
-    def _same_or_other(self, did: Token, meant: Candidate) -> Cue | None:
-        """ "as |did| C", "but D |did| not": whether what another clause says is wanted is so too or is not."""
-        denies = any(c.dep_ == "neg" for c in did.children)
-        if not denies and not any(c.dep_ == "mark" and c.lower_ == "as" for c in did.lefts):
-            return None
-        wanted = (meant.cue.stance not in ("oppose", "refuse")) ^ meant.negated
-        return self._answer("agreed" if wanted ^ denies else "disagreed")
-
-    def _is_conditional(self, verb: Token) -> bool:
-        """Whether a verb stands in a clause of condition: "unless the EU agrees"."""
-        while verb.head.i != verb.i:
-            if self.supposed_by(verb):
-                return True
-            verb = verb.head
-        return False
-
-    def _spelled_out(self, made: Candidate, others: Sequence[Candidate]) -> Candidate:
-        """ "A opposed the levy, while B supported |it|", "a levy, |which| B supported": what another clause of the sentence
-        names is meant."""
-        start, end = made.what
-        pronoun = self.tokens[made.object.head]
-        if pronoun.tag_ == "WDT" and pronoun.head.dep_ == "relcl":
-            noun = pronoun.head.head
-            end = self.without_tail(noun.i, min(self.right(noun), pronoun.head.left_edge.i))
-            meant = Object(self.left(noun), end, noun.i, made.object.link)
-            words = self.characters(meant)
-            return replace(made, what=words, object=meant) if words is not None else made
-        if self.text[start:end].casefold() not in words_in("thing spoken of"):
-            return made
-        parties = set(made.holder.parties)
-        before = (c for c in others if c.what[1] < min(start, made.cue_span[0]) and _names_thing(c))
-        named = [c for c in before if not parties & set(c.holder.parties)]
-        other = max(named, key=lambda c: (c.cue_span[0], c.what[1] - c.what[0]), default=None)
-        return replace(made, what=other.what, object=other.object) if other is not None else made
+                for made in self.answers(token, found):
+                    yield from self.with_companions(made)
 
     def _fits(self, token: Token, cue: Cue) -> bool:
         tag = token.tag_
@@ -247,25 +104,6 @@ class Finder(Objects):
                 if (words := self.characters(other)) is not None:
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
-
-    def gapped(self, found: Object) -> Iterator[tuple[Holder, Object]]:
-        """ "Chad supported the first option and |Peru the second|, and |Mali a third|": who is said to want what by the verb of
-        another."""
-        if found.part or not found.link.startswith(("object", "prep-")):
-            return
-        here = found.end
-        while (joint := self.joint(here)) is not None:
-            name, start = self.tokens[joint[0]], joint[0] + 1
-            if start + 1 >= len(self.tokens) or self.parse.starts[name.i] not in self.named.groups:
-                return
-            if self.tokens[start].lower_ == found.link.removeprefix("prep-"):
-                start += 1
-            head = self.topmost(start)
-            holder = self.resolve(name)
-            if head is None or holder is None or name.dep_ in SUBJECTS or not self.goes_on(found, head):
-                return
-            here = max(self.alone(head), head.i + 1)
-            yield holder, Object(start, here, head.i, "gapped")
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
@@ -632,17 +470,6 @@ def _governing_passive(verb: Token) -> Token:
     return verb.head if verb.dep_ == "conj" and verb.head.i < verb.i else verb
 
 
-def _without_gapped(found: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates without those that give to the first of several what another is said to want."""
-    gapped = [c for c in found if c.object.link == "gapped"]
-    return [
-        c
-        for c in found
-        if c.object.link == "gapped"
-        or not any(c.cue_token == g.cue_token and c.what[0] < g.what[1] and g.what[0] < c.what[1] for g in gapped)
-    ]
-
-
 def _is_predicate(token: Token) -> bool:
     """Whether a preposition is said of a subject: "is against the levy"."""
     return token.tag_ == "IN" and token.dep_ == "prep" and token.head.lower_ in _BE
@@ -657,11 +484,6 @@ def _is_asked_about(word: Token) -> bool:
             return False
         word = word.head
     return False
-
-
-def _names_thing(made: Candidate) -> bool:
-    """Whether a verb has its object in a candidate, as a whole: what other clauses come back to."""
-    return made.object.part == 0 and made.tie is not Tie.OPPOSE and made.cue.pos == "v"
 
 
 _OWNED = ("by", "from", "in", "among", "within")

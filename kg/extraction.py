@@ -153,7 +153,7 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "masking", "mentions", "net",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "lists", "masking", "mentions", "net",
     "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv", "words.tsv")
@@ -169,11 +169,10 @@ def _code() -> str:
 
 def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
     """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and tables (`.tsv`)."""
-    path = resource("weights", "positions.npz")
-    weights = load_weights(path)
+    learned = [resource("weights", name) for name in ("positions.npz", "words.npz", "field.npz")]
     return Extractor(
         load_vocabulary(packs_in(vocabulary_paths)),
         load_cues(vocabulary_paths),
-        weights,
-        hashlib.sha256(path.read_bytes()).hexdigest(),
+        load_weights(learned[0]),
+        hashlib.sha256(b"".join(path.read_bytes() for path in learned)).hexdigest(),
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.blocks import Block, Features, block, crossed, feature
-from kg.candidates import Candidate, Finder
+from kg.candidates import Finder
 from kg.cues import POS, Cue
+from kg.found import Candidate
 from kg.language import Token
 from kg.model import Stance
 from kg.senses import effect_of, mood, mood_of, sense_of

@@ -5,13 +5,13 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.candidates import Candidate, Finder
+from kg.candidates import Finder
 from kg.clauses import is_main
 from kg.companions import Named, find_names
 from kg.cues import Cue, CueTable
 from kg.discourse import Discourse
 from kg.features import Describer
-from kg.found import UNSEEN, Found
+from kg.found import UNSEEN, Candidate, Found
 from kg.gazetteer import Gazetteer
 from kg.genre import Genre
 from kg.holders import Holder

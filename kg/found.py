@@ -1,18 +1,61 @@
 """What is found in a document before it is judged: the candidates of each sentence, and what surrounds them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.candidates import Candidate
+from kg.blocks import NO_FEATURES, Features
+from kg.companions import Tie
+from kg.cues import NEUTRAL, Cue
+from kg.holders import Holder
 from kg.issues import Place
 from kg.language import Sentence
 from kg.mentions import Mention
 from kg.model import Stance
 from kg.net import Seen
-from kg.spans import Phrase
+from kg.spans import Object, Phrase
 
 UNSEEN = Seen()
 """What the network sees where there is nothing to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cue, a holder and an object that may make a position; `what` is [start, end) of the sentence's text."""
+
+    cue: Cue
+    cue_token: int
+    cue_span: tuple[int, int]
+    frame: str
+    holder: Holder
+    what: tuple[int, int]
+    object: Object
+    negated: bool
+    speaker: Holder | None  # who is credited with the clause the cue stands in
+    speech: str  # the verb that credits them
+    modal: str
+    target: tuple[str, ...]
+    tie: Tie | None = None
+    hostile: bool = False  # the object is an act that harms others
+    withheld: bool = False  # the object is an act that will not be done
+    forbidden: bool = False  # the object is an act that shall not be done
+    spared: bool = False  # the object is what there shall be none of
+    supposed: str = ""  # the word that makes the object a condition
+    feared: bool = False  # a condition of a threat
+    features: Features = field(default=NO_FEATURES, compare=False)
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the cue names a stance of its own."""
+        return self.cue.stance not in NEUTRAL
+
+    def says(self, stance: str) -> bool:
+        """Whether the cue table gives this stance and no negation turns it."""
+        return self.cue.stance == stance and not self.negated
+
+    @property
+    def threatens(self) -> bool:
+        """Whether the cue is a verb of threatening."""
+        return self.cue.pos == "v" and self.cue.stance == "threat" and not self.frame.startswith("noun")
 
 
 @dataclass(frozen=True, slots=True)

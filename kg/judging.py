@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kg.candidates import Candidate
 from kg.companions import Tie
-from kg.found import Found
+from kg.found import Candidate, Found
 from kg.model import Stance
 from kg.scoring import NONE
 from kg.vectors import Array

@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 from kg.vectors import Array, WordVectors
 
 if TYPE_CHECKING:
-    from kg.candidates import Candidate
-    from kg.found import Found
+    from kg.found import Candidate, Found
 
 Rows = NDArray[np.int64]
 Drop = Callable[[tuple[int, ...]], Array]

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.blocks import Block, Features
-from kg.candidates import Candidate, Finder
+from kg.candidates import Finder
 from kg.closed_classes import words_in
 from kg.cues import Cue
+from kg.found import Candidate
 from kg.holders import Holder
 from kg.language import Token
 from kg.model import Strength

@@ -6,7 +6,7 @@ Each answer comes with its ground: the rule, and the words it rests on as offset
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.candidates import Candidate
+from kg.found import Candidate
 from kg.model import Certainty, Ground, Strength
 
 _HEDGING_MODALS = frozenset({"may", "might", "could"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.blocks import Block, Features
-from kg.candidates import Candidate
+from kg.found import Candidate
 from kg.holders import Holder
 from kg.mentions import Mention
 from kg.model import Ground, Stance

@@ -44,6 +44,8 @@ FLOW = (
         "clauses",
         "objects",
         "candidates",
+        "ellipsis",
+        "lists",
         "phrases",
         "dependence",
         "features",

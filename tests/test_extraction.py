@@ -194,7 +194,12 @@ MEETING = [
         "apply simple rules to methods",
     ),
     # items behind a colon that the parser makes no part of what stands before it
-    ("BOLIVIA called for progress on: finance for forests; capacity-building; and the registry.", "BO", "demand", "ilding"),
+    (
+        "BOLIVIA called for progress on: finance for forests; capacity-building; and the registry.",
+        "BO",
+        "demand",
+        "ilding",
+    ),
     ("BOLIVIA highlighted three priorities: clean water; farm aid; and transit.", "BO", "demand", "farm aid"),
     ("Issues raised by NORWAY included: the budget; clean water; and transit.", "NO", "demand", "clean water"),
     ("BOLIVIA proposed , inter alia , defining the terms.", "BO", "demand", "defining the terms"),
@@ -228,7 +233,12 @@ MEETING = [
     ("GOOD PRACTICES IN POLICY (GPs): CHINA opposed a levy.", "CN", "oppose", "a levy"),
     ("Developing Countries: CHINA, on behalf of the LDCs, opposed a levy.", "LDC", "oppose", "a levy"),
     # a name before an aside
-    ("BOLIVIA supported annual reports, and CHINA, noting its needs, asked for more time.", "CN", "demand", "more time"),
+    (
+        "BOLIVIA supported annual reports, and CHINA, noting its needs, asked for more time.",
+        "CN",
+        "demand",
+        "more time",
+    ),
     # passives in a list; what is met with resistance
     ("The levy was opposed by BOLIVIA, criticized by NORWAY, and welcomed by CHINA.", "NO", "oppose", "The levy"),
     ("The levy was opposed by BOLIVIA, criticized by NORWAY, and welcomed by CHINA.", "CN", "support", "The levy"),

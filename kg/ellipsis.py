@@ -1,0 +1,139 @@
+"""What a clause leaves to another to say: answers without an object, words that come back to one, items behind a colon."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.closed_classes import words_in
+from kg.companions import Tie
+from kg.cues import Cue
+from kg.found import Candidate
+from kg.language import Token
+from kg.objects import Objects
+from kg.spans import Object
+
+_DID = frozenset({"did", "does", "do"})
+
+
+class Elliptic(Objects):
+    """Finds what is wanted where another clause of the sentence names it."""
+
+    def itemised(self, others: Sequence[Candidate]) -> list[Candidate]:
+        """ "named three gases: |methane|; ...": an item that the parser makes no part of what stands before the colon is wanted
+        as that is."""
+        item = self.behind_colon(1, len(self.tokens))
+        if item is None:
+            return []
+        opens = self.parse.starts[item]
+        if any(c.what[0] <= opens < c.what[1] for c in others):
+            return []
+        meant = Object(item, self.without_tail(item, len(self.tokens)), item, "itemised")
+        if (words := self.characters(meant)) is None:
+            return []
+        before = [c for c in others if c.what[1] <= opens and c.cue_span[1] <= opens]
+        last = max((c.what[1] for c in before), default=0)
+        return [replace(c, what=words, object=meant) for c in before if c.what[1] == last]
+
+    def answers(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
+        """ "A asked for a levy, while B |objected|", "as |did| C", "but D |did| not": to what another clause of the sentence
+        names."""
+        did = verb.lower_ in _DID
+        cue = self._answer(verb.lower_)
+        if cue is None and not did:
+            return
+        subject, frame = self.subject_of(verb)
+        holder = self.resolve(subject) if subject is not None and frame == "subject" else None
+        if holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
+            return
+        if cue is not None and next(self.objects_of_verb(verb, cue), None) is not None:
+            return
+        named = [
+            c
+            for c in others
+            if _names_thing(c)
+            and not c.spared
+            and not c.object.start <= verb.i < c.object.end
+            and not set(c.holder.parties) & set(holder.parties)
+        ]
+        meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
+        if meant is not None and did:
+            cue = self._same_or_other(verb, meant)
+        own = (self.parse.starts[verb.i], self.parse.ends[verb.i])
+        if meant is None and self.discourse.meeting and cue is not None and not did:
+            # "Chad objected.": to what was said before
+            speaker, speech = self.speaker_of(verb)
+            bare = Object(verb.i, verb.i + 1, verb.i, "bare")
+            negated = self.is_negated(verb)
+            yield Candidate(cue, verb.i, own, "elliptic", holder, own, bare, negated, speaker, speech, "", ())
+        if meant is not None and cue is not None:
+            speaker, speech = self.speaker_of(verb)
+            made = Candidate(
+                cue,
+                verb.i,
+                own,
+                "elliptic",
+                holder,
+                meant.what,
+                meant.object,
+                self.is_negated(verb) and not did,
+                speaker,
+                speech,
+                self.modal_of(verb),
+                tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
+            )
+            yield made
+
+    def _answer(self, word: str) -> Cue | None:
+        """What a verb says of what another clause names: that it is opposed, supported, declined."""
+        cues = self.cues.forms.get(word, ())
+        return next((c for c in cues if c.pos == "v" and c.stance in ("oppose", "support", "refuse")), None)
+
+    def _same_or_other(self, did: Token, meant: Candidate) -> Cue | None:
+        """ "as |did| C", "but D |did| not": whether what another clause says is wanted is so too or is not."""
+        denies = any(c.dep_ == "neg" for c in did.children)
+        if not denies and not any(c.dep_ == "mark" and c.lower_ == "as" for c in did.lefts):
+            return None
+        wanted = (meant.cue.stance not in ("oppose", "refuse")) ^ meant.negated
+        return self._answer("agreed" if wanted ^ denies else "disagreed")
+
+    def _is_conditional(self, verb: Token) -> bool:
+        """Whether a verb stands in a clause of condition: "unless the EU agrees"."""
+        while verb.head.i != verb.i:
+            if self.supposed_by(verb):
+                return True
+            verb = verb.head
+        return False
+
+    def spelled_out(self, made: Candidate, others: Sequence[Candidate]) -> Candidate:
+        """ "A opposed the levy, while B supported |it|", "a levy, |which| B supported": what another clause of the sentence
+        names is meant."""
+        start, end = made.what
+        pronoun = self.tokens[made.object.head]
+        if pronoun.tag_ == "WDT" and pronoun.head.dep_ == "relcl":
+            noun = pronoun.head.head
+            end = self.without_tail(noun.i, min(self.right(noun), pronoun.head.left_edge.i))
+            meant = Object(self.left(noun), end, noun.i, made.object.link)
+            words = self.characters(meant)
+            return replace(made, what=words, object=meant) if words is not None else made
+        if self.text[start:end].casefold() not in words_in("thing spoken of"):
+            return made
+        parties = set(made.holder.parties)
+        before = (c for c in others if c.what[1] < min(start, made.cue_span[0]) and _names_thing(c))
+        named = [c for c in before if not parties & set(c.holder.parties)]
+        other = max(named, key=lambda c: (c.cue_span[0], c.what[1] - c.what[0]), default=None)
+        return replace(made, what=other.what, object=other.object) if other is not None else made
+
+
+def without_gapped(found: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates without those that give to the first of several what another is said to want."""
+    gapped = [c for c in found if c.object.link == "gapped"]
+    return [
+        c
+        for c in found
+        if c.object.link == "gapped"
+        or not any(c.cue_token == g.cue_token and c.what[0] < g.what[1] and g.what[0] < c.what[1] for g in gapped)
+    ]
+
+
+def _names_thing(made: Candidate) -> bool:
+    """Whether a verb has its object in a candidate, as a whole: what other clauses come back to."""
+    return made.object.part == 0 and made.tie is not Tie.OPPOSE and made.cue.pos == "v"
