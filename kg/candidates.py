@@ -289,6 +289,8 @@ class Finder(Elliptic):
             return
         whose = self._whose(token, cue)
         objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
+        if token.dep_ == "nsubj" and token.head.lower_ in _INCLUDE:
+            objects += [o for c in token.head.rights if c.dep_ == "dobj" for o in self.split(c, "object")]
         if not objects and cue.stance in ("threat", "oppose", "offer") and len(cue.complements) > 1:
             objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -313,6 +315,9 @@ class Finder(Elliptic):
                 yield frame, holder, found_object
         if token.dep_ in ("attr", "nsubj") and token.head.lemma_ in ("be", "") and token.head.tag_.startswith("VB"):
             yield from self._noun_as_predicate(token, objects)
+        if holder is None and (several := self._of_several(token)) is not None:
+            for found_object in objects:
+                yield "impersonal", several, found_object
         verb = governing_verb(token)
         if verb is not None and cue.stance in ("oppose", "support") and verb.lower_ in words_in("being met"):
             yield from self._met_with(verb, token)
@@ -324,6 +329,17 @@ class Finder(Elliptic):
             elif (speaker := self.speaker_of(token)[0]) and holder is None:
                 for found_object in objects:
                     yield "speaker-noun", speaker, found_object
+
+    def _of_several(self, noun: Token) -> Holder | None:
+        """ "There was |support| for a levy", "|Proposals| were made to ...", "|Suggestions| included ...": of whoever voiced
+        them, else of parties that are not named."""
+        verb = noun.head
+        there = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in verb.lefts)
+        listed = noun.dep_ == "nsubj" and verb.lower_ in _INCLUDE
+        if noun.dep_ == "nsubjpass" and verb.lower_ in words_in("being voiced"):
+            agent = self.agent_of(verb)
+            return self.resolve(agent) if agent is not None else self.discourse.several(self, noun)
+        return self.discourse.several(self, noun) if there or listed else None
 
     def _whose(self, noun: Token, cue: Cue) -> Token | None:
         """ "the objections |of several parties| to any levy": whose they are, where what they are to stands behind."""
@@ -486,6 +502,7 @@ def _is_asked_about(word: Token) -> bool:
     return False
 
 
+_INCLUDE = frozenset({"include", "includes", "included"})
 _OWNED = ("by", "from", "in", "among", "within")
 """What stands before whoever a want is of: "a call |by| Chad"."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})

@@ -24,7 +24,9 @@ _LEAD_IN = re.compile(r"[^a-z:]+: ?")
 # "GOOD PRACTICES (GPs): The EU said"
 _TITLES = re.compile(r"(?: \([^()]*\))? ?:")
 # "The budget for the next two years: CHAD, with PERU, said": what is spoken of
-_TOPIC = re.compile(r"(?!(?:He|She|They|It|We|I|You)\b)[A-Z][^:;!?]{2,200}: ?(?=(?:the |The )?$)")
+_TOPIC = re.compile(
+    r"(?!(?:He|She|They|It|We|I|You)\b)[A-Z][^:;!?]{2,200}: ?(?=(?:the |The )?$|(?:On|In|Regarding|Following) [^:;]*$)"
+)
 _HAS_VERB = re.compile(r"\b(?:[a-z]+ed|said|sought|put|felt|is|are|was|were|will|should|would|could|to)\b")
 
 
@@ -118,7 +120,7 @@ _FOR_FIRST = re.compile(
 )
 # "Speaking for the Kelp Group, Chad said"
 _SPOKEN_FIRST = re.compile(
-    rf"^(?P<how>Speaking (?:also |next |then )?(?:for|on behalf of)|On behalf of) (?P<whom>(?:members of )?{_LIST}{_PAREN}), (?P<who>{_NAME}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
+    rf"^(?P<how>Speaking (?:also |next |then )?(?:for|on behalf of)|On behalf of) (?P<whom>(?:members of )?{_LIST}{_PAREN}), (?P<who>{_NAME}{_PAREN}|he|she),?(?= (?!and\b|or\b)[a-z])"
 )
 # "the Kelp Group (represented by Chad)", "the Kelp Group, for whom Chad spoke,"
 _BY_ANOTHER = re.compile(

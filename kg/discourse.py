@@ -245,6 +245,10 @@ class Discourse:
         called = (h for c in before if (h := self.modifier(here, c)) is not None)
         return next(chain(named, called), None)
 
+    def several(self, here: InSentence, token: Token) -> Holder | None:
+        """Parties that are not named, of whom a meeting report tells without saying so: "there was support for ..."."""
+        return self._nouns.some(here, token) if self.meeting else None
+
     def _own_body(self, here: InSentence, token: Token) -> Holder | None:
         """ "the Council": of the bodies so called the one the document names by a name of its own."""
         if self.meeting or not token.text[:1].isupper() or not is_definite(token) or behind(token, "of", "for"):
@@ -323,6 +327,10 @@ class Discourse:
             return None
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         found = here.resolve(owner) if owner is not None else None
+        if self.meeting and owner is None:
+            # "the EU proposal calls for a levy"
+            before = (c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
+            found = next((h for c in before if (h := self.modifier(here, c)) is not None), None)
         return replace(found, kind="owner", speaker=None) if found else None
 
     def _organisation(self, here: InSentence, token: Token) -> Holder | None:

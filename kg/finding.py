@@ -272,7 +272,9 @@ def item_masks(text: str, masks: Sequence[Mask]) -> Iterator[tuple[Mask, ...]]:
     >>> [apply_masks("Chad urged: cuts; and aid.", m)[0] for m in item_masks("Chad urged: cuts; and aid.", ())]
     ['Chad urged cuts', 'Chad urged aid.']
     """
-    shared = [*masks, *(Mask(m.start(), m.end(), "") for m in _INTER_ALIA.finditer(text))]
+    closed = {mask.end for mask in masks}  # a name may have taken the comma behind it
+    aside = ((m.start() + 1 if m.start() + 1 in closed else m.start(), m.end()) for m in _INTER_ALIA.finditer(text))
+    shared = [*masks, *(Mask(start, end, "") for start, end in aside)]
     semicolons = [m for m in _SEMICOLON.finditer(text) if not _covered(m.start(), shared)]
     if not semicolons:
         yield _disjoint([*shared, *(Mask(m.start(), m.end(), "") for m in _LIST_COLON.finditer(text))])

@@ -144,7 +144,8 @@ class Objects(Lists):
                 and (n := next((c for c in child.children if c.dep_ == "pobj"), None))
             ):
                 target = target or (found.parties if (found := self.asked(n)) else ())
-        for child in (*token.rights, *beside_object(token)):
+        beside = (c for c in token.head.rights if token.dep_ == "nsubjpass" and c.dep_ in ("xcomp", "advcl", "ccomp"))
+        for child in (*token.rights, *beside_object(token), *beside):
             if child.dep_ in ("prep", "dative") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, target)
             elif child.dep_ in ("acl", "relcl", "xcomp", "advcl") and infinitive(child):
@@ -299,7 +300,8 @@ def beside_object(noun: Token) -> list[Token]:
     """The prepositions behind an object that the parser hangs on its verb, or behind the verb of which it is the subject: "drew
     attention |to| the reefs", "the proposal is |for| a cut"."""
     verb = noun.head
-    if noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and verb.lower_ in ("is", "was", "are", "were")):
+    is_it = noun.dep_ in ("nsubj", "attr") and verb.lower_ in ("is", "was", "are", "were")
+    if noun.dep_ in ("dobj", "nsubjpass") or is_it:
         return [c for c in verb.rights if c.i > noun.i and c.dep_ in ("prep", "dative")]
     return []
 

@@ -227,6 +227,13 @@ MEETING = [
     ),
     ("CHINA proposed a working group to look into the levy.", "CN", "demand", "a working group to look into the levy"),
     ("CHINA argued against any overlap of the two bodies.", "CN", "oppose", "any overlap"),
+    # of parties that are not named, or named behind "by"
+    ("There was broad support in the group for a new levy. NORWAY left.", "PARTIES", "support", "a new levy"),
+    ("NORWAY left. Proposals were made to shorten the text.", "PARTIES", "demand", "shorten the text"),
+    ("Concerns were expressed by CHINA about the levy.", "CN", "oppose", "the levy"),
+    ("The EU proposal calls for an annual review.", "EU", "demand", "an annual review"),
+    ("Argentina, for the G-77/CHINA, inter alia , called for a levy.", "G77", "demand", "a levy"),
+    ("On behalf of the G-77/CHINA, he opposed a levy.", "G77", "oppose", "a levy"),
     # an answer to what was said before
     ("The levy was read out. CHINA objected.", "CN", "oppose", "objected"),
     # a title or topic before a colon is nobody's
