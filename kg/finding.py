@@ -11,14 +11,13 @@ from kg.companions import Named, find_names
 from kg.cues import Cue, CueTable
 from kg.discourse import Discourse
 from kg.features import Describer
-from kg.found import UNSEEN, Candidate, Found
+from kg.found import UNSEEN, Candidate, Found, Seen
 from kg.gazetteer import Gazetteer
 from kg.genre import Genre
 from kg.holders import Holder
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
-from kg.net import Seen
 from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
 from kg.roles import Roles

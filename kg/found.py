@@ -7,15 +7,34 @@ from kg.blocks import NO_FEATURES, Features
 from kg.companions import Tie
 from kg.cues import NEUTRAL, Cue
 from kg.holders import Holder
-from kg.issues import Place
 from kg.language import Sentence
 from kg.mentions import Mention
 from kg.model import Stance
-from kg.net import Seen
 from kg.spans import Object, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The words of a parsed sentence: in lower case, with tag and relation, and whether each names a party; and their
+    [start, end) in the sentence."""
+
+    words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    named: tuple[bool, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
 
 UNSEEN = Seen()
 """What the network sees where there is nothing to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text that may say what a position is about, and how near to it that text stands."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.blocks import Features, bucket
-from kg.issues import IssueIndex, Place, issue_features, telling
+from kg.found import Place
+from kg.issues import IssueIndex, issue_features, telling
 from kg.model import Ground
 from kg.scoring import Linear
 

@@ -4,7 +4,6 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from kg.blocks import Block, Features
 from kg.cues import load_cues
+from kg.found import Place
 from kg.model import Stance
 from kg.scoring import Linear
 from kg.vectors import Array, load_field_vectors, load_vectors
@@ -39,14 +39,6 @@ def telling(text: str) -> list[tuple[str, str]]:
     """
     found = zip(stems(text), _WORD.findall(text), strict=True)
     return [(stemmed, word) for stemmed, word in found if stemmed not in _STOP and len(stemmed) > 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A text that may say what a position is about, and how near to it that text stands."""
-
-    name: str
-    text: str
 
 
 class IssueIndex:

@@ -10,8 +10,8 @@ from kg.errors import KgError
 from kg.evaluation import token_f1
 from kg.finding import Reader
 from kg.fitting import fit_linear
-from kg.found import Context, Found, issue_places
-from kg.issues import IssueIndex, Place
+from kg.found import Context, Found, Place, issue_places
+from kg.issues import IssueIndex
 from kg.judging import Judged
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource

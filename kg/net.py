@@ -9,33 +9,18 @@ It sees what the linear model cannot: that words unlike those it learned from ar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.found import Candidate, Found, Seen
 from kg.vectors import Array, WordVectors
-
-if TYPE_CHECKING:
-    from kg.found import Candidate, Found
 
 Rows = NDArray[np.int64]
 Drop = Callable[[tuple[int, ...]], Array]
 
 FAR = 10
 """Distances between words count up to this many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The words of a parsed sentence: in lower case, with tag and relation, and whether each names a party; and their
-    [start, end) in the sentence."""
-
-    words: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    relations: tuple[str, ...] = ()
-    named: tuple[bool, ...] = ()
-    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +49,7 @@ class Batch:
     apart: Rows
 
 
-def kinds_of(candidate: "Candidate", *, meeting: bool) -> tuple[str, ...]:
+def kinds_of(candidate: Candidate, *, meeting: bool) -> tuple[str, ...]:
     """What is known of a candidate beside its words."""
     return (
         candidate.cue.stance,
@@ -87,7 +72,7 @@ class Lists:
     relations: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
 
-    def batch(self, sentences: Sequence[tuple["Found", bool]], vectors: WordVectors) -> Batch:
+    def batch(self, sentences: Sequence[tuple[Found, bool]], vectors: WordVectors) -> Batch:
         """The sentences, each with whether it is of a meeting report, and all their candidates in order."""
         tags, relations = _numbered(self.tags), _numbered(self.relations)
         kinds = [_numbered(names) for names in self.kinds]
@@ -165,7 +150,7 @@ class Net:
     parameters: Mapping[str, Array]
     labels: tuple[str, ...]
 
-    def shares(self, sentences: Sequence[tuple["Found", bool]], vectors: WordVectors, size: int = 64) -> Array:
+    def shares(self, sentences: Sequence[tuple[Found, bool]], vectors: WordVectors, size: int = 64) -> Array:
         """A row of class probabilities for each candidate in order, `size` sentences at a time."""
         full = [s for s in sentences if s[0].candidates]
         out = [np.zeros((0, len(self.labels)), dtype=np.float32)]
