@@ -7,7 +7,7 @@ that the decision and any explanation rest on named grounds.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.clauses import SUBJECTS, governing_verb, is_no_longer
+from kg.clauses import SUBJECTS, TELLING, governing_verb, is_no_longer
 from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
@@ -18,7 +18,7 @@ from kg.language import Token
 from kg.model import Stance
 from kg.objects import beside_object, is_scarce
 from kg.senses import NO_SENSE, mood_of, sense_of
-from kg.spans import Object, has_subject
+from kg.spans import Object, agrees, has_subject
 
 
 class Finder(Elliptic):
@@ -68,7 +68,7 @@ class Finder(Elliptic):
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
                 found = self.with_adjuncts(found, cue)
             what = self.characters(found)
-            if what is None:
+            if what is None or self._is_told(found):
                 continue
             # "if wage rules are imposed": the clause of a passive is its verb's, though its subject is the object
             clause = token if frame == "passive" else self.tokens[found.head]
@@ -104,6 +104,13 @@ class Finder(Elliptic):
                 if (words := self.characters(other)) is not None:
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
+
+    def _is_told(self, found: Object) -> bool:
+        """Whether an object is a clause of its own that the parser hung on another: "Chad opposed X and Peru |called for Y|"."""
+        first = self.tokens[found.start]
+        return (
+            first.i == found.head and first.tag_ in ("VBD", "VBZ", "VBP") and bool(self.verb_stances(first) & TELLING)
+        )
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
@@ -232,6 +239,8 @@ class Finder(Elliptic):
         if cue.stance == "act":
             if self.is_supposed(token) or any(c.dep_ == "dobj" and self.names_demand(c) for c in token.rights):
                 return  # "made large demands": the noun says what is wanted
+            if token.dep_ == "acl" and self.names_demand(token.head):
+                return  # "opposed the proposal to |set up| a group"
             if subject is not None and not self.asked_for(token) and (holder := self.resolve(subject)):
                 for found in self.verb_phrases(token, f"act-{frame}"):
                     yield frame, holder, found
@@ -245,7 +254,10 @@ class Finder(Elliptic):
     def asked_for(self, token: Token) -> bool:
         """Whether an act is only what somebody asks of its subject ("demanded that Canada open its market", "insists that
         Canada has to open it", "the demand that Canada open it")."""
-        while token.dep_ == "xcomp" and not has_subject(token):
+        while not has_subject(token) and (
+            token.dep_ == "xcomp"
+            or (token.dep_ == "conj" and token.head.tag_.startswith("VB") and agrees(token.head, token))
+        ):
             token = token.head
         head = token.head
         if token.dep_ in ("acl", "ccomp", "conj") and self.names_demand(head):

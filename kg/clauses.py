@@ -357,14 +357,15 @@ def is_main(verb: Token) -> bool:
 
 
 def governing_verb(noun: Token) -> Token | None:
-    """The verb whose object a noun is, through prepositions ('expressed concern', 'called for support')."""
+    """The verb whose object a noun is, through prepositions ('expressed concern', 'called for support'); of what is only the
+    topic ('On the proposal to cut it, Chad ...') none."""
     here = noun
     for _ in range(4):
         if here.dep_ not in ("dobj", "pobj", "prep", "attr", "conj", "dative", "oprd", "pcomp", "nsubjpass", "acomp"):
             return None
         here = here.head
         if here.tag_.startswith("VB"):
-            return here
+            return None if noun.dep_ == "pobj" and noun.i < here.i else here
     return None
 
 
