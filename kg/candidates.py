@@ -68,7 +68,7 @@ class Finder(Elliptic):
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
                 found = self.with_adjuncts(found, cue)
             what = self.characters(found)
-            if what is None or self._is_told(found):
+            if what is None or self._is_told(found, holder):
                 continue
             # "if wage rules are imposed": the clause of a passive is its verb's, though its subject is the object
             clause = token if frame == "passive" else self.tokens[found.head]
@@ -105,12 +105,12 @@ class Finder(Elliptic):
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
 
-    def _is_told(self, found: Object) -> bool:
-        """Whether an object is a clause of its own that the parser hung on another: "Chad opposed X and Peru |called for Y|"."""
+    def _is_told(self, found: Object, holder: Holder) -> bool:
+        """Whether an object is what another tells, hung on the wrong verb: "Chad opposed X and Peru |called for Y|"."""
         first = self.tokens[found.start]
-        return (
-            first.i == found.head and first.tag_ in ("VBD", "VBZ", "VBP") and bool(self.verb_stances(first) & TELLING)
-        )
+        name = self.name_before(first) if first.i == found.head and self.verb_stances(first) & TELLING else None
+        other = self.resolve(name) if name is not None else None
+        return other is not None and not set(other.parties) & set(holder.parties)
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
