@@ -495,6 +495,17 @@ def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
     assert any(holders <= set(h.split(",")) for h, _, _ in found), found
 
 
+def test_what_is_asked_of_somebody_is_not_their_want() -> None:
+    found = read("South Korea wants Japan to ease import limits and simplify customs inspections.")
+    assert found
+    assert all(holder == "KR" for holder, _, _ in found), found
+
+
+def test_the_topic_of_a_sentence_is_not_its_speakers_want() -> None:
+    found = read(LIST + "On the proposal to include option six in the text, NORWAY expressed reservations.")
+    assert not any(stance in ("demand", "support") for _, stance, _ in found), found
+
+
 def test_nobody_says_whose_diplomats_are() -> None:
     text = "Japan tabled a plan on tuna. Three diplomats said the levy should be dropped."
     assert not any(holder == "JP" and "levy" in what for holder, _, what in read(text))
