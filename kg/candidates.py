@@ -4,24 +4,24 @@ Finding is generous; `kg.scoring` decides. Each candidate says which constructio
 that the decision and any explanation rest on named grounds.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.clauses import SUBJECTS, TELLING, governing_verb, is_no_longer
+from kg.clauses import SUBJECTS, TELLING, is_no_longer
 from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
-from kg.ellipsis import Elliptic, without_gapped
+from kg.ellipsis import without_gapped
 from kg.found import Candidate
 from kg.holders import Holder
 from kg.language import Token
 from kg.model import Stance
-from kg.objects import beside_object, is_scarce
+from kg.nouns import Nouns
 from kg.senses import NO_SENSE, mood_of, sense_of
 from kg.spans import Object, agrees, has_subject
 
 
-class Finder(Elliptic):
+class Finder(Nouns):
     """Finds the candidates of one sentence. `discourse` resolves noun phrases and remembers who spoke."""
 
     # --- cues -------------------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ class Finder(Elliptic):
             for made in self._candidates_of(token, cue)
         ]
         found = [self.spelled_out(made, told) for made in told]
-        found = [*without_gapped(found), *self.itemised(found)]
+        found = [*without_gapped(found), *self.behind_colons(found)]
         yield from found
         announcing = {made.cue_token for made in found}
         for token in self.tokens:
@@ -58,7 +58,7 @@ class Finder(Elliptic):
 
     def _candidates_of(self, token: Token, cue: Cue) -> Iterator[Candidate]:
         finders: dict[str, Callable[[Token, Cue], Iterator[tuple[str, Holder, Object]]]] = {
-            "v": self._verb, "n": self._noun, "a": self._adjective, "m": self._modal,
+            "v": self._verb, "n": self.wanted_by_noun, "a": self._adjective, "m": self._modal,
         }  # fmt: skip
         speaker, speech = self.speaker_of(token)
         beside = set[int]()
@@ -212,14 +212,14 @@ class Finder(Elliptic):
                 yield "subject", misread, found
             return
         subject, frame = self.subject_of(token)
-        passive = _is_passive(token)
+        passive = self.is_passive(token)
         # "Chad called for cuts by all countries": whoever does what an active verb says is its subject
         active = not passive and subject is not None and subject.head.i == token.i and self.resolve(subject)
         agent = None if active else self.agent_of(token)
         if agent is not None and (holder := self.resolve(agent)):
             # "X was rejected by Y", "the plan backed by Y"
             if passive and token.dep_ == "acl":
-                subject, _ = self.subject_of(_governing_passive(token))
+                subject, _ = self.subject_of(self.governing_passive(token))
             first = token
             while first.dep_ == "conj" and first.head.tag_ in ("VBN", "VBD"):
                 first = first.head  # "the draft, opposed by Chad and |welcomed| by Peru"
@@ -295,96 +295,6 @@ class Finder(Elliptic):
                 speaker,
                 replace(found, end=max(found.end, self.right(token)) if found.parts == 1 else found.end),
             )
-
-    def _noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
-        if is_scarce(token):
-            return
-        whose = self._whose(token, cue)
-        objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
-        if token.dep_ == "nsubj" and token.head.lower_ in _INCLUDE:
-            objects += [o for c in token.head.rights if c.dep_ == "dobj" for o in self.split(c, "object")]
-        if not objects and cue.stance in ("threat", "oppose", "offer") and len(cue.complements) > 1:
-            objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        frame = "possessor"
-        if owner is None and (
-            by := next(
-                (c for c in (*token.children, *beside_object(token)) if c.dep_ == "prep" and c.lower_ in _OWNED), None
-            )
-        ):
-            owner, frame = next((c for c in by.children if c.dep_ == "pobj"), None), "by-phrase"
-        if owner is None and whose is not None:
-            owner, frame = whose, "by-phrase"
-        holder = self.resolve(owner) if owner is not None else None
-        if holder is None:
-            for child in token.lefts:
-                if child.dep_ in ("amod", "compound", "nmod", "nmod:poss") and (
-                    found := self.discourse.modifier(self, child)
-                ):
-                    holder, frame = found, "modifier"
-        if holder is not None:
-            for found_object in objects:
-                yield frame, holder, found_object
-        if token.dep_ in ("attr", "nsubj") and token.head.lemma_ in ("be", "") and token.head.tag_.startswith("VB"):
-            yield from self._noun_as_predicate(token, objects)
-        if holder is None and (several := self._of_several(token)) is not None:
-            for found_object in objects:
-                yield "impersonal", several, found_object
-        verb = governing_verb(token)
-        if verb is not None and cue.stance in ("oppose", "support") and verb.lower_ in words_in("being met"):
-            yield from self._met_with(verb, token)
-        if verb is not None and frame != "by-phrase":
-            subject, how = self.subject_of(verb)
-            if subject is not None and subject.i != token.i and (found := self.resolve(subject)):
-                for found_object in objects:
-                    yield f"verb-of-noun:{how}", found, found_object
-            elif (speaker := self.speaker_of(token)[0]) and holder is None:
-                for found_object in objects:
-                    yield "speaker-noun", speaker, found_object
-
-    def _of_several(self, noun: Token) -> Holder | None:
-        """ "There was |support| for a levy", "|Proposals| were made to ...", "|Suggestions| included ...": of whoever voiced
-        them, else of parties that are not named."""
-        verb = noun.head
-        there = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in verb.lefts)
-        listed = noun.dep_ == "nsubj" and verb.lower_ in _INCLUDE
-        if noun.dep_ == "nsubjpass" and verb.lower_ in words_in("being voiced"):
-            agent = self.agent_of(verb)
-            return self.resolve(agent) if agent is not None else self.discourse.several(self, noun)
-        return self.discourse.several(self, noun) if there or listed else None
-
-    def _whose(self, noun: Token, cue: Cue) -> Token | None:
-        """ "the objections |of several parties| to any levy": whose they are, where what they are to stands behind."""
-        of = next((n for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for n in c.rights), None)
-        if of is None or self.resolve(of) is None:
-            return None
-        behind = (c for c in noun.rights if c.i > of.i)
-        to = any(c.lower_ in cue.complements if c.dep_ == "prep" else c.dep_ in ("acl", "ccomp") for c in behind)
-        return of if to else None
-
-    def _met_with(self, verb: Token, noun: Token) -> Iterator[tuple[str, Holder, Object]]:
-        """ "The levy met with |resistance| from Chad", "drew |objections| from Peru": of what the subject is."""
-        theme, frame = self.subject_of(verb)
-        places = (*noun.rights, *verb.rights)
-        froms = (n for c in places if c.dep_ == "prep" and c.lower_ in ("from", "among") for n in c.rights)
-        holder = next((h for n in froms if n.dep_ == "pobj" and (h := self.resolve(n)) is not None), None)
-        if (
-            theme is not None
-            and holder is not None
-            and frame in ("subject", "relative")
-            and self.resolve(theme) is None
-        ):
-            for found in self.split(theme, "passive-subject"):
-                yield "met-with", holder, found
-
-    def _noun_as_predicate(self, token: Token, objects: Sequence[Object]) -> Iterator[tuple[str, Holder, Object]]:
-        """ "said adaptation is a priority", "X's priority is to Y"."""
-        speaker, _ = self.speaker_of(token)
-        if token.dep_ == "attr" and speaker is not None:
-            subject = next((c for c in token.head.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
-            if subject is not None and subject.tag_ not in ("PRP", "EX"):
-                for found in self.split(subject, "predicate-subject"):
-                    yield "predicate-noun", speaker, found
 
     def _adjective(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         verb = token.head
@@ -479,24 +389,6 @@ class Finder(Elliptic):
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
         return bool(self.verb_stances(verb) - NEUTRAL)
 
-    # --- objects ----------------------------------------------------------------------------------------------
-
-
-def _is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive, by itself or as one of several: "was opposed by Chad, |welcomed| by Peru"."""
-    if verb.tag_ != "VBN":
-        return False
-    own = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    return own or ((governing := _governing_passive(verb)) is not verb and _is_passive(governing))
-
-
-def _governing_passive(verb: Token) -> Token:
-    """The verb that one in a list of passives goes on from, which the parser may hang on whoever acts in the last; else itself."""
-    agent = verb.head
-    if verb.dep_ == "acl" and agent.dep_ == "pobj" and agent.head.dep_ == "agent" and agent.i < verb.i - 1:
-        return agent.head.head
-    return verb.head if verb.dep_ == "conj" and verb.head.i < verb.i else verb
-
 
 def _is_predicate(token: Token) -> bool:
     """Whether a preposition is said of a subject: "is against the levy"."""
@@ -514,9 +406,6 @@ def _is_asked_about(word: Token) -> bool:
     return False
 
 
-_INCLUDE = frozenset({"include", "includes", "included"})
-_OWNED = ("by", "from", "in", "among", "within")
-"""What stands before whoever a want is of: "a call |by| Chad"."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 
 

@@ -113,7 +113,7 @@ class Clauses(Spans):
         """ "said the list should be cut, |called| for an audit": the verb of telling above one that the parser takes for a
         participle inside what is told."""
         telling = self.verb_stances(verb) & TELLING
-        if verb.dep_ not in ("advcl", "acl") or not telling or self.tokens[verb.i - 1].lower_ != ",":
+        if verb.dep_ not in ("advcl", "acl") or not telling or not verb.i or self.tokens[verb.i - 1].lower_ != ",":
             return None
         if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "mark", "aux", "auxpass") for c in verb.children):
             return None
@@ -160,12 +160,13 @@ class Clauses(Spans):
         return name if opens and name.tag_ in ("NNP", "NNPS") and self.resolve(name) else None
 
     def _before_aside(self, comma: int) -> int:
-        """The word before an aside that a comma closes, or the comma where none is."""
+        """The word before an aside that a comma closes ("noting delays"), or the comma where none is."""
         for at in range(comma - 1, max(comma - _ASIDE, 1), -1):
             if self.tokens[at].tag_ in _FINITE:
                 break
+            opens = self.tokens[at + 1].tag_ == "VBG" or self.tokens[at + 1].lower_ == "without"
             if self.tokens[at].lower_ == "," and self.tokens[at - 1].tag_ in ("NNP", "NNPS"):
-                return at - 1
+                return at - 1 if opens else comma
         return comma
 
     def misread(self, token: Token) -> Token | None:
@@ -179,7 +180,7 @@ class Clauses(Spans):
         name = self.tokens[before]
         listed = token.dep_ == "amod" and name.lower_ in ("and", "but") and token.head.dep_ == "conj"
         if name.lower_ == "," and token.dep_ == "amod" and token.head.dep_ in ("conj", "dobj"):
-            listed = bool(self.verb_stances(token) & TELLING)
+            listed = bool(self.verb_stances(token) & TELLING) and self.tokens[before - 1].tag_ != "JJ"
         if listed and token.head.tag_.startswith("NN") and (verb := token.head.head).tag_.startswith("VB"):
             # "called for an audit and |opposed| further credits"
             subject, _ = self.subject_of(verb)
@@ -210,13 +211,28 @@ class Clauses(Spans):
 
     def agent_of(self, token: Token) -> Token | None:
         """By whom something is done: "opposed by Chad", "opposed in its entirety by Chad"."""
-        inside = (
-            g for c in token.rights if token.tag_ == "VBN" and c.dep_ == "prep" for n in c.rights for g in n.rights
-        )
+        measures = (n for c in token.rights if c.dep_ == "prep" for n in c.rights if n.lower_ in words_in("measure"))
+        inside = (g for n in measures if token.tag_ == "VBN" for g in n.rights)
         for child in (*token.children, *inside):
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
                 return next((c for c in child.children if c.dep_ == "pobj"), None)
         return None
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether a verb is in the passive, by itself or as one of several: "was opposed by Chad, |welcomed| by Peru"."""
+        if verb.tag_ != "VBN":
+            return False
+        own = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+        return own or ((governing := self.governing_passive(verb)) is not verb and self.is_passive(governing))
+
+    def governing_passive(self, verb: Token) -> Token:
+        """The verb that one in a list of passives goes on from, which the parser may hang on whoever acts in the last; else
+        itself."""
+        agent = verb.head
+        goes_on = verb.i > 0 and self.tokens[verb.i - 1].lower_ in (",", "and", "but")
+        if verb.dep_ == "acl" and goes_on and agent.dep_ == "pobj" and agent.head.dep_ == "agent" and agent.i < verb.i:
+            return agent.head.head
+        return verb.head if verb.dep_ == "conj" and verb.head.i < verb.i else verb
 
     def speaker_of(self, token: Token) -> tuple[Holder | None, str]:
         """Who is credited with the clause a token stands in, and the verb that says so; looked for once for each token."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kg.closed_classes import words_in
 from kg.language import Mask
 from kg.masking import masks_for
 from kg.mentions import Mention, NameIndex, is_part_of_name, minted_id
@@ -143,10 +144,11 @@ _SHARED = re.compile(
 )
 # "Over the objections of B, A proposed", "supported by A, but not by B"
 _OVERRULED = re.compile(
-    rf"(?:^|, | )(?:[Oo]ver|[Dd]espite|[Ii]n the face of|[Nn]otwithstanding)(?: the)?(?: strong)? (?P<how>objections?|opposition|resistance|reservations) (?:of|from|by) (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))"
+    rf"(?:^|(?<={_MARK}), )(?:[Oo]ver|[Dd]espite|[Ii]n the face of|[Nn]otwithstanding)(?: the)?(?: strong)? (?P<how>objections?|opposition|resistance|reservations) (?:of|from|by) (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))"
 )
-_NOT_BY = re.compile(
-    rf"(?<={_MARK}),? but (?P<how>not) by (?P<whom>{_LIST}{_PAREN})(?:, who [^,;]{{1,60}}(?=,))?(?:,(?= )|(?=[.;]|$))"
+_NOT_BY = re.compile(rf"(?<={_MARK}),? but (?P<how>not) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))")
+_FAVORED = re.compile(
+    r"\b(?:supported|backed|endorsed|welcomed|favou?red|shared|joined|echoed|accepted|seconded) by [^.;]*$"
 )
 # "A and B, but not C, favored"
 _EXCEPT = re.compile(rf",? but not {_NAME}{_PAREN}(?:(?:, | and | or | nor |, and )(?:the )?{_MARK}{_PAREN})*,?")
@@ -170,9 +172,7 @@ def _tie(how: str) -> Tie:
 
 
 # "The draft|, opposed by A and welcomed by B,": what is opposed, not who speaks
-_SAID_OF = re.compile(
-    rf"^(?:The|An?|This|That|These|Those|His|Her|Their|Its) (?!(?:delegate|representative|group)s?\b)[^{_MARK},;]+$"
-)
+_SAID_OF = re.compile(rf"^(?:The|An?|This|That|These|Those|His|Her|Their|Its) [^{_MARK},;]*?(?P<noun>[a-z-]+)$")
 _GROUP = re.compile(
     rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:several |many |some |a number of |various )?others\b)"
 )
@@ -264,9 +264,12 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
         for m in pattern.finditer(marked.text):
             if not _is_free(taken, m.start("whom"), m.end("whom")):
                 continue
+            if pattern is _NOT_BY and not _FAVORED.search(marked.text[: m.start()]):
+                continue
             if pattern is _OPENED and (marks and marks[0] < m.start()):
                 continue
-            if m["how"].endswith(("ed", "ed by")) and _SAID_OF.match(marked.text[: m.start()]):
+            said_of = _SAID_OF.match(marked.text[: m.start()]) if m["how"].endswith(("ed", "ed by")) else None
+            if said_of is not None and said_of["noun"] not in words_in("who may speak"):
                 continue
             tie = _tie(m["how"])
             at = bisect_left(marks, m.start()) - 1
@@ -276,7 +279,7 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
             anchor = marked.by_mark[marks[at]].start if at >= 0 and (beside or tie is not Tie.WITH) else None
             since = marked.origins[m.start()] if marked.text.endswith((" and", " but"), 0, m.start()) else 0
             whom = marked.parties(m.start("whom"), m.end("whom"))
-            companions.append(Companion(tie, whom, anchor, since if tie is Tie.WITH else 0))
+            companions.append(Companion(tie, whom, anchor, since))
             kept = at < 0 and marked.text[m.start()] == ","  # "On finance, [opposed by the US,] Chad called"
             taken.append((m.start() + kept, m.end()))
             covered.update(marks[bisect_left(marks, m.start()) : bisect_left(marks, m.end())])

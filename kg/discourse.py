@@ -114,8 +114,8 @@ class Discourse:
         if self.meeting and token.dep_ == "nsubj" and token.lower_ in words_in("one of several"):
             of = next(iter(behind(token, "of")), None)  # "Some of the options", which are nobody
             return here.resolve(of) if of is not None else self._nouns.some(here, token)  # "Another opposed delay"
-        if self.meeting and token.dep_ == "nsubj" and token.lower_ in words_in("all of several"):
-            return self.told.plural  # "Both called for a fund"
+        if self.meeting and token.lower_ in words_in("all of several"):
+            return self.told.plural if _tells(here, token) else None  # "Both called for a fund"
         own = self._phrase(here, token)
         found = [own] if own else []
         found += [
@@ -239,11 +239,11 @@ class Discourse:
         """ "the delegate of Chad", "two Chadian negotiators", "Chad's representative": in a meeting the party they sit there for."""
         if token.lower_ not in words_in("sent by a party"):
             return None
-        behind_it = behind(token, "of", "from", "for")
+        behind_it = (*behind(token, "of", "from"), *behind(token, "for"))
         before = (c for c in token.lefts if c.dep_ in ("poss", "compound", "amod", "nmod") and c.tag_ != "PRP$")
         named = (h for c in behind_it if (h := here.resolve(c)) is not None)
         called = (h for c in before if (h := self.modifier(here, c)) is not None)
-        return next(chain(named, called), None)
+        return next(chain(called, named), None)
 
     def several(self, here: InSentence, token: Token) -> Holder | None:
         """Parties that are not named, of whom a meeting report tells without saying so: "there was support for ..."."""
@@ -328,9 +328,10 @@ class Discourse:
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         found = here.resolve(owner) if owner is not None else None
         if self.meeting and owner is None:
-            # "the EU proposal calls for a levy"
+            # "the EU proposal calls for a levy", not "the Bonn decision"
+            wants = any(cue.pos == "n" and cue.stance == "demand" for cue in here.cues.forms.get(token.lower_, ()))
             before = (c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
-            found = next((h for c in before if (h := self.modifier(here, c)) is not None), None)
+            found = next((h for c in before if wants and (h := self.modifier(here, c)) is not None), None)
         return replace(found, kind="owner", speaker=None) if found else None
 
     def _organisation(self, here: InSentence, token: Token) -> Holder | None:
@@ -391,5 +392,7 @@ class Discourse:
 
 def _tells(here: InSentence, subject: Token) -> bool:
     """Whether somebody tells or asks for something who is the subject of a verb."""
-    cues = here.cues.forms.get(subject.head.lower_, ())
-    return subject.dep_ == "nsubj" and any(c.pos == "v" and c.stance in ("say", "demand", "oppose") for c in cues)
+    verb = subject.head
+    past = verb.tag_ == "VBD" or any(c.tag_ == "MD" for c in verb.lefts)
+    stances = {c.stance for c in here.cues.forms.get(verb.lower_, ()) if c.pos == "v"}
+    return subject.dep_ == "nsubj" and past and not stances.isdisjoint(("say", "demand", "oppose", "support", "refuse"))

@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.clauses import SUBJECTS
 from kg.closed_classes import words_in
 from kg.companions import Tie
 from kg.cues import Cue
 from kg.found import Candidate
+from kg.holders import Holder
 from kg.language import Token
 from kg.objects import Objects
 from kg.spans import Object
-
-_DID = frozenset({"did", "does", "do"})
 
 
 class Elliptic(Objects):
     """Finds what is wanted where another clause of the sentence names it."""
 
-    def itemised(self, others: Sequence[Candidate]) -> list[Candidate]:
+    def behind_colons(self, others: Sequence[Candidate]) -> list[Candidate]:
         """ "named three gases: |methane|; ...": an item that the parser makes no part of what stands before the colon is wanted
         as that is."""
         item = self.behind_colon(1, len(self.tokens))
@@ -33,13 +33,34 @@ class Elliptic(Objects):
         last = max((c.what[1] for c in before), default=0)
         return [replace(c, what=words, object=meant) for c in before if c.what[1] == last]
 
+    def gapped(self, found: Object) -> Iterator[tuple[Holder, Object]]:
+        """ "Chad supported the first option and |Peru the second|, and |Mali a third|": who is said to want what by the verb of
+        another."""
+        if found.part or not found.link.startswith(("object", "prep-")):
+            return
+        here = found.end
+        while (joint := self.joint(here)) is not None:
+            name, start = self.tokens[joint[0]], joint[0] + 1
+            if start + 1 >= len(self.tokens) or self.parse.starts[name.i] not in self.named.groups:
+                return
+            if self.tokens[start].lower_ == found.link.removeprefix("prep-"):
+                start += 1
+            head = self.topmost(start)
+            holder = self.resolve(name)
+            if head is None or holder is None or name.dep_ in SUBJECTS or not self.goes_on(found, head):
+                return
+            here = max(self.alone(head), head.i + 1)
+            yield holder, Object(start, here, head.i, "gapped")
+
     def answers(self, verb: Token, others: Sequence[Candidate]) -> Iterator[Candidate]:
         """ "A asked for a levy, while B |objected|", "as |did| C", "but D |did| not": to what another clause of the sentence
         names."""
-        did = verb.lower_ in _DID
+        did = verb.lower_ in words_in("doing so")
         cue = self._answer(verb.lower_)
         if cue is None and not did:
             return
+        if did and self.tokens[verb.i - 1].lower_ != "as" and any(c.dep_ == "dobj" for c in verb.rights):
+            return  # "as Peru did the fund"
         subject, frame = self.subject_of(verb)
         holder = self.resolve(subject) if subject is not None and frame == "subject" else None
         if holder is None or self._is_conditional(verb) or any(c.dep_ == "prt" for c in verb.rights):
@@ -58,12 +79,13 @@ class Elliptic(Objects):
         if meant is not None and did:
             cue = self._same_or_other(verb, meant)
         own = (self.parse.starts[verb.i], self.parse.ends[verb.i])
-        if meant is None and self.discourse.meeting and cue is not None and not did:
+        bare = cue is not None and not any(c.dep_ in ("prep", "prt", "dobj") for c in verb.rights)
+        if meant is None and self.discourse.meeting and cue is not None and bare and not did:
             # "Chad objected.": to what was said before
             speaker, speech = self.speaker_of(verb)
-            bare = Object(verb.i, verb.i + 1, verb.i, "bare")
+            itself = Object(verb.i, verb.i + 1, verb.i, "bare")
             negated = self.is_negated(verb)
-            yield Candidate(cue, verb.i, own, "elliptic", holder, own, bare, negated, speaker, speech, "", ())
+            yield Candidate(cue, verb.i, own, "elliptic", holder, own, itself, negated, speaker, speech, "", ())
         if meant is not None and cue is not None:
             speaker, speech = self.speaker_of(verb)
             made = Candidate(
@@ -84,7 +106,7 @@ class Elliptic(Objects):
 
     def _answer(self, word: str) -> Cue | None:
         """What a verb says of what another clause names: that it is opposed, supported, declined."""
-        cues = self.cues.forms.get(word, ())
+        cues = self.cues.forms.get(word, ()) if word in words_in("answering") else ()
         return next((c for c in cues if c.pos == "v" and c.stance in ("oppose", "support", "refuse")), None)
 
     def _same_or_other(self, did: Token, meant: Candidate) -> Cue | None:

@@ -153,7 +153,7 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "lists", "masking", "mentions", "net",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "lists", "masking", "mentions", "net", "nouns",
     "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "vocabulary", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv", "words.tsv")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from kg.clauses import SUBJECTS, TELLING, Clauses
-from kg.holders import Holder
 from kg.language import Token
 from kg.spans import Object, has_subject
 
 _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
 _OF_VERBS = ("to", "that", "should-", "clause", "subject-to")
-_JOINTS = frozenset({",", "and", "or", "as", "well"})
+_JOINTS = frozenset({",", "and", "or"})
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _COORDINATED = (*_NOUNS, "VBG")
 
@@ -55,9 +54,14 @@ class Lists(Clauses):
     def joint(self, here: int) -> tuple[int, bool] | None:
         """Where the next item of a list starts, and whether "and" stands before it; None where the list ends."""
         start, closes = here, False
-        while start < len(self.tokens) and (word := self.tokens[start].lower_) in _JOINTS:
-            closes |= word in ("and", "or", "well")
-            start += 1
+        while start < len(self.tokens):
+            words = [t.lower_ for t in self.tokens[start : start + 3]]
+            if words == ["as", "well", "as"]:
+                start, closes = start + 3, True
+            elif words[0] in _JOINTS:
+                start, closes = start + 1, closes or words[0] != ","
+            else:
+                break
         return (start, closes) if here < start < len(self.tokens) else None
 
     def topmost(self, start: int) -> Token | None:
@@ -69,29 +73,10 @@ class Lists(Clauses):
 
     def goes_on(self, found: Object, head: Token) -> bool:
         """Whether a phrase is of the kind of an object: no clause of its own, nor the subject of the next."""
-        if head.dep_ in SUBJECTS or has_subject(head) or self.resolve(head) is not None:
+        if head.dep_ in (*SUBJECTS, "npadvmod", "prep") or has_subject(head) or self.resolve(head) is not None:
             return False
         if self.tokens[found.head].tag_ == "VB":
             return head.tag_ in ("VB", "VBP")
         if head.tag_ == "VBG" != self.tokens[found.head].tag_ and self.verb_stances(head) & TELLING:
             return False  # "urged cuts, calling for a fund and |warning| of delay"
         return head.tag_ in _COORDINATED
-
-    def gapped(self, found: Object) -> Iterator[tuple[Holder, Object]]:
-        """ "Chad supported the first option and |Peru the second|, and |Mali a third|": who is said to want what by the verb of
-        another."""
-        if found.part or not found.link.startswith(("object", "prep-")):
-            return
-        here = found.end
-        while (joint := self.joint(here)) is not None:
-            name, start = self.tokens[joint[0]], joint[0] + 1
-            if start + 1 >= len(self.tokens) or self.parse.starts[name.i] not in self.named.groups:
-                return
-            if self.tokens[start].lower_ == found.link.removeprefix("prep-"):
-                start += 1
-            head = self.topmost(start)
-            holder = self.resolve(name)
-            if head is None or holder is None or name.dep_ in SUBJECTS or not self.goes_on(found, head):
-                return
-            here = max(self.alone(head), head.i + 1)
-            yield holder, Object(start, here, head.i, "gapped")

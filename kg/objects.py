@@ -73,7 +73,7 @@ class Objects(Lists):
             clause = inner
         if clause is not None and (cue.stance == "demand" or self.asked(child)):
             # "urged X to Y": the infinitive is the object, X is asked
-            if clause is not inner and self.asked(child) is None:
+            if clause is not inner and self.asked(child) is None and self.lemma_of(token) not in self.cues.controls:
                 # "proposed a working group to look into it"
                 yield Object(self.left(child), self.right(clause), child.i, "object-to")
             return
@@ -144,7 +144,8 @@ class Objects(Lists):
                 and (n := next((c for c in child.children if c.dep_ == "pobj"), None))
             ):
                 target = target or (found.parties if (found := self.asked(n)) else ())
-        beside = (c for c in token.head.rights if token.dep_ == "nsubjpass" and c.dep_ in ("xcomp", "advcl", "ccomp"))
+        done = token.dep_ == "nsubjpass" and all(c.dep_ != "agent" for c in token.head.rights)
+        beside = (c for c in token.head.rights if done and c.dep_ in ("xcomp", "advcl", "ccomp"))
         for child in (*token.rights, *beside_object(token), *beside):
             if child.dep_ in ("prep", "dative") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, target)
@@ -225,6 +226,8 @@ class Objects(Lists):
             belongs = preposition.lower_ in words_in("beside a thing") and preposition.lower_ not in cue.complements
             if not belongs or preposition.dep_ not in ("prep", "dative") or preposition.head.i >= found.start:
                 break
+            if self.behind_colon(end, end + 1) is not None or any(c.dep_ == "pcomp" for c in preposition.rights):
+                break
             if (behind := self.right(preposition)) <= end + 1:
                 break
             end = behind
@@ -300,10 +303,16 @@ def beside_object(noun: Token) -> list[Token]:
     """The prepositions behind an object that the parser hangs on its verb, or behind the verb of which it is the subject: "drew
     attention |to| the reefs", "the proposal is |for| a cut"."""
     verb = noun.head
-    is_it = noun.dep_ in ("nsubj", "attr") and verb.lower_ in ("is", "was", "are", "were")
-    if noun.dep_ in ("dobj", "nsubjpass") or is_it:
-        return [c for c in verb.rights if c.i > noun.i and c.dep_ in ("prep", "dative")]
-    return []
+    is_it = noun.dep_ in ("nsubj", "attr") and verb.lower_ in words_in("being")
+    if noun.dep_ not in ("dobj", "nsubjpass") and not is_it:
+        return []
+    here, found = max(noun.right_edge.i, verb.i) + 1, list[Token]()
+    for preposition in (c for c in verb.rights if c.i >= here):
+        if preposition.i != here or preposition.dep_ not in ("prep", "dative", "agent"):
+            break
+        found.append(preposition)
+        here = preposition.right_edge.i + 1
+    return found
 
 
 def is_scarce(noun: Token) -> bool:

@@ -46,6 +46,7 @@ FLOW = (
         "candidates",
         "ellipsis",
         "lists",
+        "nouns",
         "phrases",
         "dependence",
         "features",
