@@ -132,7 +132,7 @@ def _levels(
         "+stance": (sum(g.stance is p.stance for g, p in hits), n, m),
         "+what": (sum(token_f1(g.what, p.what) >= 0.5 for g, p in hits), n, m),
         "+issue": (
-            sum(_issue_credit(g.issue, p.issue, parents) for g, p in hits if g.issue),
+            sum(issue_credit(g.issue, p.issue, parents) for g, p in hits if g.issue),
             sum(bool(g.issue) for g in gold),
             m - without_issue,
         ),
@@ -145,7 +145,8 @@ def _levels(
     }
 
 
-def _issue_credit(gold: str | None, predicted: str | None, parents: Mapping[str, str | None]) -> float:
+def issue_credit(gold: str | None, predicted: str | None, parents: Mapping[str, str | None]) -> float:
+    """How right an issue is: half for the one just above or below the annotated one; `parents` gives each its broader one."""
     if gold == predicted:
         return 1.0
     if gold and predicted and (parents.get(gold) == predicted or parents.get(predicted) == gold):
