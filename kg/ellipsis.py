@@ -115,7 +115,9 @@ class Elliptic(Objects):
         if not denies and not any(c.dep_ == "mark" and c.lower_ == "as" for c in did.lefts):
             return None
         wanted = (meant.cue.stance not in ("oppose", "refuse")) ^ meant.negated
-        return self._answer("agreed" if wanted ^ denies else "disagreed")
+        if denies and not wanted:
+            return None  # who does not oppose it need not want it
+        return self._answer("agreed" if wanted and not denies else "disagreed")
 
     def _is_conditional(self, verb: Token) -> bool:
         """Whether a verb stands in a clause of condition: "unless the EU agrees"."""
