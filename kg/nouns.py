@@ -20,12 +20,15 @@ class Nouns(Elliptic):
     """Finds whose a want is that a noun names, and of what."""
 
     def wanted_by_noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
+        """By whom, by which construction, and what is wanted or unwanted that a noun of the cue table names."""
         if is_scarce(token):
             return
         whose = self._whose(token, cue)
         objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
         if token.dep_ == "nsubj" and token.head.lower_ in _INCLUDE:
             objects += [o for c in token.head.rights if c.dep_ == "dobj" for o in self.split(c, "object")]
+        if cue.lemma in words_in("absence"):
+            objects = []  # "at |the lack of progress|", not "progress"
         if not objects and cue.stance in ("threat", "oppose", "offer") and cue.lemma not in words_in("only of a thing"):
             objects = [o for o in self.split(token, "noun-itself") if o.parts == 1]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)

@@ -233,6 +233,8 @@ MEETING = [
     ("NORWAY left. The EU proposal calls for an annual review.", "EU", "demand", "an annual review"),
     ("Argentina, for the G-77/CHINA, inter alia , called for a levy.", "G77", "demand", "a levy"),
     ("NORWAY left. On behalf of the G-77/CHINA, he opposed a levy.", "G77", "oppose", "a levy"),
+    # what is missing is not what is opposed
+    ("NORWAY was disappointed, however, at the lack of progress on the levy.", "NO", "oppose", "the lack of progress"),
     # an answer to what was said before
     ("The levy was read out. CHINA objected.", "CN", "oppose", "objected"),
     # a title or topic before a colon is nobody's
