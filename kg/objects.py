@@ -295,7 +295,7 @@ _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "ide
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
 # "a fund, and": what a list or a relative clause would go on with
-_DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|which|who|where|as well as|including))+$")
+_DANGLING = re.compile(r"(?:[\s,;]+(?:(?:and|or|but)(?: to)?|which|who|where|as well as|including))+$")
 _DASH = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=\w)")
 
 

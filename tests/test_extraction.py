@@ -233,6 +233,8 @@ MEETING = [
     ("NORWAY left. The EU proposal calls for an annual review.", "EU", "demand", "an annual review"),
     ("Argentina, for the G-77/CHINA, inter alia , called for a levy.", "G77", "demand", "a levy"),
     ("NORWAY left. On behalf of the G-77/CHINA, he opposed a levy.", "G77", "oppose", "a levy"),
+    # an object does not end with what would go on
+    ("NORWAY emphasized the need to attract capital and to determine the share.", "NO", "demand", "attract capital"),
     # what is missing is not what is opposed
     ("NORWAY was disappointed, however, at the lack of progress on the levy.", "NO", "oppose", "the lack of progress"),
     # an answer to what was said before
