@@ -237,7 +237,7 @@ def find_names(
     gone = [marked.span(start, end) for start, end in left_out]
     lead_in = _LEAD_IN.match(text) if capitals else None
     if lead_in is None and meeting:
-        openings = (_TOPIC.match(text[:start]) for start in sorted(groups)[:2])
+        openings = (_TOPIC.match(text, 0, start) for start in sorted(groups)[:2])
         lead_in = next((m for m in openings if m is not None and not _HAS_VERB.search(m.group())), None)
     if lead_in is not None and any(start >= lead_in.end() for start in groups):
         groups = {start: group for start, group in groups.items() if start >= lead_in.end()}
@@ -264,11 +264,11 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
         for m in pattern.finditer(marked.text):
             if not _is_free(taken, m.start("whom"), m.end("whom")):
                 continue
-            if pattern is _NOT_BY and not _FAVORED.search(marked.text[: m.start()]):
+            if pattern is _NOT_BY and not _FAVORED.search(marked.text, 0, m.start()):
                 continue
             if pattern is _OPENED and (marks and marks[0] < m.start()):
                 continue
-            said_of = _SAID_OF.match(marked.text[: m.start()]) if m["how"].endswith(("ed", "ed by")) else None
+            said_of = _SAID_OF.match(marked.text, 0, m.start()) if m["how"].endswith(("ed", "ed by")) else None
             if said_of is not None and said_of["noun"] not in words_in("who may speak"):
                 continue
             tie = _tie(m["how"])

@@ -78,31 +78,19 @@ class Elliptic(Objects):
         meant = min(named, key=lambda c: (abs(c.cue_token - verb.i), c.what[0] - c.what[1]), default=None)
         if meant is not None and did:
             cue = self._same_or_other(verb, meant)
-        own = (self.parse.starts[verb.i], self.parse.ends[verb.i])
-        bare = cue is not None and not any(c.dep_ in ("prep", "prt", "dobj") for c in verb.rights)
-        if meant is None and self.discourse.meeting and cue is not None and bare and not did:
-            # "Chad objected.": to what was said before
-            speaker, speech = self.speaker_of(verb)
-            itself = Object(verb.i, verb.i + 1, verb.i, "bare")
-            negated = self.is_negated(verb)
-            yield Candidate(cue, verb.i, own, "elliptic", holder, own, itself, negated, speaker, speech, "", ())
-        if meant is not None and cue is not None:
-            speaker, speech = self.speaker_of(verb)
-            made = Candidate(
-                cue,
-                verb.i,
-                own,
-                "elliptic",
-                holder,
-                meant.what,
-                meant.object,
-                self.is_negated(verb) and not did,
-                speaker,
-                speech,
-                self.modal_of(verb),
-                tuple(p for p in meant.holder.parties if cue.stance == "oppose"),
-            )
-            yield made
+        bare = self.discourse.meeting and not any(c.dep_ in ("prep", "dobj") for c in verb.rights)
+        if cue is None or (meant is None and not bare):
+            return
+        own, itself = (self.parse.starts[verb.i], self.parse.ends[verb.i]), Object(verb.i, verb.i + 1, verb.i, "bare")
+        speaker, speech = self.speaker_of(verb)
+        # "Chad objected.": to what was said before
+        made = Candidate(
+            cue, verb.i, own, "elliptic", holder, own, itself, self.is_negated(verb), speaker, speech, "", ()
+        )
+        if meant is not None:
+            against = meant.holder.parties if cue.stance == "oppose" else ()
+            made = replace(made, what=meant.what, object=meant.object, modal=self.modal_of(verb), target=against)
+        yield replace(made, negated=False) if did else made
 
     def _answer(self, word: str) -> Cue | None:
         """What a verb says of what another clause names: that it is opposed, supported, declined."""

@@ -98,12 +98,7 @@ class Nouns(Elliptic):
         places = (*noun.rights, *verb.rights)
         froms = (n for c in places if c.dep_ == "prep" and c.lower_ in ("from", "among") for n in c.rights)
         holder = next((h for n in froms if n.dep_ == "pobj" and (h := self.resolve(n)) is not None), None)
-        if (
-            theme is not None
-            and holder is not None
-            and frame in ("subject", "relative")
-            and self.resolve(theme) is None
-        ):
+        if holder is not None and frame in ("subject", "relative") and self.resolve(theme) is None:
             for found in self.split(theme, "passive-subject"):
                 yield "met-with", holder, found
 

@@ -20,6 +20,7 @@ import numpy as np
 from annotated_texts import body
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.linalg import svds
+from word_vectors import save
 
 WORDS, LEAST, NUMBERS = 16_000, 5, 100
 APART, FARTHER = 8, 0.3
@@ -76,13 +77,7 @@ def main() -> int:
     words = [word for word, count in often.most_common(WORDS) if count >= LEAST]
     numbers = {word: number for number, word in enumerate(words)}
     found = vectors_of(together([[numbers.get(word, -1) for word in line] for line in read], len(words)))
-    scale = np.abs(found).max(axis=0) / 127
-    np.savez_compressed(
-        chosen.output,
-        words=np.array(words),
-        vectors=np.round(found / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-    )
+    save(chosen.output, words, found)
     print(f"{len(words):,} words of {sum(map(len, read)):,}")
     return 0
 

@@ -11,11 +11,23 @@ Representation', 2014; data under the Public Domain Dedication and License 1.0.
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 WORDS, NUMBERS = 40_000, 64
+
+
+def save(path: Path, words: Sequence[str], vectors: np.ndarray) -> None:
+    """Writes a row of numbers for each word, rounded to a byte each, as `kg.vectors` reads them."""
+    scale = np.abs(vectors).max(axis=0) / 127
+    np.savez_compressed(
+        path,
+        words=np.array(words),
+        vectors=np.round(vectors / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+    )
 
 
 def main() -> int:
@@ -31,13 +43,7 @@ def main() -> int:
     _, _, directions = np.linalg.svd(vectors, full_matrices=False)
     turned = vectors @ directions[:NUMBERS].T
     turned /= turned.std()
-    scale = np.abs(turned).max(axis=0) / 127
-    np.savez_compressed(
-        chosen.output,
-        words=np.array(words),
-        vectors=np.round(turned / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-    )
+    save(chosen.output, words, turned)
     return 0
 
 
