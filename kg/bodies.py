@@ -6,15 +6,24 @@
 import re
 from collections.abc import Callable
 
+from kg.closed_classes import words_in
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 
 CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
-BODY_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|on)(?: the)? )?{CAPITAL}){{0,11}}"
+# "Unión |de| Pescadores |del| Norte", "Fang |und| Netz"
+_FOREIGN = rf"(?: (?:{'|'.join(sorted(words_in('small word of a foreign name')))})){{1,2}}"
+_JOIN = rf"(?: (?:of|for|on)(?: the)?| and| &|{_FOREIGN})"
+BODY_NAME = rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}"
 """The name of a body, its small words among it."""
-_JOIN = r"(?: (?:of|for|on)(?: the)?| and| &)"
+# "Access |to Kelp| Forum": a name that is a phrase closes with what the body is
+_PHRASE = rf" (?:to|in|against|with)(?: the)?(?: {CAPITAL}){{1,4}}"
+_PHRASE_BEFORE = re.compile(rf"(?P<first>{CAPITAL}(?: {CAPITAL}){{0,3}}){_PHRASE}$")
+_PHRASE_ON = re.compile(_PHRASE)
+# "Aviation Justice |Now|"
+_RUN_ON = re.compile(r"(?: [A-ZÀ-Þ][a-z]+)+")
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
 # "the Foreign Affairs, Defence and Trade |Committee|": what a body is for, in a list
@@ -27,19 +36,8 @@ _INTRODUCED = re.compile(
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 # "Kelp Growers |of Chile|"
-_OF_COUNTRY = re.compile(rf" of(?: the)? (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
+_OF_COUNTRY = re.compile(rf" (?:of(?: the)?|d[aeio]) (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
-
-
-def run_before(text: str, end: int) -> str | None:
-    """The longest name in capitals that ends at an offset.
-
-    >>> run_before("told the House Ways and Means Trade Subcommittee that", 48)
-    'House Ways and Means Trade Subcommittee'
-    """
-    line = text[max(0, end - 90) : end]
-    found = _LISTED.search(line) or _RUN.search(line)
-    return found.group() if found else None
 
 
 def abbreviates(acronym: str, name: str) -> bool:
@@ -100,6 +98,27 @@ class Bodies:
         if len(plain.split()) > 1:
             self._last.update(dict.fromkeys(_heads(plain), party))
         return party
+
+    def name_before(self, text: str, end: int) -> str | None:
+        """The longest name in capitals that ends at an offset: "told the House Ways and Means Trade Subcommittee"."""
+        line = text[max(0, end - 90) : end]
+        phrase = _PHRASE_BEFORE.search(line) if self._closes(line) else None
+        if phrase is not None and not self._is_known(phrase["first"]):
+            return phrase.group()
+        found = _LISTED.search(line) or _RUN.search(line)
+        return found.group() if found else None
+
+    def name_around(self, text: str, end: int) -> str | None:
+        """The name in capitals that a part of ends at an offset, whose last words the parser may have taken for something
+        else: "Aviation Justice |Now|", "Access |to Kelp Forum|"."""
+        on = _PHRASE_ON.match(text, end)
+        if on is None or not self._closes(on.group()):
+            on = _RUN_ON.match(text, end)
+        return self.name_before(text, on.end() if on is not None else end)
+
+    def _closes(self, name: str) -> bool:
+        """Whether a name closes with what a body is: "Kelp Forum"."""
+        return "body" in self._roles.of_noun(name[name.rfind(" ") + 1 :].casefold())
 
     def _whole(self, name: str) -> str:
         """The name in full whose first words a name is, where an acronym is given of it: the parse may part it at an "and"."""

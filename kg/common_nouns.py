@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from kg.bodies import Bodies, run_before
+from kg.bodies import Bodies
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import (
@@ -174,23 +174,56 @@ class CommonNouns:
             return described.holder((known.id,), "group", None, (known,), known.label)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
-        party = Party(minted_id(" ".join(words), at), described.core, PartyKind.GROUP, at)
+        party = Party(
+            minted_id(" ".join(self._told_apart(here, token, words)), at), described.core, PartyKind.GROUP, at
+        )
         return described.holder((party.id,), "group", Speaker(described.core), (party,), described.core)
+
+    def _told_apart(self, here: InSentence, token: Token, words: list[str]) -> list[str]:
+        """The words of a group's name with what tells it apart from others of its kind: "agrarian party", "Republican
+        senators", "growers' committee", "Senate committee"."""
+        if self._told.meeting:
+            return words
+        before = [t for t in token.lefts if self._tells_apart(here, t)]
+        first = [t.text for t in before if t.dep_ in ("amod", "poss")]
+        return [*(w for w in first if w not in words), *words]
+
+    def _tells_apart(self, here: InSentence, left: Token) -> bool:
+        """Whether a word before a noun says what kind of group it names, or whose part: no country, and nothing in passing."""
+        if left.dep_ == "poss":
+            return (left.tag_ == "NNS" and left.text.islower()) or "legislature" in self._roles.of_noun(left.lower_)
+        return (
+            left.dep_ == "amod"
+            and left.tag_ == "JJ"
+            and left.lower_ not in words_in("said in passing of a group")
+            and not _is_number(left)
+            and self._gazetteer.home_in(left.text) is None
+        )
 
     def _called(self, here: InSentence, token: Token) -> list[str]:
         """The words of a group's name: its noun with the nouns before it ("red meat and dairy exporters"), without the
         countries and places among them; of a name in capitals what is in capitals ("the opposition Conservatives")."""
         nouns = [t for t in token.lefts if t.dep_ in ("compound", "nmod")]
         first = min((t.left_edge.i for t in nouns), default=token.i)
-        words = [t.text for t in here.tokens[first : token.i + 1] if t.tag_ not in ("DT", "PRP$", "POS", ",")]
-        home = self._gazetteer.home_in(" ".join(words))
-        if home is not None:
-            words = [w for w in words[:-1] if self._gazetteer.home_in(w) is None] + words[-1:]
+        words = [
+            t.text
+            for t in here.tokens[first : token.i + 1]
+            if t.tag_ not in ("DT", "PRP$", "POS", ",") and not _is_number(t)
+        ]
+        if self._gazetteer.home_in(" ".join(words)) is not None:
+            words = [w for w in words[:-1] if not self._says_where(w)] + words[-1:]
         if token.text[:1].isupper():
             words = [w for w in words if w[:1].isupper()]
         while len(words) > 1 and words[0].casefold() in ("and", "or"):
             words = words[1:]
         return words
+
+    def _says_where(self, word: str) -> bool:
+        """Whether a word of a group's name is of the country that its id begins with, and not of a part of it: "Michigan
+        growers"."""
+        if self._told.meeting:
+            return self._gazetteer.home_in(word) is not None
+        return self._gazetteer.country_in(word) is not None and self._gazetteer.state_in(word) is None
 
     def _said_before(self, token: Token) -> Holder | None:
         """The person spoken of last whom "the minister" comes back to: one of that office."""
@@ -228,7 +261,7 @@ class CommonNouns:
         """The organisation a noun heads the name of ("the Senate Agriculture Committee") or refers back to ("the
         committee"); None for a common noun."""
         if here.text[here.parse.starts[token.i]].isupper():
-            name = run_before(here.text, name_end(here, token))
+            name = self._bodies.name_before(here.text, name_end(here, token))
             return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
         definite = any(t.lower_ in ("the", "this") or t.tag_ == "PRP$" for t in token.lefts)
         return self._bodies.called(token.text, tuple(words[:-1]), at) if definite else None
@@ -258,7 +291,9 @@ class CommonNouns:
 
     def _unheard_of(self, here: InSentence, noun: Token) -> Holder | None:
         """The organisation whose name ends with a noun, met for the first time: "a Nordic Fish spokesman"."""
-        name = run_before(here.text, here.parse.ends[noun.i]) if noun.text[:1].isupper() and noun.i else None
+        name = (
+            self._bodies.name_before(here.text, here.parse.ends[noun.i]) if noun.text[:1].isupper() and noun.i else None
+        )
         if (
             name is None
             or self._roles.kinds(name) - {"company form", "body"}
@@ -276,6 +311,9 @@ class CommonNouns:
             return Holder((known.id,), "organisation", minted=(known,))
         if (party := self._short.capital.get(token.text)) is not None and not self._told.meeting:
             return Holder((party,), "short")
+        if token.tag_ == "NN" and token.dep_ == "compound" and "body" in self._roles.of_noun(token.lower_):
+            said = self._bodies.called(token.text)  # "the league leader"
+            return Holder((said.id,), "organisation", minted=(said,)) if said is not None else None
         if token.dep_ != "pobj":
             return None
         found = here.resolve(token)
@@ -321,3 +359,8 @@ class CommonNouns:
         parties = tuple(self._told.most(2))
         start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
         return Holder(parties, "list", start, end) if len(parties) == 2 else None
+
+
+def _is_number(token: Token) -> bool:
+    """Whether a word counts: "41", "Forty-one"."""
+    return token.tag_ == "CD" or words_in("number").issuperset(token.lower_.split("-"))

@@ -2,10 +2,11 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from kg.bodies import Bodies, run_before
+from kg.bodies import Bodies
 from kg.closed_classes import words_in
 from kg.common_nouns import CommonNouns
 from kg.gazetteer import Gazetteer
@@ -18,7 +19,6 @@ from kg.holders import (
     holds_office,
     is_definite,
     name_end,
-    run_end,
     subject_beside,
     subjects_around,
 )
@@ -104,6 +104,12 @@ class Discourse:
             return Holder(group.parties, "name", group.start, group.end)
         officer = self._officers.get(token.lower_)
         return Holder((officer,), "short", start, end) if officer is not None else None
+
+    def officers_named(self, text: str) -> Iterator[Mention]:
+        """Where a sentence of a meeting report names its officers by what they are: "the Secretariat"."""
+        for noun, party in self._officers.items():
+            for found in re.finditer(rf"\b{re.escape(noun)}\b", text, re.I):
+                yield Mention(found.start(), found.end(), (party,), "short")
 
     def resolve(self, here: InSentence, token: Token) -> Holder | None:
         """The holder a noun phrase's head stands for, its coordinated heads and appositions included."""
@@ -303,9 +309,9 @@ class Discourse:
         return next((p for p in named if p is not None and (p.role or "").startswith(f"{token.text} ")), None)
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
-        for child in token.children:
+        for child in (*token.children, *self._beside(token)):
             if (
-                child.dep_ == "appos"
+                child.dep_ in ("appos", token.dep_)
                 and child.i > token.i
                 and child.tag_.startswith("NN")
                 and (found := here.resolve(child))
@@ -320,6 +326,14 @@ class Discourse:
             if role is not None and token.lower_ in role.casefold().split():
                 return person
         return None
+
+    def _beside(self, token: Token) -> Iterator[Token]:
+        """A name that the parser hangs on the verb beside what it names: "the fishers' union |Mar Limpio| has asked"."""
+        if self.meeting or token.tag_ != "NN":
+            return
+        for other in token.head.children:
+            if other.dep_ == token.dep_ and other.left_edge.i == token.i + 1 and other.tag_.startswith("NNP"):
+                yield other
 
     def _owner(self, here: InSentence, token: Token) -> Holder | None:
         """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
@@ -367,7 +381,7 @@ class Discourse:
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
             party = self._bodies.party(
-                run_before(here.text, run_end(here.text, name_end(here, token))) or name,
+                self._bodies.name_around(here.text, name_end(here, token)) or name,
                 self.speakers.home_at(here, token),
             )
         return Holder((party.id,), "organisation", start, end, None, (party,), name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.boilerplate import article_spans
 from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
+from kg.encoder import load_encoder
 from kg.finding import Reader
 from kg.found import Context, Found, issue_places
 from kg.grounds import issue_grounds
@@ -18,10 +19,10 @@ from kg.language import Language
 from kg.model import Document, Ground, Passage, Position, Reading, Trace
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
-from kg.scoring import Weights, blended, load_weights
+from kg.scoring import Weights, load_weights
 from kg.talks import placed
 from kg.targets import asked_parties, mention_kind, target_grounds
-from kg.vectors import Array, load_vectors
+from kg.verdicts import beside_encoder, beside_net
 from kg.vocabulary import Vocabulary, load_vocabulary, packs_in
 
 
@@ -55,9 +56,7 @@ class Extractor:
         spans = article_spans(document.text) if spans is None else spans
         found = tuple(self.reader.find(document, self.weights.gate, spans))
         context = self.context(document, found)
-        kind = self.weights.judge(meeting=context.meeting)
-        shares = self._shares(found, context)
-        judged = judge(found, shares, kind.stance.labels, kind.threshold if threshold is None else threshold)
+        judged = self._judged(document.text, found, context, threshold)
         positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
@@ -70,13 +69,18 @@ class Extractor:
         for document in documents:
             yield self.read(document)
 
-    def _shares(self, found: Sequence[Found], context: "Context") -> Array:
-        """The class shares of every candidate, as the linear model and the network see them together."""
-        linear = self.weights.judge(meeting=context.meeting).stance
-        features = [c.features for item in found for c in item.candidates]
-        net = self.weights.net
-        seen = net.shares([(item, context.meeting) for item in found], load_vectors())
-        return blended(linear.probabilities(features), linear.labels, seen, net.labels)
+    def _judged(
+        self, text: str, found: Sequence[Found], context: "Context", threshold: float | None
+    ) -> tuple[Judged, ...]:
+        """The candidates that count, as all models see them together."""
+        judging = self.weights.judge(meeting=context.meeting)
+        labels = judging.stance.labels
+        shares = judging.stance.probabilities([c.features for item in found for c in item.candidates])
+        if context.meeting:
+            shares = beside_net(found, shares, labels, self.weights.net, meeting=True)
+        else:
+            shares = beside_encoder(text, found, shares, labels, load_encoder())
+        return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
 
     def context(self, document: Document, found: Sequence[Found]) -> "Context":
         """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
@@ -153,8 +157,8 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "lists", "masking", "mentions", "net", "nouns",
-    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "vocabulary", "words",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "lists", "masking", "mentions", "net", "nouns",
+    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv", "words.tsv")
 
@@ -169,7 +173,7 @@ def _code() -> str:
 
 def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
     """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and tables (`.tsv`)."""
-    learned = [resource("weights", name) for name in ("positions.npz", "words.npz", "field.npz")]
+    learned = [resource("weights", name) for name in ("positions.npz", "encoder.npz", "words.npz", "field.npz")]
     return Extractor(
         load_vocabulary(packs_in(vocabulary_paths)),
         load_cues(vocabulary_paths),

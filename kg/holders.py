@@ -1,6 +1,5 @@
 """Who a noun phrase may stand for: the value found, what it is found in, and what the words around its head say."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -110,16 +109,6 @@ def name_end(here: InSentence, token: Token) -> int:
     set_off = "," in here.text[ends[token.i] : ends[noun.i]]
     end: int = ends[token.i if set_off else noun.i]
     return end
-
-
-# "Aviation Justice |Now|"
-_RUN_ON = re.compile(r"(?: [A-ZÀ-Þ][a-z]+)+")
-
-
-def run_end(text: str, end: int) -> int:
-    """Where a name in capitals ends whose last words the parser took for something else."""
-    on = _RUN_ON.match(text, end)
-    return on.end() if on is not None else end
 
 
 def is_definite(token: Token) -> bool:

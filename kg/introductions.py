@@ -270,9 +270,22 @@ class Introductions:
                 continue
             line = text[m.end() : m.end() + 250].split("\n")[0]
             back = _PERSONAL.search(line)
-            of_person = m["seat"] is not None or (back is not None and back.group().casefold() not in _OF_THING)
+            of_person = (
+                m["seat"] is not None
+                or (back is not None and back.group().casefold() not in _OF_THING)
+                or self._tells_later(words[-1], m.end())
+            )
             if of_person and self._gazetteer.home_in(m["name"]) is None:
                 yield Introduction(m["name"])
+
+    def _tells_later(self, surname: str, at: int) -> bool:
+        """Whether the last word of a name stands alone behind an offset as somebody who tells something: "Lee said"."""
+        for found in re.finditer(rf"(?<![\w’'-]){re.escape(surname)} ([a-z]+)", self._text[at:]):
+            before = self._text[max(0, at + found.start() - 30) : at + found.start()].split(" ")[-2:-1]
+            part_of_name = any(word[:1].isupper() or word.casefold() == "the" for word in before)
+            if found[1] in self._tells and not part_of_name:
+                return True
+        return False
 
     def _is_member(self, text: str, match: re.Match[str]) -> bool:
         """Whether "Ana Lee of the Kelp Growers' Project" is a person: no body by another's name, as "the Kelp Council of the

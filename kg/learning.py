@@ -6,7 +6,7 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from kg.annotations import Annotated, by_document, read_annotated
 from kg.blocks import Features
 from kg.companions import Tie
+from kg.encoder import Encoder, load_encoder
 from kg.evaluation import Evaluation, evaluate, pair_positions
 from kg.finding import Reader
 from kg.fitting import SEED, fit_linear
@@ -24,9 +25,10 @@ from kg.lessons import Gates, NothingToLearn, Studied, fit_gates, folds, gold_pl
 from kg.model import Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net
-from kg.scoring import NONE, Calibration, Judge, Linear, Weights, blended, save_weights
+from kg.scoring import NONE, Calibration, Judge, Linear, Weights, in_columns, save_weights
 from kg.targets import asked_pool, target_rows
 from kg.vectors import Array, load_vectors
+from kg.verdicts import beside_encoder, beside_net
 
 LABELS = (NONE, *(s.value for s in Stance))
 
@@ -176,24 +178,29 @@ def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping
     shares: dict[str, Array] = {}
     for fold in made:
         for document in (d for d in studied if d.document in fold.documents):
-            model = fold.model(meeting=document.context.meeting)
+            meeting = document.context.meeting
+            model = fold.model(meeting=meeting)
             rows = [e.judged.candidate.features for e in document.examples]
-            linear = in_order(model, model.probabilities(rows))
-            if fold.net is None:
-                shares[document.document] = linear
-            else:
-                seen = [(item, document.context.meeting) for item in document.found]
-                net = fold.net.shares(seen, load_vectors())
-                shares[document.document] = blended(linear, LABELS, net, fold.net.labels)
+            linear = in_columns(model.probabilities(rows), model.labels, LABELS)
+            shares[document.document] = (
+                linear if fold.net is None else beside_net(document.found, linear, LABELS, fold.net, meeting=meeting)
+            )
     return shares
 
 
-def in_order(model: Linear, shares: Array) -> Array:
-    """Columns of a model's shares in the order of LABELS; a class it never saw has none."""
-    out = np.zeros((len(shares), len(LABELS)), dtype=np.float32)
-    for j, label in enumerate(model.labels):
-        out[:, LABELS.index(label)] = shares[:, j]
-    return out
+def heard(
+    studied: Sequence[Studied], made: Sequence[Fold], texts: Mapping[str, str], encoder: Encoder
+) -> tuple[tuple[Studied, ...], Mapping[str, Array]]:
+    """The documents that the encoder has not learned from, and the shares of all by models that never saw them: in meeting
+    reports beside the network, in news beside the encoder."""
+    unseen = tuple(d for d in studied if d.document not in encoder.seen)
+    shares = dict(held_out_shares([d for d in unseen if d.context.meeting], made))
+    news = [d for d in unseen if not d.context.meeting]
+    linear = held_out_shares(news, [replace(fold, net=None) for fold in made])
+    for document in news:
+        name = document.document
+        shares[name] = beside_encoder(texts[name], document.found, linear[name], LABELS, encoder)
+    return unseen, shares
 
 
 def fit_calibration(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
@@ -247,12 +254,13 @@ def learn(
     taught: Sequence[Studied],
     gate: Linear,
     home: Array,
+    unseen: Sequence[Studied],
     shares: Mapping[str, Array],
 ) -> Weights:
     """All that can be learned from annotated documents, with the lessons `taught` beside them; the same documents give
-    the same weights. Thresholds and calibration come from `shares`, those of documents judged unseen."""
+    the same weights. Thresholds and calibration come from the `shares` of documents that were judged `unseen`."""
     everything = [*studied, *taught]
-    news, meeting = (_judge(studied, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
+    news, meeting = (_judge(unseen, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
     net, target, issue = fit_network(everything), fit_target(studied), fit_issue(studied, index)
     return Weights(gate, news, meeting, net, target, issue, home)
 
@@ -296,25 +304,28 @@ def cross_validated(
     gates: Gates,
     made: Sequence[Fold],
     home: Array,
+    unseen: Sequence[Studied],
+    shares: Mapping[str, Array],
     read: Callable[[Studied, Weights], Sequence[Position]],
 ) -> Held:
-    """Each fold read with what was learned without it; thresholds and calibration from how the other folds fared unseen."""
-    shares = held_out_shares(studied, made)
+    """Those of each fold that the encoder has not seen, read with what was learned without the fold; thresholds and
+    calibration from how those of the other folds fared."""
     predicted: list[Position] = []
     for fold in made:
         rest = [d for d in studied if d.document not in fold.documents]
-        news, meeting = (_judge(rest, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
+        others = [d for d in unseen if d.document not in fold.documents]
+        news, meeting = (_judge(others, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
         gate = gates.of(fold.documents[0])
         net = fold.net or fit_network(rest)
         weights = Weights(gate, news, meeting, net, fit_target(rest), fit_issue(rest, index), home)
-        predicted += [p for d in studied if d.document in fold.documents for p in read(d, weights)]
+        predicted += [p for d in unseen if d.document in fold.documents for p in read(d, weights)]
     kinds = {
-        "all": studied,
-        "news": [d for d in studied if not d.context.meeting],
-        "meeting reports": [d for d in studied if d.context.meeting],
+        "all": unseen,
+        "news": [d for d in unseen if not d.context.meeting],
+        "meeting reports": [d for d in unseen if d.context.meeting],
     }
     evaluations = {kind: _evaluated(own, predicted, index) for kind, own in kinds.items() if own}
-    return Held(evaluations, reliability([p for d in studied for p in d.gold], predicted))
+    return Held(evaluations, reliability([p for d in unseen for p in d.gold], predicted))
 
 
 def _evaluated(studied: Sequence[Studied], predicted: Sequence[Position], index: IssueIndex) -> Evaluation:
@@ -360,7 +371,9 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
         raise NothingToLearn(len(studied))
     documents = {document.id: document for document in annotated.documents}
     made = fit_folds(studied, taught)
-    weights = learn(studied, index, taught, gates.whole, home, held_out_shares(studied, made))
+    written = {document.id: document.text for document in annotated.documents}
+    unseen, shares = heard(studied, made, written, load_encoder())
+    weights = learn(studied, index, taught, gates.whole, home, unseen, shares)
     extractor = Extractor(known, cues, weights, "")
 
     def read(document: Studied, weights: Weights) -> Sequence[Position]:
@@ -368,4 +381,4 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
         return extractor.read(documents[document.document]).positions
 
     save_weights(output, extractor.weights)
-    return cross_validated(studied, index, gates, made, home, read)
+    return cross_validated(studied, index, gates, made, home, unseen, shares, read)

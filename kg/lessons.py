@@ -110,7 +110,7 @@ def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates)
         parties = _ranked(p for item in found for m in item.mentions for p in m.parties)
         context = Context(parties, index.match(document.text[:6000]), reader.genre.reports_meeting(document.text))
         own = gold.get(document.id, ())
-        examples = _matched([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
+        examples = match([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
         share = annotated.shares.get(document.id, 1.0)
         studied.append(Studied(document.id, found, context, own, examples, share))
     return tuple(studied)
@@ -151,7 +151,7 @@ def _ranked(parties: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda p: -counts[p]))
 
 
-def _matched(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example, ...]:
+def match(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example, ...]:
     """Each candidate with the annotated position of its sentence and holder whose object's words are most alike, from
     F1 0.4 up and nearly as much as those of any other candidate: the whole of a list is not what its parts are. A position
     that is like none is matched by the candidate that shares most words with it: it is a position, only cut amiss."""

@@ -183,6 +183,8 @@ _OWN_BEFORE = re.compile(r"(?:[^\W\d_]+,? |[\d,;:] )(?!The\b)[A-ZÀ-Þ][\w’'-]
 _CLOSES_NAME = re.compile(
     r"(?:(?<![\w.’'-])(?!told )[a-z][\w’'-]*,? |(?:^|[.?!:]\s+|[“\"(\n])(?!The\b)[A-ZÀ-Þ][\w’'-]+ )(?:[A-ZÀ-Þ][\w’'-]+ ){0,4}(?!The )(?P<word>[A-ZÀ-Þ][a-zà-ÿ]+) $"
 )
+# "Cámara de Comercio de |Chile|"
+_FOREIGN_BEFORE = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:{'|'.join(sorted(words_in('small word of a foreign name')))}) $")
 _OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
 _DAYS = frozenset({*calendar.month_name, *calendar.day_name})
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
@@ -195,6 +197,8 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
         return False
     before = text[max(0, mention.start - 40) : mention.start]
     if "/" in mention.parties[0] and (_OWN_BEFORE.search(before) or (alone and _NAME_BEFORE.match(before))):
+        return True
+    if not alone and _FOREIGN_BEFORE.search(before):
         return True
     own = len(mention.parties[0]) == len("CA") and mention.kind in _OWN_NAMES
     if own and not alone and (closed := _CLOSES_NAME.search(before)) is not None:

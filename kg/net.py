@@ -96,7 +96,7 @@ class Lists:
                     min(i, size - 1) for i in (candidate.cue_token, candidate.object.head, candidate.object.start)
                 )
                 end = max(min(candidate.object.end, size), start + 1)
-                holder = _token_at(seen, candidate.holder.start)
+                holder = token_at(seen, candidate.holder.start)
                 rows.append(
                     (base + cue, base + head, base + start, base + end, base + holder if holder >= 0 else -1, number)
                 )
@@ -136,7 +136,8 @@ def _distance(there: Rows, here: Rows) -> Rows:
     return apart
 
 
-def _token_at(seen: Seen, offset: int | None) -> int:
+def token_at(seen: Seen, offset: int | None) -> int:
+    """The word at an offset of the sentence, or -1."""
     if offset is None:
         return -1
     return next((i for i, (_, end) in enumerate(seen.spans) if offset < end), -1)

@@ -88,16 +88,17 @@ _AT_ONCE = 1024
 """Rows whose weights are looked up at a time."""
 
 
-_OF_NET = 0.35
-"""How much the network's shares count beside the linear model's."""
+def in_columns(shares: Array, labels: Sequence[str], wanted: Sequence[str]) -> Array:
+    """The columns of some shares in the order of other labels; a label that has none gets zeros.
 
-
-def blended(linear: Array, linear_labels: Sequence[str], net: Array, net_labels: Sequence[str]) -> Array:
-    """The shares of two models together, columns as the first has them."""
-    columns = [net_labels.index(label) if label in net_labels else -1 for label in linear_labels]
-    padded = np.hstack([net, np.zeros((len(net), 1), dtype=np.float32)])
-    mixed = linear * (1 - _OF_NET) + padded[:, columns] * _OF_NET
-    return mixed.astype(np.float32)
+    >>> in_columns(np.array([[0.25, 0.75]], dtype=np.float32), ("a", "b"), ("b", "c")).tolist()
+    [[0.75, 0.0]]
+    """
+    out = np.zeros((len(shares), len(wanted)), dtype=np.float32)
+    for column, label in enumerate(wanted):
+        if label in labels:
+            out[:, column] = shares[:, labels.index(label)]
+    return out
 
 
 @dataclass(frozen=True, slots=True)

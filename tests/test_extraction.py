@@ -405,6 +405,29 @@ HOLDERS = [
     # where a body is at home and what it is are no part of its name; a list is; its acronym is given of the whole
     ("The Lyon-based Kelp Growers Forum demanded an end to the levy.", "FR/KELP-GROWERS-FORUM"),
     ("NGO Kelp Integrity Watch demanded an end to the levy.", "KELP-INTEGRITY-WATCH"),
+    # a name in another language has small words of that, and one that is a phrase closes with what the body is
+    (
+        "The Cofradía de Mariscadores del Norte de Chile demanded an end to the levy.",
+        "CL/COFRADÍA-DE-MARISCADORES-DEL-NORTE",
+    ),
+    ("Fang und Netz, a German guild, demanded an end to the levy.", "DE/FANG-UND-NETZ"),
+    ("The Access to Kelp Forum demanded an end to the levy.", "ACCESS-TO-KELP-FORUM"),
+    # what tells a group apart from others of its kind; not how many they are, nor what is said of them in passing
+    ("In Washington forty-one Republican senators demanded an end to the levy.", "US/REPUBLICAN-SENATORS"),
+    ("In Japan powerful agricultural cooperatives demanded an end to the levy.", "JP/AGRICULTURAL-COOPERATIVES"),
+    ("Two Michigan lawmakers demanded an end to the levy.", "US/MICHIGAN-LAWMAKERS"),
+    ("Japan's steelworkers' union demanded an end to the levy.", "JP/STEELWORKERS-UNION"),
+    (
+        "The Australian Senate's kelp and fish committee demanded an end to the levy.",
+        "AU/SENATE-KELP-AND-FISH-COMMITTEE",
+    ),
+    # the leader of a body that was named; the body that stands beside what it is; who tells something later is a person
+    ("The Kelp Growers League of Kenya met. The league leader demanded an end to the levy.", "KE/KELP-GROWERS-LEAGUE"),
+    ("The Spanish ceramics federation Loza Viva has demanded an end to the levy.", "ES/LOZA-VIVA"),
+    (
+        "Britain waits. Imani Coates demanded an end to the levy. A vote was lost. Nothing helps, Coates said.",
+        "GB/COATES",
+    ),
     (
         "The Danish Federation of Smelting and Casting Workers (DFSC) expressed dismay at the levy.",
         "DK/DFSC",

