@@ -20,7 +20,8 @@ _WORD = re.compile(rf"[^{_MARK}{_UNSEEN}]+|[{_MARK}]")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The pieces of a text by number, and where each starts and ends."""
+    """The pieces of a text by number, and where each starts and ends; those of one sign, as of a syllable in Hangul, are all
+    where it is."""
 
     numbers: tuple[int, ...]
     starts: tuple[int, ...]
@@ -38,28 +39,25 @@ class WordPieces:
 
     def of(self, text: str) -> Pieces:
         """The pieces of a text in order; white space has none."""
-        numbers: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for word in _WORD.finditer(text):
-            at = word.start()
-            for number, length in self._of_word(word.group()):
-                numbers.append(number)
-                starts.append(at)
-                at += length
-                ends.append(at)
-        return Pieces(tuple(numbers), tuple(starts), tuple(ends))
+        found = [
+            (number, word.start() + start, word.start() + end)
+            for word in _WORD.finditer(text)
+            for number, start, end in self._of_word(word.group())
+        ]
+        numbers, starts, ends = zip(*found, strict=True) if found else ((), (), ())
+        return Pieces(numbers, starts, ends)
 
-    def _split(self, word: str) -> tuple[tuple[int, int], ...]:
-        """The pieces of a word, each with how many characters of it as written it takes."""
+    def _split(self, word: str) -> tuple[tuple[int, int, int], ...]:
+        """The pieces of a word, each with the characters [start, end) of it as written that it is of."""
         letters = [(plain, n) for n, letter in enumerate(word) for plain in _plain(letter)]
         plain = "".join(letter for letter, _ in letters)
         found = tuple(self._longest(plain)) if 0 < len(plain) <= _LONGEST else ()
         if not found:
-            return ((self.unknown, len(word)),)
-        cuts = [letters[end][1] if end < len(letters) else len(word) for _, end in found]
+            return ((self.unknown, 0, len(word)),)
+        starts = (0, *(end for _, end in found))
         return tuple(
-            (number, cut - before) for (number, _), cut, before in zip(found, cuts, [0, *cuts[:-1]], strict=True)
+            (number, letters[start][1], letters[end - 1][1] + 1)
+            for (number, end), start in zip(found, starts, strict=False)
         )
 
     def _longest(self, word: str) -> Iterator[tuple[int, int]]:

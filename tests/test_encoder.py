@@ -27,12 +27,13 @@ def found_in(extractor: Extractor, text: str) -> list[Found]:
 @given(st.text(max_size=200))
 def test_pieces_stand_in_order_and_leave_out_nothing_but_space(text: str) -> None:
     pieces = load_encoder().pieces.of(text)
-    at = 0
+    assert list(pieces.starts) == sorted(pieces.starts)
+    covered = set()
     for start, end in zip(pieces.starts, pieces.ends, strict=True):
-        assert at <= start < end <= len(text)
-        assert not any(c.isalnum() for c in text[at:start])
-        at = end
-    assert not any(c.isalnum() for c in text[at:])
+        assert start < end
+        covered |= set(range(start, end))
+    assert not any(c.isalnum() for n, c in enumerate(text) if n not in covered)
+    assert covered <= set(range(len(text)))
 
 
 @pytest.mark.parametrize(
