@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -22,7 +22,7 @@ from kg.holders import (
     subject_beside,
     subjects_around,
 )
-from kg.mentions import Mention, is_part_of_name, minted_id
+from kg.mentions import ASKED, Mention, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.offices import is_another
 from kg.people import People, Person
@@ -105,11 +105,18 @@ class Discourse:
         officer = self._officers.get(token.lower_)
         return Holder((officer,), "short", start, end) if officer is not None else None
 
-    def officers_named(self, text: str) -> Iterator[Mention]:
-        """Where a sentence of a meeting report names its officers by what they are: "the Secretariat"."""
+    def with_asked(self, text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The names in a sentence, and in a meeting report those of its own bodies told apart, with its officers by what they
+        are: "the Secretariat"."""
+        if not self.meeting:
+            return tuple(named)
+        told = [replace(m, kind=ASKED) if "chair" in self._roles.kinds(text[m.start : m.end]) else m for m in named]
+        ends = {m.end for m in named}
         for noun, party in self._officers.items():
             for found in re.finditer(rf"\b{re.escape(noun)}\b", text, re.I):
-                yield Mention(found.start(), found.end(), (party,), "short")
+                if found.end() not in ends:
+                    told.append(Mention(found.start(), found.end(), (party,), ASKED))
+        return tuple(told)
 
     def resolve(self, here: InSentence, token: Token) -> Holder | None:
         """The holder a noun phrase's head stands for, its coordinated heads and appositions included."""

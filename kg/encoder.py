@@ -100,8 +100,8 @@ def stretches(
     begins = [own for own, _ in cuts]
     inside: list[list[int]] = [[] for _ in cuts]
     for number, one in enumerate(candidates):
-        cue = max(_piece_of(pieces, _token_start(one.item, one.candidate.cue_token)), 0)
-        inside[bisect_right(begins, cue) - 1].append(number)
+        at = one.item.sentence.start + one.candidate.what[0] if _is_listed(one) else _cue_start(one)
+        inside[bisect_right(begins, max(_piece_of(pieces, at), 0)) - 1].append(number)
     for (own, end), numbers in zip(cuts, inside, strict=True):
         start = max(0, own - SHARED)
         rows = [(number, *_row(candidates[number], pieces, start, end)) for number in numbers]
@@ -123,6 +123,21 @@ def _cuts(pieces: Pieces, sentences: Sequence[int]) -> Iterator[tuple[int, int]]
     for start, end in zip(bounds, [*bounds[1:], total], strict=True):
         for own in range(start, end, room):
             yield own, min(own + room, end)
+
+
+def _is_listed(one: Placed) -> bool:
+    """Whether what is wanted is an item of a list, and the cue stands in the sentence before it."""
+    return one.candidate.cue_span[0] < 0
+
+
+def _cue_start(one: Placed) -> int:
+    base = one.item.sentence.start
+    return base + one.candidate.cue_span[0] if _is_listed(one) else _token_start(one.item, one.candidate.cue_token)
+
+
+def _head_start(one: Placed) -> int:
+    base = one.item.sentence.start
+    return base + one.candidate.what[0] if _is_listed(one) else _token_start(one.item, one.candidate.object.head)
 
 
 def _token_start(item: Found, token: int) -> int:
@@ -149,8 +164,8 @@ def _row(one: Placed, pieces: Pieces, start: int, end: int) -> tuple[list[int], 
     first, last = within(base), within(item.sentence.end - 1) + 1
     holder = if_within(one.holder)
     places = [
-        within(_token_start(item, candidate.cue_token)),
-        within(_token_start(item, candidate.object.head)),
+        within(_cue_start(one)),
+        within(_head_start(one)),
         what,
         max(until, what + 1),
         holder,

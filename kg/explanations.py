@@ -119,6 +119,7 @@ _MENTIONS: Mapping[str, str] = {
     "unnamed": "parties not named",
     "owner": "whose it is",
     "short": "by the last word of its name",
+    "asked": "a body of the meeting's own",
     "the-country": "the country it is about",
     "role": "by a role",
     "role-singular": "by a role",

@@ -136,10 +136,7 @@ class Reader:
             if gate is None
             else ()
         )
-        officers = (
-            o for o in discourse.officers_named(parse.sentence.text) if all(o.end != m.end for m in names.mentions)
-        )
-        mentions = (*(self._for_whom(m) for m in names.mentions), *officers)
+        mentions = discourse.with_asked(parse.sentence.text, [self._for_whom(m) for m in names.mentions])
         return Found(parse.sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else UNSEEN, kept)
 
     def _remember(self, finder: Finder) -> None:

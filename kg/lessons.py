@@ -13,6 +13,7 @@ from kg.fitting import fit_linear
 from kg.found import Context, Found, Place, issue_places
 from kg.issues import IssueIndex
 from kg.judging import Judged
+from kg.mentions import ASKED
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource
 from kg.scoring import NONE, Linear
@@ -107,7 +108,7 @@ def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates)
     studied = []
     for document in annotated.documents:
         found = tuple(reader.find(document, gates.of(document.id)))
-        parties = _ranked(p for item in found for m in item.mentions for p in m.parties)
+        parties = _ranked(p for item in found for m in item.mentions if m.kind != ASKED for p in m.parties)
         context = Context(parties, index.match(document.text[:6000]), reader.genre.reports_meeting(document.text))
         own = gold.get(document.id, ())
         examples = match([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)

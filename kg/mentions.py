@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from kg.closed_classes import words_in
 from kg.vocabulary import NameKind, Vocabulary
 
+ASKED = "asked"
+"""The kind of mention of a meeting's own bodies and officers, who hold nothing in it but may be asked."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
     """Characters [start, end) of a sentence that name parties. `kind` is the kind of name, or `caps` for a name the
-    vocabulary does not know, printed in capitals where names are."""
+    vocabulary does not know, printed in capitals where names are, or `ASKED`."""
 
     start: int
     end: int

@@ -10,8 +10,10 @@ from kg.net import Net
 from kg.scoring import in_columns
 from kg.vectors import Array, load_vectors
 
-_OF_NET, _OF_ENCODER = 0.35, 0.6
+_OF_NET, _OF_ENCODER = 0.35, 0.5
 """How much the network counts beside the linear model in meeting reports, and the encoder in news."""
+_SURE = 1 / 1.5
+"""To which power the encoder's shares count, which is surer of what it says than it is right."""
 
 
 def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net: Net, *, meeting: bool) -> Array:
@@ -22,7 +24,8 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
 
 def beside_encoder(text: str, found: Sequence[Found], linear: Array, labels: Sequence[str], encoder: Encoder) -> Array:
     """The shares of each candidate of news in order as a linear model and the encoder see them together; columns are `labels`."""
-    seen = encoder.shares(text, found, meeting=False)
+    seen = encoder.shares(text, found, meeting=False) ** np.float32(_SURE)
+    seen /= seen.sum(axis=1, keepdims=True)
     return _mixed(linear, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
 
 

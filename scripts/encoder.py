@@ -34,11 +34,15 @@ from kg.found import Candidate, Found
 from kg.holders import Holder
 from kg.judging import Judged
 from kg.learning import LABELS
-from kg.lessons import fit_gates, folds, match, study
+from kg.lessons import Gates, fit_gates, folds, match, study
+from kg.lessons import lessons as taught_lessons
 from kg.model import Position, Stance
 from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER = 0, 5, 8
+AGAIN, PRACTICE, PRACTICE_SHARE = 2, 2, 0.25
+"""At the end the plain sentences of `ontology/lessons.tsv`, each with so many stretches of documents; how often through them,
+and at what share of the rates."""
 RATE, HEAD_RATE, DECAY, WARMING = 1.5e-4, 1e-3, 0.01, 0.1
 HIDDEN, KIND, DROPPED = 256, 8, 0.2
 NEAR, MOST = 900, 6
@@ -258,18 +262,20 @@ def _add(out: dict[str, np.ndarray], name: str, matrix: np.ndarray, axis: int = 
     out[name], out[f"{name} scale"] = np.round(matrix / scale).astype(np.int8), scale
 
 
-def learn(model: Model, lessons: Sequence[Learned]) -> None:
-    """One cycle of rates over the stretches, those of like length together."""
+def learn(model: Model, lessons: Sequence[Learned], epochs: int = EPOCHS, share: float = 1.0) -> None:
+    """One cycle of rates over the stretches, those of like length together; `share` of the highest rates."""
     own = [p for name, p in model.named_parameters() if name.startswith("layers.") and p.requires_grad]
     head = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
-    steps = EPOCHS * len(list(parts(lessons, 0)))
-    optimiser = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=DECAY)
+    steps = epochs * len(list(parts(lessons, 0)))
+    optimiser = torch.optim.AdamW(
+        [{"params": own, "lr": RATE * share}, {"params": head, "lr": HEAD_RATE * share}], weight_decay=DECAY
+    )
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / (WARMING * steps), max(0.0, (steps - n) / ((1 - WARMING) * steps)))
     )
     model.train()
     begun, step, mean = time.time(), 0, 0.0
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         for part in parts(lessons, epoch):
             classes = torch.tensor([c for lesson in part for c in lesson.classes])
             shares = torch.tensor([s for lesson in part for s in lesson.shares])
@@ -349,8 +355,17 @@ def main() -> None:
     kinds = [
         sorted(set(column)) for column in zip(*(row for lesson in lessons for row in lesson.stretch.kinds), strict=True)
     ]
+    plain = taught_lessons()
+    of_lesson = {d.id: d.text for d in plain.documents}
     model = Model(load_file(asked.model / "model.safetensors"), kinds)
     learn(model, lessons)
+    taught = [
+        learned
+        for d in study(reader, plain, extractor.issues, Gates(extractor.weights.gate, {}))
+        for learned in lessons_of(of_lesson[d.document], d.found, d.gold, 1.0, pieces)
+    ]
+    practice = random.Random(SEED).sample(lessons, min(AGAIN * len(taught), len(lessons)))
+    learn(model, [*taught, *practice], PRACTICE, PRACTICE_SHARE)
     used = {n for d in annotated.documents for n in pieces.of(d.text).numbers}
     kept = [n for n, name in enumerate(names) if n in used or is_common(name, n)]
     np.savez_compressed(
