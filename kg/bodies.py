@@ -6,15 +6,14 @@
 import re
 from collections.abc import Callable
 
-from kg.closed_classes import words_in
-from kg.mentions import minted_id
+from kg.mentions import FOREIGN, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 
 CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
 # "Unión |de| Pescadores |del| Norte", "Fang |und| Netz"
-_FOREIGN = rf"(?: (?:{'|'.join(sorted(words_in('small word of a foreign name')))})){{1,2}}"
+_FOREIGN = rf"(?: (?:{FOREIGN})){{1,2}}"
 _JOIN = rf"(?: (?:of|for|on)(?: the)?| and| &|{_FOREIGN})"
 BODY_NAME = rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}"
 """The name of a body, its small words among it."""

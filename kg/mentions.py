@@ -186,7 +186,9 @@ _CLOSES_NAME = re.compile(
     r"(?:(?<![\w.’'-])(?!told )[a-z][\w’'-]*,? |(?:^|[.?!:]\s+|[“\"(\n])(?!The\b)[A-ZÀ-Þ][\w’'-]+ )(?:[A-ZÀ-Þ][\w’'-]+ ){0,4}(?!The )(?P<word>[A-ZÀ-Þ][a-zà-ÿ]+) $"
 )
 # "Cámara de Comercio de |Chile|"
-_FOREIGN_BEFORE = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:{'|'.join(sorted(words_in('small word of a foreign name')))}) $")
+FOREIGN = "|".join(sorted(words_in("small word of a foreign name")))
+"""A pattern for the small words of names in other languages."""
+_FOREIGN_BEFORE = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:{FOREIGN}) $")
 _OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
 _DAYS = frozenset({*calendar.month_name, *calendar.day_name})
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")

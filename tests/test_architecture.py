@@ -37,6 +37,7 @@ FLOW = (
         "annotations",
         "talks",
         "vectors",
+        "wordpieces",
     },
     {"evaluation"},
     {
@@ -49,6 +50,7 @@ FLOW = (
         "nouns",
         "phrases",
         "dependence",
+        "encoder",
         "features",
         "grounds",
         "issues",
@@ -64,6 +66,7 @@ FLOW = (
         "learning",
         "net",
         "net_learning",
+        "verdicts",
     },
     {"reading"},
     {"graph"},
