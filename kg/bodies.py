@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable
 
+from kg.closed_classes import words_in
 from kg.mentions import FOREIGN, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
@@ -159,9 +160,9 @@ class Bodies:
         return self._written_names[noun]
 
     def _is_attribute(self, word: str) -> bool:
-        """Whether a word says whose or where a body is and is no part of its name: "U.S.", "Japan's", "Lyon-based", not
+        """Whether a word says whose or where a body is and is no part of its name: "U.S.", "UK", "Japan's", "Lyon-based", not
         "People's"."""
-        if word.endswith("-based"):
+        if word.endswith("-based") or (len(word) == len("US") and word.isupper() and self._home_in(word) is not None):
             return True
         if _ATTRIBUTE.search(word) is None:
             return False
@@ -177,10 +178,13 @@ class Bodies:
         return len(words) > 1 and not self._worldwide.isdisjoint(words)
 
     def _plain(self, name: str) -> str:
-        """A name without the country before it ("U.S.", "Japan's") and the form of company it closes with."""
+        """A name without the country before it ("U.S.", "Japan's"), what else opened its sentence ("Once the Senate") and the form
+        of company it closes with."""
         words = name.split()
         while len(words) > 1 and (
-            words[0].casefold() in _SMALL or self._is_attribute(words[0]) or self._is_kind(words[0])
+            words[0].casefold().strip(".,") in _SMALL | words_in("before a name")
+            or self._is_attribute(words[0])
+            or self._is_kind(words[0])
         ):
             words = words[1:]
         while len(words) > 1 and words[-1].casefold().strip(".,") in self._forms:

@@ -106,10 +106,23 @@ class Introductions:
             if cut and name and not any(w in words_in("small word of a name") for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 70) : run.start()]
                 yield Introduction(" ".join(name), " ".join(words[:cut]), before)
+                behind = words[cut + len(name) :]
+                if (
+                    behind[:1] == ["and"]
+                    and self._is_title_of_several(words[0].casefold())
+                    and self._is_name(behind[1:])
+                ):
+                    yield Introduction(
+                        " ".join(behind[1:]), words[0].removesuffix("s"), before
+                    )  # "Senators Ana Lee and |Bo Rey|"
             elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._is_name(name):
                 styled.append(Introduction(" ".join(name)))
             elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
                 yield Introduction(" ".join(name), role)
+
+    def _is_title_of_several(self, word: str) -> bool:
+        """Whether a word in lower case is what several are called before their names: "senators"."""
+        return word.endswith("s") and self._roles.of_noun(word[:-1]) == {"legislature"}
 
     def _lower_title(self, text: str, end: int) -> str | None:
         """ "British trade minister Alan Clark": the title in lower case that ends at an offset, with the names before it."""
@@ -132,6 +145,8 @@ class Introductions:
             plain = word.casefold().strip(".,")
             kinds = self._roles.of_noun(plain)
             linked = i == cut or (i == cut + 1 and words[cut] in words_in("small word of a name"))
+            if i == 0 and self._is_title_of_several(plain):
+                cut = 1
             if self._roles.is_plural(plain):
                 continue  # "the Kelp Growers League": several are nobody's title
             if kinds & _OF_TITLES or plain in LEGISLATORS or (cut and "portfolio" in kinds and linked):

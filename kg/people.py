@@ -148,7 +148,7 @@ class People:
 
 # "Mac Conaill", "Ní Bhriain", "al Harthi", "van der Berg"
 _PARTICLES = re.compile(
-    r"(?:(?:^| )(?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
+    r"(?:(?:^(?!Ben )| )(?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
 )
 # "Hou Chia-chi": a given name of two joined syllables follows the family's
 _FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$")
@@ -157,8 +157,8 @@ _FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$
 def family_name(name: str) -> str:
     """The family name of a full name.
 
-    >>> family_name("Flavio Volpe"), family_name("Hou Chia-chi"), family_name("Sean Mac Conaill")
-    ('Volpe', 'Hou', 'Mac Conaill')
+    >>> [family_name(name) for name in ("Flavio Volpe", "Hou Chia-chi", "Sean Mac Conaill", "Ali Ben Amor", "Ben Rey")]
+    ['Volpe', 'Hou', 'Mac Conaill', 'Ben Amor', 'Rey']
     """
     if first := _FAMILY_FIRST.match(name):
         return first["family"]

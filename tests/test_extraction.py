@@ -421,6 +421,10 @@ HOLDERS = [
         "The Australian Senate's kelp and fish committee demanded an end to the levy.",
         "AU/SENATE-KELP-AND-FISH-COMMITTEE",
     ),
+    # where it is and what else opens a sentence is no part of a name
+    ("The US Kelp Board demanded an end to the levy.", "US/KELP-BOARD"),
+    # the title of several
+    ("Washington waits. Senators Ana Lee and Bo Rey demanded an end to the levy.", "US/LEE,US/REY"),
     # the leader of a body that was named; the body that stands beside what it is; who tells something later is a person
     ("The Kelp Growers League of Kenya met. The league leader demanded an end to the levy.", "KE/KELP-GROWERS-LEAGUE"),
     ("The Spanish ceramics federation Loza Viva has demanded an end to the levy.", "ES/LOZA-VIVA"),
