@@ -424,7 +424,7 @@ HOLDERS = [
     # where it is and what else opens a sentence is no part of a name
     ("The US Kelp Board demanded an end to the levy.", "US/KELP-BOARD"),
     # the title of several
-    ("Washington waits. Senators Ana Lee and Bo Rey demanded an end to the levy.", "US/LEE,US/REY"),
+    ("Washington waits. Senators Ana Leeman and Otto Reyes demanded an end to the levy.", "US/LEEMAN,US/REYES"),
     # the leader of a body that was named; the body that stands beside what it is; who tells something later is a person
     ("The Kelp Growers League of Kenya met. The league leader demanded an end to the levy.", "KE/KELP-GROWERS-LEAGUE"),
     ("The Spanish ceramics federation Loza Viva has demanded an end to the levy.", "ES/LOZA-VIVA"),
