@@ -38,6 +38,7 @@ _LABELLED = re.compile(
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+_BEFORE_WORD = re.compile(r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w’'-]*) (?P<word>[a-z]+)")
 _SET_OFF = re.compile(r", (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
 _PORTFOLIO_OF = re.compile(
     r"(?:, [^,.;:\"“”]{2,60}?){1,3}(?: of|,) (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),"
@@ -74,6 +75,7 @@ class Introductions:
         """`told`: past forms of verbs: "Ana Quispe, told a press conference that" tells no role; `tells`: forms of verbs of
         speech."""
         self._text, self._gazetteer, self._roles, self._told, self._tells = text, gazetteer, roles, told, tells
+        self._last_told: dict[str, int] | None = None  # where each surname last tells something
 
     def read(self) -> Iterator[Introduction]:
         """Those who are introduced, first those of whom most is told: what is told later counts where nothing else does."""
@@ -295,12 +297,17 @@ class Introductions:
 
     def _tells_later(self, surname: str, at: int) -> bool:
         """Whether the last word of a name stands alone behind an offset as somebody who tells something: "Lee said"."""
-        for found in re.finditer(rf"(?<![\w’'-]){re.escape(surname)} ([a-z]+)", self._text[at:]):
-            before = self._text[max(0, at + found.start() - 30) : at + found.start()].split(" ")[-2:-1]
+        if self._last_told is None:
+            self._last_told = dict(self._telling())
+        return self._last_told.get(surname, -1) >= at
+
+    def _telling(self) -> Iterator[tuple[str, int]]:
+        """The words in capitals that stand alone before a verb of speech, and where."""
+        for found in _BEFORE_WORD.finditer(self._text):
+            before = self._text[max(0, found.start() - 30) : found.start()].split(" ")[-2:-1]
             part_of_name = any(word[:1].isupper() or word.casefold() == "the" for word in before)
-            if found[1] in self._tells and not part_of_name:
-                return True
-        return False
+            if found["word"] in self._tells and not part_of_name:
+                yield found["name"], found.start()
 
     def _is_member(self, text: str, match: re.Match[str]) -> bool:
         """Whether "Ana Lee of the Kelp Growers' Project" is a person: no body by another's name, as "the Kelp Council of the

