@@ -95,13 +95,15 @@ def _standing(candidate: Candidate, base: int, named: Sequence[tuple[int, Holder
 def stretches(
     pieces: Pieces, found: Sequence[Found], candidates: Sequence[Placed], *, meeting: bool
 ) -> Iterator[Stretch]:
-    """The stretches of a text that hold candidates. A rival whose holder is named in an earlier stretch is left out."""
+    """The stretches of a text that hold candidates. Left out are items of a list, whose cue stands in another sentence, and rivals
+    whose holder is named in an earlier stretch."""
     cuts = list(_cuts(pieces, [item.sentence.start for item in found]))
     begins = [own for own, _ in cuts]
     inside: list[list[int]] = [[] for _ in cuts]
     for number, one in enumerate(candidates):
-        at = one.item.sentence.start + one.candidate.what[0] if _is_listed(one) else _cue_start(one)
-        inside[bisect_right(begins, max(_piece_of(pieces, at), 0)) - 1].append(number)
+        if one.candidate.cue_span[0] >= 0:
+            cue = _piece_of(pieces, _token_start(one.item, one.candidate.cue_token))
+            inside[bisect_right(begins, max(cue, 0)) - 1].append(number)
     for (own, end), numbers in zip(cuts, inside, strict=True):
         start = max(0, own - SHARED)
         rows = [(number, *_row(candidates[number], pieces, start, end)) for number in numbers]
@@ -123,21 +125,6 @@ def _cuts(pieces: Pieces, sentences: Sequence[int]) -> Iterator[tuple[int, int]]
     for start, end in zip(bounds, [*bounds[1:], total], strict=True):
         for own in range(start, end, room):
             yield own, min(own + room, end)
-
-
-def _is_listed(one: Placed) -> bool:
-    """Whether what is wanted is an item of a list, and the cue stands in the sentence before it."""
-    return one.candidate.cue_span[0] < 0
-
-
-def _cue_start(one: Placed) -> int:
-    base = one.item.sentence.start
-    return base + one.candidate.cue_span[0] if _is_listed(one) else _token_start(one.item, one.candidate.cue_token)
-
-
-def _head_start(one: Placed) -> int:
-    base = one.item.sentence.start
-    return base + one.candidate.what[0] if _is_listed(one) else _token_start(one.item, one.candidate.object.head)
 
 
 def _token_start(item: Found, token: int) -> int:
@@ -164,8 +151,8 @@ def _row(one: Placed, pieces: Pieces, start: int, end: int) -> tuple[list[int], 
     first, last = within(base), within(item.sentence.end - 1) + 1
     holder = if_within(one.holder)
     places = [
-        within(_cue_start(one)),
-        within(_head_start(one)),
+        within(_token_start(item, candidate.cue_token)),
+        within(_token_start(item, candidate.object.head)),
         what,
         max(until, what + 1),
         holder,
@@ -211,7 +198,7 @@ class Encoder:
     seen: frozenset[str]
 
     def shares(self, text: str, found: Sequence[Found], *, meeting: bool) -> Array:
-        """A row of class probabilities for each candidate of a text in order."""
+        """A row of class probabilities for each candidate of a text in order; of zeros for an item of a list."""
         pieces, candidates = self.pieces.of(text), placed(found)
         out = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
         for stretch in stretches(pieces, found, candidates, meeting=meeting):

@@ -23,10 +23,13 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
 
 
 def beside_encoder(text: str, found: Sequence[Found], linear: Array, labels: Sequence[str], encoder: Encoder) -> Array:
-    """The shares of each candidate of news in order as a linear model and the encoder see them together; columns are `labels`."""
+    """The shares of each candidate of news in order as a linear model and the encoder see them together, or the linear model
+    alone where the encoder does not look; columns are `labels`."""
     seen = encoder.shares(text, found, meeting=False) ** np.float32(_SURE)
-    seen /= seen.sum(axis=1, keepdims=True)
-    return _mixed(linear, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
+    total = seen.sum(axis=1, keepdims=True)
+    seen /= np.where(total > 0, total, 1)
+    mixed = _mixed(linear, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
+    return np.where(total > 0, mixed, linear)
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:

@@ -83,5 +83,14 @@ def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None
     assert chance("Chile demanded an end to the kelp levy.") > chance("Chile said the kelp levy ended in 1990.") + 0.2
 
 
+def test_items_of_a_list_are_left_to_the_linear_model(extractor: Extractor) -> None:
+    text = "Peru calls on Chile to:\n\n- drop the kelp levy;\n- publish the text.\n"
+    found = found_in(extractor, text)
+    shares = load_encoder().shares(text, found, meeting=False)
+    listed = [one.candidate.cue_span[0] < 0 for one in placed(found)]
+    assert any(listed)
+    assert [not row.any() for row in shares] == listed
+
+
 def test_a_text_without_candidates_has_no_shares(extractor: Extractor) -> None:
     assert len(load_encoder().shares("", found_in(extractor, ""), meeting=False)) == 0
