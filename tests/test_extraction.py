@@ -182,7 +182,12 @@ MEETING = [
     ("BOLIVIA asked for a ruling on the vote, and NORWAY for a legal opinion.", "NO", "demand", "a legal opinion"),
     # what stands behind an object belongs to it, wherever the parser hangs it
     ("BOLIVIA sought clarification on the agenda of the meeting.", "BO", "demand", "clarification on the agenda"),
-    ("BOLIVIA drew attention to the needs of islands.", "BO", "demand", "the needs of islands"),
+    (
+        "BOLIVIA drew attention to the vulnerability of small islands.",
+        "BO",
+        "demand",
+        "the vulnerability of small islands",
+    ),
     # the rest of a list
     ("BOLIVIA advocated clean water and choosing the right pumps.", "BO", "demand", "choosing the right pumps"),
     ("BOLIVIA called for cuts by all parties, and achieving zero by 2050.", "BO", "demand", "achieving zero by 2050"),
