@@ -183,10 +183,10 @@ MEETING = [
     # what stands behind an object belongs to it, wherever the parser hangs it
     ("BOLIVIA sought clarification on the agenda of the meeting.", "BO", "demand", "clarification on the agenda"),
     (
-        "BOLIVIA drew attention to the vulnerability of small islands.",
+        "BOLIVIA drew attention to the special needs of islands.",
         "BO",
         "demand",
-        "the vulnerability of small islands",
+        "the special needs of islands",
     ),
     # the rest of a list
     ("BOLIVIA advocated clean water and choosing the right pumps.", "BO", "demand", "choosing the right pumps"),
