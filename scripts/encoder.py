@@ -40,7 +40,7 @@ from kg.model import Position, Stance
 from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER = 0, 5, 8
-AGAIN, PRACTICE, PRACTICE_SHARE = 2, 2, 0.25
+AGAIN, PRACTICE, PRACTICE_SHARE = 2, 5, 0.25
 """At the end the plain sentences of `ontology/lessons.tsv`, each with so many stretches of documents; how often through them,
 and at what share of the rates."""
 RATE, HEAD_RATE, DECAY, WARMING = 1.5e-4, 1e-3, 0.01, 0.1
