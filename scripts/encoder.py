@@ -343,7 +343,7 @@ def main() -> None:
     text = {d.id: d.text for d in annotated.documents}
     told = tuple(d for d in annotated.documents if not reader.genre.reports_meeting(d.text))
     ids = {d.id for d in told}
-    news = Annotated(told, tuple(p for p in annotated.positions if p.stretch.document in ids), annotated.shares)
+    news = Annotated(told, tuple(p for p in annotated.positions if p.passage.document in ids), annotated.shares)
     studied = study(reader, news, extractor.issues, fit_gates(reader, news))
     held = folds([d.document for d in studied], 5)[0]
     lessons = [
