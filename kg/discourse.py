@@ -316,10 +316,9 @@ class Discourse:
         return next((p for p in named if p is not None and (p.role or "").startswith(f"{token.text} ")), None)
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
-        for child in (*token.children, *self._beside(token)):
+        for child in (*(c for c in token.children if c.dep_ == "appos"), *self._beside(token)):
             if (
-                child.dep_ in ("appos", token.dep_)
-                and child.i > token.i
+                child.i > token.i
                 and child.tag_.startswith("NN")
                 and (found := here.resolve(child))
                 and found.kind in ("name", "person", "role", "organisation")

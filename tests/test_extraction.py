@@ -430,6 +430,8 @@ HOLDERS = [
     ("The US Kelp Board demanded an end to the levy.", "US/KELP-BOARD"),
     # the title of several
     ("Washington waits. Senators Ana Leeman and Otto Reyes demanded an end to the levy.", "US/LEEMAN,US/REYES"),
+    # the last of a list is not another name of the one before it
+    ("Peru waits. The growers, the unions and Peru demanded an end to the levy.", "PE,PE/GROWERS,PE/UNIONS"),
     # the leader of a body that was named; the body that stands beside what it is; who tells something later is a person
     ("The Kelp Growers League of Kenya met. The league leader demanded an end to the levy.", "KE/KELP-GROWERS-LEAGUE"),
     ("The Spanish ceramics federation Loza Viva has demanded an end to the levy.", "ES/LOZA-VIVA"),
