@@ -28,6 +28,7 @@ from kg.issues import IssueIndex
 from kg.language import Language
 from kg.learning import bare_positions, best_threshold, find_dwellings, fit_folds, fit_home, heard, held_out_shares
 from kg.lessons import Example, Studied, fit_gates, lessons, study
+from kg.model import Document
 from kg.vocabulary import load_vocabulary
 
 Change = Callable[[Studied], Studied]
@@ -80,15 +81,19 @@ METHODS: Mapping[str, Method] = {
 
 
 def measure(
-    every: Sequence[Studied], lessons: Sequence[Studied], texts: Mapping[str, str], encoder: Encoder, method: Method
+    every: Sequence[Studied],
+    lessons: Sequence[Studied],
+    documents: Mapping[str, Document],
+    encoder: Encoder,
+    method: Method,
 ) -> None:
     """Print the figures of one method for each kind of report."""
-    studied, taught = ([method.change(d) for d in documents] for documents in (every, lessons))
+    studied, taught = ([method.change(d) for d in some] for some in (every, lessons))
     made = fit_folds(studied, taught, apart=method.apart, net=method.net)
     apart = [d for d in studied if d.document not in encoder.seen and not d.context.meeting]
     if method.encoder:
         kinds = {"news apart": apart}
-        shares = heard(apart, made, texts, encoder)[1]
+        shares = heard(apart, made, documents, encoder)[1]
     else:
         of = {meeting: [d for d in studied if d.context.meeting is meeting] for meeting in (False, True)}
         kinds = {"news": of[False], "news apart": apart, "meeting reports": of[True]}
@@ -115,12 +120,12 @@ def main() -> None:
     reader.home = fit_home(find_dwellings(reader, annotated))
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
-    texts = {document.id: document.text for document in annotated.documents}
+    documents = {document.id: document for document in annotated.documents}
     print(f"{len(studied)} documents, {len(annotated.positions)} positions, 5 folds; precision, recall, F1")
     print(f"  {'':16} {'holder+polarity':19} {'+stance':19} +what")
     for name, method in METHODS.items():
         print(name)
-        measure(studied, taught, texts, load_encoder(), method)
+        measure(studied, taught, documents, load_encoder(), method)
 
 
 if __name__ == "__main__":

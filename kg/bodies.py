@@ -38,6 +38,7 @@ _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 # "Kelp Growers |of Chile|"
 _OF_COUNTRY = re.compile(rf" (?:of(?: the)?|d[aeio]) (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
+_OPENING = _SMALL | words_in("before a name")
 
 
 def abbreviates(acronym: str, name: str) -> bool:
@@ -182,9 +183,7 @@ class Bodies:
         of company it closes with."""
         words = name.split()
         while len(words) > 1 and (
-            words[0].casefold().strip(".,") in _SMALL | words_in("before a name")
-            or self._is_attribute(words[0])
-            or self._is_kind(words[0])
+            words[0].casefold().strip(".,") in _OPENING or self._is_attribute(words[0]) or self._is_kind(words[0])
         ):
             words = words[1:]
         while len(words) > 1 and words[-1].casefold().strip(".,") in self._forms:

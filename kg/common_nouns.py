@@ -174,21 +174,18 @@ class CommonNouns:
             return described.holder((known.id,), "group", None, (known,), known.label)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
-        party = Party(
-            minted_id(" ".join(self._told_apart(here, token, words)), at), described.core, PartyKind.GROUP, at
-        )
+        party = Party(minted_id(" ".join(self._told_apart(token, words)), at), described.core, PartyKind.GROUP, at)
         return described.holder((party.id,), "group", Speaker(described.core), (party,), described.core)
 
-    def _told_apart(self, here: InSentence, token: Token, words: list[str]) -> list[str]:
+    def _told_apart(self, token: Token, words: list[str]) -> list[str]:
         """The words of a group's name with what tells it apart from others of its kind: "agrarian party", "Republican
         senators", "growers' committee", "Senate committee"."""
         if self._told.meeting:
             return words
-        before = [t for t in token.lefts if self._tells_apart(here, t)]
-        first = [t.text for t in before if t.dep_ in ("amod", "poss")]
+        first = [t.text for t in token.lefts if self._tells_apart(t)]
         return [*(w for w in first if w not in words), *words]
 
-    def _tells_apart(self, here: InSentence, left: Token) -> bool:
+    def _tells_apart(self, left: Token) -> bool:
         """Whether a word before a noun says what kind of group it names, or whose part: no country, and nothing in passing."""
         if left.dep_ == "poss":
             return (left.tag_ == "NNS" and left.text.islower()) or "legislature" in self._roles.of_noun(left.lower_)

@@ -92,9 +92,7 @@ def _standing(candidate: Candidate, base: int, named: Sequence[tuple[int, Holder
     return at, next(before, -1)
 
 
-def stretches(
-    pieces: Pieces, found: Sequence[Found], candidates: Sequence[Placed], *, meeting: bool
-) -> Iterator[Stretch]:
+def stretches(pieces: Pieces, found: Sequence[Found], candidates: Sequence[Placed]) -> Iterator[Stretch]:
     """The stretches of a text that hold candidates. Left out are items of a list, whose cue stands in another sentence, and rivals
     whose holder is named in an earlier stretch."""
     cuts = list(_cuts(pieces, [item.sentence.start for item in found]))
@@ -110,7 +108,7 @@ def stretches(
         rows = [row for row in rows if row[1][4] or candidates[row[0]].whose == "own"]
         if rows:
             kept, places, apart = zip(*rows, strict=True)
-            kinds = tuple(_kinds(candidates[number], meeting) for number in kept)
+            kinds = tuple(_kinds(candidates[number]) for number in kept)
             yield Stretch(start, own, end, kept, np.array(places), kinds, np.array(apart))
 
 
@@ -182,8 +180,8 @@ def _magnitude(apart: int) -> int:
     return 1 + (power if apart < 0 else 8 + power)
 
 
-def _kinds(one: Placed, meeting: bool) -> tuple[str, ...]:
-    return (*kinds_of(one.candidate, meeting=meeting)[:_KINDS_IN_SENTENCE], one.whose)
+def _kinds(one: Placed) -> tuple[str, ...]:
+    return (*kinds_of(one.candidate, meeting=False)[:_KINDS_IN_SENTENCE], one.whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +195,11 @@ class Encoder:
     labels: tuple[str, ...]
     seen: frozenset[str]
 
-    def shares(self, text: str, found: Sequence[Found], *, meeting: bool) -> Array:
+    def shares(self, text: str, found: Sequence[Found]) -> Array:
         """A row of class probabilities for each candidate of a text in order; of zeros for an item of a list."""
         pieces, candidates = self.pieces.of(text), placed(found)
         out = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
-        for stretch in stretches(pieces, found, candidates, meeting=meeting):
+        for stretch in stretches(pieces, found, candidates):
             numbers = [self.pieces.first, *pieces.numbers[stretch.start : stretch.end], self.pieces.last]
             out[list(stretch.numbers)] = softmax(self.scores(self.states(np.array(numbers)), stretch))
         return out

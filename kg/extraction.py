@@ -11,12 +11,11 @@ from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.encoder import load_encoder
 from kg.finding import Reader
-from kg.found import Context, Found, issue_places
+from kg.found import Context, Found, issue_places, parties_named
 from kg.grounds import issue_grounds
 from kg.issues import IssueIndex
 from kg.judging import Judged, judge
 from kg.language import Language
-from kg.mentions import ASKED
 from kg.model import Document, Ground, Passage, Position, Reading, Trace
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
@@ -85,7 +84,7 @@ class Extractor:
 
     def context(self, document: Document, found: Sequence[Found]) -> "Context":
         """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
-        parties = Counter(p for item in found for m in item.mentions if m.kind != ASKED for p in m.parties)
+        parties = Counter(parties_named(found))
         opening = document.text[:6000]
         return Context(
             tuple(p for p, _ in parties.most_common()),

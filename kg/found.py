@@ -1,6 +1,6 @@
 """What is found in a document before it is judged: the candidates of each sentence, and what surrounds them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.blocks import NO_FEATURES, Features
@@ -8,7 +8,7 @@ from kg.companions import Tie
 from kg.cues import NEUTRAL, Cue
 from kg.holders import Holder
 from kg.language import Sentence
-from kg.mentions import Mention
+from kg.mentions import ASKED, Mention
 from kg.model import Stance
 from kg.spans import Object, Phrase
 
@@ -98,6 +98,11 @@ class Context:
     themes: Mapping[str, float]
     meeting: bool
     opening: str = ""  # the text its themes are read from
+
+
+def parties_named(found: Iterable[Found]) -> Iterator[str]:
+    """The parties that sentences name, once for each time, without a meeting's own bodies and officers."""
+    return (party for item in found for mention in item.mentions if mention.kind != ASKED for party in mention.parties)
 
 
 def stance_place(stance: Stance) -> tuple[Place, ...]:

@@ -15,6 +15,7 @@ from kg.annotations import Annotated, by_document, read_annotated
 from kg.blocks import Features
 from kg.companions import Tie
 from kg.encoder import Encoder, load_encoder
+from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions
 from kg.finding import Reader
 from kg.fitting import SEED, fit_linear
@@ -22,7 +23,7 @@ from kg.homes import CLUES
 from kg.issues import IssueIndex, issue_features, issue_numbers
 from kg.judging import judge
 from kg.lessons import Gates, NothingToLearn, Studied, fit_gates, folds, gold_places, lessons, study
-from kg.model import Passage, Position, Stance
+from kg.model import Document, Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net
 from kg.scoring import NONE, Calibration, Judge, Linear, Weights, in_columns, save_weights
@@ -31,6 +32,16 @@ from kg.vectors import Array, load_vectors
 from kg.verdicts import beside_encoder, beside_net
 
 LABELS = (NONE, *(s.value for s in Stance))
+
+
+class AllSeen(KgError):
+    """Annotated documents that the encoder has learned from, every one, so that none can say how often it is right."""
+
+    def __init__(self, documents: int) -> None:
+        super().__init__(
+            f"the encoder has learned from all of the {documents} annotated documents; add some that it has not"
+        )
+        self.documents = documents
 
 
 # --- linear models ----------------------------------------------------------------------------------------------
@@ -189,7 +200,7 @@ def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping
 
 
 def heard(
-    studied: Sequence[Studied], made: Sequence[Fold], texts: Mapping[str, str], encoder: Encoder
+    studied: Sequence[Studied], made: Sequence[Fold], documents: Mapping[str, Document], encoder: Encoder
 ) -> tuple[tuple[Studied, ...], Mapping[str, Array]]:
     """The documents that the encoder has not learned from, and the shares of all by models that never saw them: in meeting
     reports beside the network, in news beside the encoder."""
@@ -199,7 +210,7 @@ def heard(
     linear = held_out_shares(news, [replace(fold, net=None) for fold in made])
     for document in news:
         name = document.document
-        shares[name] = beside_encoder(texts[name], document.found, linear[name], LABELS, encoder)
+        shares[name] = beside_encoder(documents[name].text, document.found, linear[name], LABELS, encoder)
     return unseen, shares
 
 
@@ -355,7 +366,7 @@ def reliability(gold: Iterable[Position], predicted: Iterable[Position], step: f
 def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabulary: tuple[Path, ...] = ()) -> Held:
     """Learns from annotated documents, writes the weights, and says what cross-validation over documents measured.
 
-    Raises BadRecord, NoText, NothingToLearn.
+    Raises BadRecord, NoText, NothingToLearn, AllSeen.
     """
     from kg.cues import load_cues
     from kg.extraction import Extractor
@@ -369,10 +380,12 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     if not any(example.gold for document in studied for example in document.examples):
         raise NothingToLearn(len(studied))
+    encoder = load_encoder()
+    if all(document.document in encoder.seen for document in studied):
+        raise AllSeen(len(studied))
     documents = {document.id: document for document in annotated.documents}
     made = fit_folds(studied, taught)
-    written = {document.id: document.text for document in annotated.documents}
-    unseen, shares = heard(studied, made, written, load_encoder())
+    unseen, shares = heard(studied, made, documents, encoder)
     weights = learn(studied, index, taught, gates.whole, home, unseen, shares)
     extractor = Extractor(known, cues, weights, "")
 

@@ -10,10 +10,9 @@ from kg.errors import KgError
 from kg.evaluation import token_f1
 from kg.finding import Reader
 from kg.fitting import fit_linear
-from kg.found import Context, Found, Place, issue_places
+from kg.found import Context, Found, Place, issue_places, parties_named
 from kg.issues import IssueIndex
 from kg.judging import Judged
-from kg.mentions import ASKED
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource
 from kg.scoring import NONE, Linear
@@ -108,7 +107,7 @@ def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates)
     studied = []
     for document in annotated.documents:
         found = tuple(reader.find(document, gates.of(document.id)))
-        parties = _ranked(p for item in found for m in item.mentions if m.kind != ASKED for p in m.parties)
+        parties = _ranked(parties_named(found))
         context = Context(parties, index.match(document.text[:6000]), reader.genre.reports_meeting(document.text))
         own = gold.get(document.id, ())
         examples = match([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)

@@ -25,7 +25,7 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
 def beside_encoder(text: str, found: Sequence[Found], linear: Array, labels: Sequence[str], encoder: Encoder) -> Array:
     """The shares of each candidate of news in order as a linear model and the encoder see them together, or the linear model
     alone where the encoder does not look; columns are `labels`."""
-    seen = encoder.shares(text, found, meeting=False) ** np.float32(_SURE)
+    seen = encoder.shares(text, found) ** np.float32(_SURE)
     total = seen.sum(axis=1, keepdims=True)
     seen /= np.where(total > 0, total, 1)
     mixed = _mixed(linear, in_columns(seen, encoder.labels, labels), _OF_ENCODER)

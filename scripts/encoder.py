@@ -49,7 +49,7 @@ NEAR, MOST = 900, 6
 """How many characters before a sentence a rival may be named, and how many an object may have."""
 RIVALS, CHOICE = 0.5, 0.5
 """How much a rival counts beside a candidate whose holder the grammar names, and the choice among all holders of an object."""
-PLACES, DISTANCES = 6, ((22,), (22,), (17,))
+PLACES, DISTANCES = 6, (22, 22, 17)
 AUTOCAST = torch.bfloat16
 
 
@@ -78,7 +78,7 @@ def lessons_of(
     numbered: dict[tuple[int, tuple[int, int]], int] = {}
     objects = [numbered.setdefault((id(one.item), one.candidate.what), len(numbered)) for one in every]
     split = pieces.of(text)
-    for stretch in stretches(split, found, every, meeting=False):
+    for stretch in stretches(split, found, every):
         rows = stretch.numbers
         yield Learned(
             (pieces.first, *split.numbers[stretch.start : stretch.end], pieces.last),
@@ -180,7 +180,7 @@ class Model(nn.Module):
         size = self.layers.word.embedding_dim
         self.numbered = [{name: number for number, name in enumerate(names, 1)} for names in kinds]
         self.kinds = nn.ModuleList([nn.Embedding(len(names) + 1, KIND) for names in kinds])
-        self.apart = nn.ModuleList([nn.Embedding(rows, KIND) for (rows,) in DISTANCES])
+        self.apart = nn.ModuleList([nn.Embedding(rows, KIND) for rows in DISTANCES])
         self.elsewhere = nn.Parameter(torch.zeros(2, size))
         self.hidden = nn.Linear(PLACES * size + KIND * (len(kinds) + len(DISTANCES)), HIDDEN)
         self.out, self.drop = nn.Linear(HIDDEN, len(LABELS)), nn.Dropout(DROPPED)

@@ -1,5 +1,8 @@
 """The encoder of whole stretches: what its pieces cover, which candidates it sees where, and what it takes them for."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 from kg.encoder import LONGEST, SHARED, load_encoder, placed, stretches
 from kg.extraction import Extractor, load_extractor
 from kg.found import Found
+from kg.learning import AllSeen, train
 from kg.model import Document
 from kg.wordpieces import WordPieces
 
@@ -54,7 +58,7 @@ def test_every_candidate_stands_in_one_stretch(extractor: Extractor) -> None:
     text = "Chile wants an end to the kelp levy. Peru said it would never agree to that. " * 40
     found = found_in(extractor, text)
     candidates = placed(found)
-    cut = list(stretches(load_encoder().pieces.of(text), found, candidates, meeting=False))
+    cut = list(stretches(load_encoder().pieces.of(text), found, candidates))
     assert len(cut) > 3
     assert sorted(n for stretch in cut for n in stretch.numbers) == list(range(len(candidates)))
     for stretch in cut:
@@ -75,7 +79,7 @@ def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None
     encoder = load_encoder()
 
     def chance(text: str) -> float:
-        shares = encoder.shares(text, found_in(extractor, text), meeting=False)
+        shares = encoder.shares(text, found_in(extractor, text))
         assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
         return float(1 - shares[:, 0].min())
 
@@ -86,11 +90,28 @@ def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None
 def test_items_of_a_list_are_left_to_the_linear_model(extractor: Extractor) -> None:
     text = "Peru calls on Chile to:\n\n- drop the kelp levy;\n- publish the text.\n"
     found = found_in(extractor, text)
-    shares = load_encoder().shares(text, found, meeting=False)
+    shares = load_encoder().shares(text, found)
     listed = [one.candidate.cue_span[0] < 0 for one in placed(found)]
     assert any(listed)
     assert [not row.any() for row in shares] == listed
 
 
+def test_what_the_encoder_has_seen_alone_measures_nothing(tmp_path: Path) -> None:
+    seen, text = (
+        min(load_encoder().seen),
+        "Chile demanded an end to the levy. Peru rejected the quota. Norway sent nobody.",
+    )
+    gold = [("CL", "demand", "an end to the levy", 0, 34), ("PE", "oppose", "the quota", 35, 59)]
+    rows = [
+        {"doc": seen, "start": start, "end": end, "holder": [holder], "stance": stance, "what": what,
+         "issue": None, "target": [], "source": None}
+        for holder, stance, what, start, end in gold
+    ]  # fmt: skip
+    (tmp_path / "gold.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    (tmp_path / f"{seen.replace('/', '__')}.txt").write_text(text)
+    with pytest.raises(AllSeen, match="learned from all of the 1 annotated documents"):
+        train([tmp_path / "gold.jsonl"], tmp_path / "weights.npz", tmp_path)
+
+
 def test_a_text_without_candidates_has_no_shares(extractor: Extractor) -> None:
-    assert len(load_encoder().shares("", found_in(extractor, ""), meeting=False)) == 0
+    assert len(load_encoder().shares("", found_in(extractor, ""))) == 0
