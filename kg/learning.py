@@ -374,15 +374,15 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
     from kg.vocabulary import load_vocabulary, packs_in
 
     known, cues = load_vocabulary(packs_in(vocabulary)), load_cues(vocabulary)
-    reader, index, annotated = Reader(known, cues, Language()), IssueIndex(known), read_annotated(gold, texts)
+    annotated, encoder = read_annotated(gold, texts), load_encoder()
+    if annotated.documents and all(document.id in encoder.seen for document in annotated.documents):
+        raise AllSeen(len(annotated.documents))
+    reader, index = Reader(known, cues, Language()), IssueIndex(known)
     reader.home = home = fit_home(find_dwellings(reader, annotated))
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     if not any(example.gold for document in studied for example in document.examples):
         raise NothingToLearn(len(studied))
-    encoder = load_encoder()
-    if all(document.document in encoder.seen for document in studied):
-        raise AllSeen(len(studied))
     documents = {document.id: document for document in annotated.documents}
     made = fit_folds(studied, taught)
     unseen, shares = heard(studied, made, documents, encoder)
