@@ -15,8 +15,8 @@ import numpy as np
 from kg.annotations import read_annotated
 from kg.cues import load_cues
 from kg.finding import Reader
+from kg.home_learning import find_dwellings, fit_home, with_letters
 from kg.language import Language
-from kg.learning import find_dwellings, fit_home
 from kg.lessons import folds
 from kg.vocabulary import load_vocabulary
 
@@ -35,9 +35,10 @@ def main() -> None:
     print(f"said where they are at home: {len(said)}, right {right}")
     learned = 0
     for part in folds({one.document for one in unsaid}, 5):
-        weights = fit_home(one for one in unsaid if one.document not in part)
+        model = fit_home([one for one in every if one.document not in part])
         for one in (one for one in unsaid if one.document in part and one.clues):
-            best = max(one.clues, key=lambda country: float(weights @ np.array(one.clues[country])))
+            clues = with_letters(one, model.letters)
+            best = max(clues, key=lambda country: float(model.clues @ np.array(clues[country])))
             learned += best == one.country
     most = sum(one.home == one.country for one in unsaid)
     print(f"not said: {len(unsaid)}, right by the clues {learned}, by the country most told of {most}")

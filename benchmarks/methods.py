@@ -24,9 +24,10 @@ from kg.cues import load_cues
 from kg.encoder import Encoder, load_encoder
 from kg.evaluation import evaluate
 from kg.finding import Reader
+from kg.home_learning import find_dwellings, fit_home
 from kg.issues import IssueIndex
 from kg.language import Language
-from kg.learning import bare_positions, best_threshold, find_dwellings, fit_folds, fit_home, heard, held_out_shares
+from kg.learning import bare_positions, best_threshold, fit_folds, heard, held_out_shares
 from kg.lessons import Example, Studied, fit_gates, lessons, study
 from kg.model import Document
 from kg.vocabulary import load_vocabulary

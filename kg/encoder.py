@@ -17,7 +17,8 @@ import numpy as np
 
 from kg.found import Candidate, Found
 from kg.holders import Holder
-from kg.net import FAR, Rows, kinds_of, softmax, token_at
+from kg.linear import softmax
+from kg.net import FAR, Rows, kinds_of, token_at
 from kg.resources import resource
 from kg.vectors import Array
 from kg.wordpieces import Pieces, WordPieces

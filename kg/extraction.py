@@ -157,10 +157,18 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "lists", "masking", "mentions", "net", "nouns",
-    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
+    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
+    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
-_TABLES = ("abbreviations.txt", "boilerplate.tsv", "inflections.tsv", "senses.tsv", "words.tsv")
+_TABLES = (
+    "abbreviations.txt",
+    "boilerplate.tsv",
+    "families.tsv",
+    "inflections.tsv",
+    "senses.tsv",
+    "towns.tsv",
+    "words.tsv",
+)
 
 
 @cache

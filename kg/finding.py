@@ -15,15 +15,15 @@ from kg.found import UNSEEN, Candidate, Found, Seen
 from kg.gazetteer import Gazetteer
 from kg.genre import Genre
 from kg.holders import Holder
+from kg.homes import HomeModel
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
+from kg.linear import Linear
 from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
 from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
 from kg.roles import Roles
-from kg.scoring import Linear
 from kg.spans import Object, Phrase
-from kg.vectors import Array
 from kg.vocabulary import Vocabulary
 
 _QUOTE_MARK = re.compile(r'["“”]')
@@ -34,7 +34,7 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, cues: CueTable, language: Language) -> None:
         self.vocabulary, self.cues, self.language = vocabulary, cues, language
-        self.home: Array | None = None  # what was learned of where those are at home of whom nothing is said
+        self.home: HomeModel | None = None  # what was learned of where those are at home of whom nothing is said
         self.skip_nothing = False  # parse every sentence, to measure what skipping loses
         self.sentences = self.parsed = 0  # how many were read, and how many of them parsed
         self._cue_words = frozenset(word for form in cues.forms for word in _LETTERS.findall(form))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kg.blocks import BUCKETS, Features
-from kg.scoring import Linear
+from kg.linear import Linear
 from kg.vectors import Array
 
 SEED = 20170901

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.mentions import Mention, NameIndex, is_part_of_name
 from kg.model import PartyKind
 from kg.roles import Roles
+from kg.towns import load_towns
 from kg.vocabulary import NameKind, PartyEntry, Vocabulary
 
 BODIES = (PartyKind.BLOC, PartyKind.ORGANISATION, PartyKind.GOVERNMENT_BODY)
@@ -30,7 +31,10 @@ class Gazetteer:
     def home_in(self, phrase: str) -> str | None:
         """The first country named in a phrase, or the one its first place lies in ("growers in Kansas"), or None."""
         named = self.country_in(phrase)
-        if named is not None or self._places is None:
+        if self._places is None:
+            return named
+        entry = self._vocabulary.parties.get(named or "")
+        if entry is not None and _is_homeland(entry):
             return named
         place = next(self._places.find_mentions(phrase), None)
         return place.parties[0] if place is not None else None
@@ -134,7 +138,9 @@ class Gazetteer:
     def places_of(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a text names a place, and the country it lies in."""
         if self._places is not None:
-            yield from ((mention.start, mention.parties[0]) for mention in self._places.find_mentions(text))
+            named = {mention.start: mention.parties[0] for mention in self._places.find_mentions(text)}
+            towns = {start: country for start, name, country in load_towns().told_of(text) if not self.country_in(name)}
+            yield from sorted({**towns, **named}.items())
 
     def mentions(self, phrase: str) -> Iterator[Mention]:
         """The names in a phrase, in order."""

@@ -9,8 +9,8 @@ import numpy as np
 from kg.blocks import Features, bucket
 from kg.found import Place
 from kg.issues import IssueIndex, issue_features, telling
+from kg.linear import Linear
 from kg.model import Ground
-from kg.scoring import Linear
 
 if TYPE_CHECKING:
     from kg.found import Context

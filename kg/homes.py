@@ -6,7 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from kg.letters import families, told_by_letters
+from kg.linear import Linear
 from kg.vectors import Array
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*)"
@@ -43,14 +46,28 @@ CLUES = (
     "home",
     "opens the text",
     "abroad",
+    "letters",
 )
 """What speaks for a country as somebody's home, by the place of the text that names them: how early the text names it at
 all (1 for the first, 1/2 for the second, ...), whether it does so in the same sentence or paragraph, whether it is the one
 named last before, how many places of it are named (log), whether one is within 300 characters, whether it is the nearest,
-whether most of the document is about it, whether it is the first named below the headline, and whether the same sentence
-tells of it as of somewhere else ("imports from Norway")."""
+whether most of the document is about it, whether it is the first named below the headline, whether the same sentence
+tells of it as of somewhere else ("imports from Norway"), and what the letters of the name tell (`kg.letters`)."""
+# "Ana |Lee|": the words of a name before one, and from it on
+_PART = r"(?:[A-ZÀ-Þ][\w'’-]*|[A-ZÀ-Þ][a-z]{0,2}\.)"
+_NAMED_BEFORE = re.compile(rf"(?:{_PART} ){{0,2}}$")
+_NAMED = re.compile(rf"{_PART}(?: {_PART})*|\w+")
 # "from |Norway|", "against the |EU|"
 _ABROAD = re.compile(r"\b(?:from|against|into|with|to)(?: the)? $")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeModel:
+    """What is learned of where those are at home of whom nothing is said: what each clue is worth (CLUES), and what
+    the letters of a name tell of its family (`kg.letters`)."""
+
+    clues: Array
+    letters: Linear
 
 
 class Homes:
@@ -71,7 +88,7 @@ class Homes:
         self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in countries))}
         self._counts = Counter(country for _, country in places)
         headline = text.find("\n")
-        self._opens = next((country for start, country in countries if start > headline), None)
+        self._opens = next((country for start, country in sorted((*countries, *places)) if start > headline), None)
 
     @property
     def first_named(self) -> str | None:
@@ -90,9 +107,14 @@ class Homes:
         found = (self._said_at(match.start(), match.end()) for match in at)
         return next((country for country in found if country is not None), None)
 
-    def clues(self, at: int, home: str | None) -> dict[str, list[float]]:
+    def name_at(self, at: int) -> str:
+        """The whole name of who is named at an offset, or the word that stands there."""
+        before, named = _NAMED_BEFORE.search(self._text[max(0, at - 60) : at]), _NAMED.match(self._text, at)
+        return (before.group() if before is not None else "") + (named.group() if named is not None else "")
+
+    def clues(self, at: int, home: str | None, letters: Linear | None = None) -> dict[str, list[float]]:
         """What speaks for each country of the document as the home of who is named at an offset (CLUES); `home` is the
-        country most of it is about."""
+        country most of it is about, `letters` what was learned of names, where anything was."""
         text = self._text
         paragraph = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
@@ -110,6 +132,8 @@ class Homes:
         last = self._countries[before - 1][1] if before else None
         near = {country for start, country in self._places if abs(start - at) < _VICINITY}
         nearest = min(self._places, key=lambda named: abs(named[0] - at), default=(0, None))[1]
+        told = told_by_letters(self.name_at(at), letters) if letters is not None else {}
+        family_of = families()
         return {
             country: [
                 1 / (1 + self._order[country]) if country in self._order else 0.01,
@@ -122,16 +146,17 @@ class Homes:
                 float(country == home),
                 float(country == self._opens),
                 float(country in abroad),
+                told.get(family_of.get(country, ""), 0.0),
             ]
             for country in {**self._order, **self._counts}
         }
 
-    def likely(self, at: int, home: str | None, weights: Array, focus: str | None = None) -> str | None:
+    def likely(self, at: int, home: str | None, learned: HomeModel, focus: str | None = None) -> str | None:
         """The country that clues speak for most, by what was learned each is worth; the one in `focus` counts for more."""
-        clues = self.clues(at, home)
+        clues = self.clues(at, home, learned.letters)
 
         def worth(country: str) -> tuple[float, str]:
-            return float(weights @ clues[country]) + _IN_FOCUS * (country == focus), country
+            return float(learned.clues @ clues[country]) + _IN_FOCUS * (country == focus), country
 
         return max(clues, key=worth, default=home)
 

@@ -12,8 +12,8 @@ import numpy as np
 from kg.blocks import Block, Features
 from kg.cues import load_cues
 from kg.found import Place
+from kg.linear import Linear
 from kg.model import Stance
-from kg.scoring import Linear
 from kg.vectors import Array, load_field_vectors, load_vectors
 from kg.vocabulary import Vocabulary
 from kg.words import stem

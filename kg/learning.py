@@ -4,14 +4,13 @@ Training is offline (`kg train`): regularised multinomial logistic regression (s
 a fixed seed. Threshold and calibration come from cross-validation over documents, so that no document judges itself.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from kg.annotations import Annotated, by_document, read_annotated
+from kg.annotations import by_document, read_annotated
 from kg.blocks import Features
 from kg.companions import Tie
 from kg.encoder import Encoder, load_encoder
@@ -19,14 +18,16 @@ from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions
 from kg.finding import Reader
 from kg.fitting import SEED, fit_linear
-from kg.homes import CLUES
+from kg.home_learning import find_dwellings, fit_home
+from kg.homes import HomeModel
 from kg.issues import IssueIndex, issue_features, issue_numbers
 from kg.judging import judge
 from kg.lessons import Gates, NothingToLearn, Studied, fit_gates, folds, gold_places, lessons, study
+from kg.linear import Linear
 from kg.model import Document, Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net
-from kg.scoring import NONE, Calibration, Judge, Linear, Weights, in_columns, save_weights
+from kg.scoring import NONE, Calibration, Judge, Weights, in_columns, save_weights
 from kg.targets import asked_pool, target_rows
 from kg.vectors import Array, load_vectors
 from kg.verdicts import beside_encoder, beside_net
@@ -81,46 +82,6 @@ def fit_network(studied: Iterable[Studied]) -> Net:
             )
             lessons.append(Lesson(item, document.context.meeting, classes))
     return fit_net(lessons, LABELS, load_vectors(), SEED)
-
-
-@dataclass(frozen=True, slots=True)
-class Dwelling:
-    """Somebody below a country whom a document names, as annotated: the country, the one that the document says (None where it
-    says nothing), the one that most of it is about, and what speaks for each (`kg.homes.CLUES`)."""
-
-    document: str
-    country: str
-    said: str | None
-    home: str | None
-    clues: Mapping[str, Sequence[float]]
-
-
-def find_dwellings(reader: Reader, annotated: Annotated) -> Iterator[Dwelling]:
-    """The annotated holders and targets below a country, at the place where the text first has the words of their name."""
-    gold = by_document(annotated.positions)
-    for document in annotated.documents:
-        discourse = reader.opened(document.text)
-        below = {p for g in gold.get(document.id, ()) for p in (*g.holder, *g.target) if "/" in p}
-        for party in () if discourse.meeting else sorted(below - reader.vocabulary.parties.keys()):
-            country, _, name = party.rpartition("/")
-            found = re.search(r"\W+".join(map(re.escape, name.split("-"))), document.text, re.I)
-            if found is not None:
-                said = discourse.speakers.said_home(found.group())
-                clues = discourse.speakers.clues(found.start())
-                yield Dwelling(document.id, country, said, discourse.told.home, clues)
-
-
-def fit_home(dwellings: Iterable[Dwelling]) -> Array:
-    """What each clue to where somebody is at home is worth, of whom nothing is said."""
-    from sklearn.linear_model import LogisticRegression
-
-    unsaid = [dwelling for dwelling in dwellings if dwelling.said is None]
-    rows = [clues for one in unsaid for clues in one.clues.values()]
-    labels = [country == one.country for one in unsaid for country in one.clues]
-    if len(set(labels)) < 2:
-        return np.zeros(len(CLUES), dtype=np.float32)
-    model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED).fit(np.array(rows), np.array(labels))
-    return np.asarray(model.coef_[0], dtype=np.float32)
 
 
 def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
@@ -264,7 +225,7 @@ def learn(
     index: IssueIndex,
     taught: Sequence[Studied],
     gate: Linear,
-    home: Array,
+    home: HomeModel,
     unseen: Sequence[Studied],
     shares: Mapping[str, Array],
 ) -> Weights:
@@ -314,7 +275,7 @@ def cross_validated(
     index: IssueIndex,
     gates: Gates,
     made: Sequence[Fold],
-    home: Array,
+    home: HomeModel,
     unseen: Sequence[Studied],
     shares: Mapping[str, Array],
     read: Callable[[Studied, Weights], Sequence[Position]],

@@ -13,9 +13,10 @@ from kg.fitting import fit_linear
 from kg.found import Context, Found, Place, issue_places, parties_named
 from kg.issues import IssueIndex
 from kg.judging import Judged
+from kg.linear import Linear
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource
-from kg.scoring import NONE, Linear
+from kg.scoring import NONE
 
 _ALIKE, _NEARLY = 0.4, 0.2
 """From which F1 of their words a candidate is like a position, and by how much less than the likest one may be."""

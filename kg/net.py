@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.found import Candidate, Found, Seen
+from kg.linear import softmax
 from kg.vectors import Array, WordVectors
 
 Rows = NDArray[np.int64]
@@ -212,19 +213,6 @@ def forward(batch: Batch, parameters: Mapping[str, Array], drop: Drop | None = N
     hidden = dropped("hidden", np.maximum(joined @ p["hidden"] + p["hidden bias"], 0))
     logits = hidden @ p["out"] + p["out bias"]
     return Trail(projected, inputs, first, again, second, states, pooled, joined, hidden, logits, kept)
-
-
-def softmax(scores: Array) -> Array:
-    """Each row's shares, summing to 1.
-
-    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
-    [[0.5, 0.5]]
-    """
-    if not len(scores):
-        return scores
-    raised: Array = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Array = raised / raised.sum(axis=1, keepdims=True)
-    return shares
 
 
 def convolve(rows: Array, weights: Array, bias: Array) -> Array:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.net import FAR, Batch, Drop, Lists, Net, Rows, Trail, forward, kinds_of, softmax
+from kg.linear import softmax
+from kg.net import FAR, Batch, Drop, Lists, Net, Rows, Trail, forward, kinds_of
 from kg.vectors import Array, WordVectors
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
-from kg.homes import Homes
+from kg.homes import HomeModel, Homes
 from kg.introductions import Introductions
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 from kg.offices import Offices
 from kg.roles import Roles
-from kg.vectors import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,10 @@ class People:
         roles: Roles,
         told: frozenset[str],
         tells: frozenset[str],
-        home: Array | None = None,
+        home: HomeModel | None = None,
     ) -> None:
-        """`told`: past forms of verbs; `tells`: forms of verbs of speech; `home`: what was learned of what speaks for a
-        country as somebody's home."""
+        """`told`: past forms of verbs; `tells`: forms of verbs of speech; `home`: what was learned of
+        where those are at home of whom nothing is said."""
         self._text, self._gazetteer, self._roles, self._tells = text, gazetteer, roles, tells
         self.by_surname: dict[str, Person] = {}
         self._offices = Offices(gazetteer, roles)

@@ -14,8 +14,9 @@ from kg.cues import Cue
 from kg.found import Candidate
 from kg.holders import Holder
 from kg.language import Token
+from kg.linear import Linear
 from kg.model import Strength
-from kg.scoring import NONE, Linear
+from kg.scoring import NONE
 from kg.senses import mood_of, sense_of
 from kg.spans import Object, Phrase, has_subject
 

@@ -1,15 +1,16 @@
-"""Learned judgements at run time: linear models over hashed features, read from plain arrays."""
+"""Learned judgements at run time, read from plain arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.blocks import BUCKETS, Features
 from kg.errors import KgError
-from kg.net import Lists, Net, softmax
+from kg.homes import HomeModel
+from kg.linear import Linear
+from kg.net import Lists, Net
 from kg.vectors import Array
 
 NONE = "none"
@@ -24,68 +25,6 @@ class NoWeights(KgError):
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path}: {why}; install the package again, or make them anew with 'kg train GOLD'")
         self.path, self.why = path, why
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A softmax over sums of feature weights. `buckets` is sorted; row i of `weights` (features x classes) is bucket i's.
-    `dense` (numbers x classes), where there is one, weighs numbers that go with each row of features."""
-
-    buckets: NDArray[np.uint32]
-    weights: Array
-    bias: Array
-    labels: tuple[str, ...]
-    dense: Array | None = None
-    _rows: NDArray[np.int32] = field(init=False, repr=False, compare=False)
-    _padded: Array = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Lays out where each bucket's weights are; those of a bucket nothing was learned of are zeros."""
-        rows = np.full(BUCKETS, len(self.buckets), dtype=np.int32)
-        rows[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
-        nothing = np.zeros((1, self.weights.shape[1]), dtype=np.float32)
-        object.__setattr__(self, "_rows", rows)
-        object.__setattr__(self, "_padded", np.vstack([self.weights, nothing]))
-
-    def probabilities(self, rows: Sequence[Features], numbers: Array | None = None) -> Array:
-        """One row of class probabilities for each row of features; an empty array for no rows."""
-        scores = np.empty((len(rows), len(self.bias)), dtype=np.float32)
-        scores[:] = self.bias
-        if self.dense is not None and numbers is not None:
-            scores += numbers @ self.dense
-        for at in range(0, len(rows), _AT_ONCE):
-            owners, buckets = numbered(rows[at : at + _AT_ONCE])
-            if len(owners):
-                starts = np.flatnonzero(_changes(owners))
-                scores[at + owners[starts]] += np.add.reduceat(self.weigh(buckets), starts, axis=0)
-        return softmax(scores)
-
-    def weigh(self, buckets: NDArray[np.intp]) -> Array:
-        """What each of some buckets weighs for each class (buckets x classes)."""
-        weights: Array = self._padded.take(self._rows.take(buckets), axis=0)
-        return weights
-
-
-def numbered(rows: Sequence[Features]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The buckets of rows of features, each once a row, and beside each the number of its row; both in order."""
-    buckets = np.frombuffer(b"".join([row.numbers for row in rows]), dtype=np.uint32) & (BUCKETS - 1)
-    owners = np.repeat(np.arange(len(rows)), [len(row.numbers) // buckets.itemsize for row in rows])
-    pairs = (owners << _BITS) | buckets
-    pairs.sort()
-    pairs = pairs[_changes(pairs)]
-    return pairs >> _BITS, pairs & (BUCKETS - 1)
-
-
-def _changes(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where sorted numbers are others than the ones before."""
-    found = np.ones(len(numbers), dtype=np.bool_)
-    np.not_equal(numbers[1:], numbers[:-1], out=found[1:])
-    return found
-
-
-_BITS = BUCKETS.bit_length() - 1
-_AT_ONCE = 1024
-"""Rows whose weights are looked up at a time."""
 
 
 def in_columns(shares: Array, labels: Sequence[str], wanted: Sequence[str]) -> Array:
@@ -130,8 +69,8 @@ class Judge:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All that is learned: which phrases are worth a look (`gate`), which candidates are positions in news and in meeting
-    reports, what a network over their words (`net`) says of both, of whom they are asked, their issue, and what each clue
-    to where somebody is at home is worth (`home`)."""
+    reports, what a network over their words (`net`) says of both, of whom they are asked, their issue, and where those are
+    at home of whom nothing is said (`home`)."""
 
     gate: Linear
     news: Judge
@@ -139,7 +78,7 @@ class Weights:
     net: Net
     target: Linear
     issue: Linear
-    home: Array
+    home: HomeModel
 
     def judge(self, *, meeting: bool) -> Judge:
         """What judges the candidates of a meeting report, or of news."""
@@ -151,10 +90,9 @@ def load_weights(path: Path) -> Weights:
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        gate, target, issue = (_linear(arrays, name) for name in ("gate", "target", "issue"))
-        return Weights(
-            gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue, arrays["home"]
-        )
+        gate, target, issue, letters = (_linear(arrays, name) for name in ("gate", "target", "issue", "letters"))
+        home = HomeModel(arrays["home"], letters)
+        return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue, home)
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
 
@@ -192,7 +130,8 @@ def save_weights(path: Path, weights: Weights) -> None:
         _add_linear(arrays, kind, judge.stance)
     for name in ("gate", "target", "issue"):
         _add_linear(arrays, name, getattr(weights, name))
-    arrays["home"] = weights.home
+    arrays["home"] = weights.home.clues
+    _add_linear(arrays, "letters", weights.home.letters)
     lists = weights.net.lists
     named = {"labels": weights.net.labels, "tags": lists.tags, "relations": lists.relations}
     named.update({f"kinds {n}": kinds for n, kinds in enumerate(lists.kinds)})

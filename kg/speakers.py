@@ -124,9 +124,10 @@ class Speakers:
         """Where the document, or the name itself, says that somebody is at home; None where neither does."""
         return self._gazetteer.home_in(name) or self._people.home_of(name)
 
-    def clues(self, at: int) -> dict[str, list[float]]:
-        """What speaks for each country as the home of who is named at an offset (`kg.homes.CLUES`)."""
-        return self._people.homes.clues(at, self._told.home)
+    def clues(self, at: int) -> tuple[str, dict[str, list[float]]]:
+        """The whole name of who is named at an offset, and what speaks for each country as their home (`kg.homes.CLUES`)."""
+        homes = self._people.homes
+        return homes.name_at(at), homes.clues(at, self._told.home)
 
     def home_at(self, here: InSentence, token: Token) -> str | None:
         """The country where those are most likely at home whom a noun names, where nothing is said of it."""

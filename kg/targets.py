@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kg.blocks import Block, Features
 from kg.found import Candidate
 from kg.holders import Holder
+from kg.linear import Linear
 from kg.mentions import Mention
 from kg.model import Ground, Stance
-from kg.scoring import Linear
 from kg.senses import sense_of
 
 if TYPE_CHECKING:

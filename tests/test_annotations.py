@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from kg.annotations import Annotated, BadRecord, read_annotated
-from kg.homes import CLUES, Homes
+from kg.extraction import load_extractor
+from kg.homes import CLUES, HomeModel, Homes
 from kg.language import find_sentences
 from kg.vocabulary import load_vocabulary, packs_in
 
 FOLDER = Path(__file__).parent.parent / "annotations"
+LETTERS = load_extractor().weights.home.letters
 
 
 @pytest.fixture(scope="module", params=["articles", "held-articles"])
@@ -62,11 +64,21 @@ def test_somebody_is_at_home_where_the_clues_speak_for() -> None:
     text = "Norway met Chile.\n\nIn Chile the growers of Osorno wait.\n\nThe league said no."
     countries, places = ((0, "NO"), (11, "CL"), (22, "CL")), ((text.index("Osorno"), "CL"),)
     homes = Homes(text, lambda phrase: None, frozenset(), countries, places)
-    weights = np.array([2, 0.5, 0.6, 1.2, 1.3, 0.5, 0.8, 1.1, 0.9, -0.8], dtype=np.float32)
+    weights = np.array([2, 0.5, 0.6, 1.2, 1.3, 0.5, 0.8, 1.1, 0.9, -0.8, 0.5], dtype=np.float32)
     assert len(weights) == len(CLUES)
-    assert homes.likely(text.index("league"), None, weights) == "CL"
-    assert homes.likely(text.index("met"), "NO", weights) == "NO"
-    assert Homes(text, lambda phrase: None, frozenset()).likely(0, "PE", weights) == "PE"
+    learned = HomeModel(weights, LETTERS)
+    assert homes.likely(text.index("league"), None, learned) == "CL"
+    assert homes.likely(text.index("met"), "NO", learned) == "NO"
+    assert Homes(text, lambda phrase: None, frozenset()).likely(0, "PE", learned) == "PE"
+
+
+def test_somebody_is_at_home_where_names_are_like_theirs() -> None:
+    text = "Norway met Chile.\n\nIngrid Solberg and Rodrigo Fuentes said no."
+    homes = Homes(text, lambda phrase: None, frozenset(), ((0, "NO"), (11, "CL")))
+    learned = HomeModel(np.array([0.0] * (len(CLUES) - 1) + [1], dtype=np.float32), LETTERS)
+    assert homes.name_at(text.index("Fuentes")) == "Rodrigo Fuentes"
+    assert homes.likely(text.index("Solberg"), None, learned) == "NO"
+    assert homes.likely(text.index("Fuentes"), None, learned) == "CL"
 
 
 def test_a_country_told_of_as_abroad_is_less_of_a_home() -> None:

@@ -8,8 +8,8 @@ from kg.cues import load_cues
 from kg.extraction import load_extractor
 from kg.finding import Reader
 from kg.language import Language
+from kg.linear import Linear
 from kg.model import Document
-from kg.scoring import Linear
 from kg.vocabulary import load_vocabulary
 
 TEXT = (

@@ -1,0 +1,102 @@
+"""Learning where those are at home of whom nothing is said, from the annotated parties below a country."""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.annotations import Annotated, by_document
+from kg.finding import Reader
+from kg.fitting import SEED, fit_linear
+from kg.homes import CLUES, HomeModel
+from kg.lessons import folds
+from kg.letters import families, letters_of, told_by_letters
+from kg.linear import Linear
+from kg.towns import load_towns
+
+_TOWNS, _OF_TOWN = 400, 0.3
+"""Of how many towns of each family the letters are learned beside those of the annotated names, and how much each counts."""
+_STRENGTH = 1.0
+_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """Somebody below a country whom a document names, as annotated: their name there, the country, the one that the document
+    says (None where it says nothing), the one that most of it is about, and what speaks for each (`kg.homes.CLUES`), without
+    what the letters of the name tell."""
+
+    document: str
+    name: str
+    country: str
+    said: str | None
+    home: str | None
+    clues: Mapping[str, Sequence[float]]
+
+
+def find_dwellings(reader: Reader, annotated: Annotated) -> Iterator[Dwelling]:
+    """The annotated holders and targets below a country, at the place where the text first has the words of their name."""
+    gold = by_document(annotated.positions)
+    for document in annotated.documents:
+        discourse = reader.opened(document.text)
+        below = {p for g in gold.get(document.id, ()) for p in (*g.holder, *g.target) if "/" in p}
+        for party in () if discourse.meeting else sorted(below - reader.vocabulary.parties.keys()):
+            country, _, name = party.rpartition("/")
+            found = re.search(r"\W+".join(map(re.escape, name.split("-"))), document.text, re.I)
+            if found is not None:
+                said = discourse.speakers.said_home(found.group())
+                whole, clues = discourse.speakers.clues(found.start())
+                yield Dwelling(document.id, whole, country, said, discourse.told.home, clues)
+
+
+def fit_home(found: Iterable[Dwelling]) -> HomeModel:
+    """What each clue to where somebody is at home is worth, of whom nothing is said. What the letters of a name tell is weighed
+    as models tell it that were learned from the names of other documents."""
+    from sklearn.linear_model import LogisticRegression
+
+    dwellings = tuple(found)
+    unsaid = [dwelling for dwelling in dwellings if dwelling.said is None]
+    rows: list[Sequence[float]] = []
+    labels: list[bool] = []
+    for part in folds(sorted({one.document for one in unsaid}), _PARTS):
+        letters = fit_letters([one for one in dwellings if one.document not in part])
+        for one in (one for one in unsaid if one.document in part):
+            rows += with_letters(one, letters).values()
+            labels += [country == one.country for country in one.clues]
+    letters = fit_letters(dwellings)
+    if len(set(labels)) < 2:
+        return HomeModel(np.zeros(len(CLUES), dtype=np.float32), letters)
+    model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED).fit(np.array(rows), np.array(labels))
+    return HomeModel(np.asarray(model.coef_[0], dtype=np.float32), letters)
+
+
+def fit_letters(dwellings: Sequence[Dwelling]) -> Linear:
+    """The model that says of which family a name is, by its letters; each family counts for as much as any other."""
+    family_of = families()
+    named = [(one.name, family_of[one.country], 1.0) for one in dwellings if one.country in family_of]
+    towns = defaultdict[str, list[str]](list)
+    for town, country in load_towns().countries.items():
+        if country in family_of:
+            towns[family_of[country]].append(town)
+    chosen = random.Random(SEED)
+    for family, names in sorted(towns.items()):
+        named += [(name, family, _OF_TOWN) for name in chosen.sample(names, min(len(names), _TOWNS))]
+    counts = defaultdict[str, float](float)
+    for _, family, share in named:
+        counts[family] += share
+    mean = sum(counts.values()) / len(counts)
+    return fit_linear(
+        [letters_of(name) for name, _, _ in named],
+        [family for _, family, _ in named],
+        strength=_STRENGTH,
+        shares=[share * mean / counts[family] for _, family, share in named],
+    )
+
+
+def with_letters(dwelling: Dwelling, letters: Linear) -> Mapping[str, Sequence[float]]:
+    """What speaks for each country as somebody's home, with what the letters of their name tell."""
+    told, family_of = told_by_letters(dwelling.name, letters), families()
+    return {c: [*clues[:-1], told.get(family_of.get(c, ""), 0.0)] for c, clues in dwelling.clues.items()}
