@@ -110,13 +110,17 @@ class Discourse:
         are: "the Secretariat"."""
         if not self.meeting:
             return tuple(named)
-        told = [replace(m, kind=ASKED) if "chair" in self._roles.kinds(text[m.start : m.end]) else m for m in named]
+        told = [replace(m, kind=ASKED) if self._is_of_meeting(text, m) else m for m in named]
         ends = {m.end for m in named}
         for noun, party in self._officers.items():
             for found in re.finditer(rf"\b{re.escape(noun)}\b", text, re.I):
                 if found.end() not in ends:
                     told.append(Mention(found.start(), found.end(), (party,), ASKED))
         return tuple(told)
+
+    def _is_of_meeting(self, text: str, mention: Mention) -> bool:
+        """Whether a name is of a body or officer of the meeting itself: "SBSTA", "the COP President"."""
+        return "chair" in self._roles.kinds(text[mention.start : mention.end])
 
     def resolve(self, here: InSentence, token: Token) -> Holder | None:
         """The holder a noun phrase's head stands for, its coordinated heads and appositions included."""
@@ -283,7 +287,7 @@ class Discourse:
         return found is not None and "/" in found.parties[0]
 
     def _named(self, here: InSentence, token: Token, group: Mention) -> Holder | None:
-        if self.meeting and "chair" in self._roles.kinds(here.text[group.start : group.end]):
+        if self.meeting and self._is_of_meeting(here.text, group):
             return None  # "SBSTA requested": the meeting itself
         entry = self._vocabulary.parties.get(group.parties[0])
         if entry is not None and entry.kind is PartyKind.PERSON:

@@ -1,7 +1,6 @@
 """Positions of a document: find candidates sentence by sentence, judge them, keep the best reading of each passage."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.encoder import load_encoder
 from kg.finding import Reader
-from kg.found import Context, Found, issue_places, parties_named
+from kg.found import Context, Found, context_of, issue_places
 from kg.grounds import issue_grounds
 from kg.issues import IssueIndex
 from kg.judging import Judged, judge
@@ -55,7 +54,8 @@ class Extractor:
         document = self.placed(document)
         spans = article_spans(document.text) if spans is None else spans
         found = tuple(self.reader.find(document, self.weights.gate, spans))
-        context = self.context(document, found)
+        meeting = self.reader.genre.reports_meeting(document.text)
+        context = context_of(document.text, found, self.issues.match, meeting=meeting)
         judged = self._judged(document.text, found, context, threshold)
         positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
@@ -70,7 +70,7 @@ class Extractor:
             yield self.read(document)
 
     def _judged(
-        self, text: str, found: Sequence[Found], context: "Context", threshold: float | None
+        self, text: str, found: Sequence[Found], context: Context, threshold: float | None
     ) -> tuple[Judged, ...]:
         """The candidates that count, as all models see them together."""
         judging = self.weights.judge(meeting=context.meeting)
@@ -82,18 +82,7 @@ class Extractor:
             shares = beside_encoder(text, found, shares, labels, load_encoder())
         return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
 
-    def context(self, document: Document, found: Sequence[Found]) -> "Context":
-        """What the whole document says that single sentences need: its parties by how often it names them, its themes."""
-        parties = Counter(parties_named(found))
-        opening = document.text[:6000]
-        return Context(
-            tuple(p for p, _ in parties.most_common()),
-            self.issues.match(opening),
-            self.reader.genre.reports_meeting(document.text),
-            opening,
-        )
-
-    def _position(self, document: Document, judged: Judged, context: "Context") -> Position | None:
+    def _position(self, document: Document, judged: Judged, context: Context) -> Position | None:
         candidate, sentence = judged.candidate, judged.found.sentence
         if not candidate.holder.parties:
             return None
@@ -128,7 +117,7 @@ class Extractor:
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
-    def _issue(self, judged: Judged, context: "Context") -> tuple[str | None, str | None, tuple[Ground, ...]]:
+    def _issue(self, judged: Judged, context: Context) -> tuple[str | None, str | None, tuple[Ground, ...]]:
         sentence = judged.found.sentence
         what = sentence.text[slice(*judged.candidate.what)]
         places, base = issue_places(judged.found, what, judged.stance), sentence.start

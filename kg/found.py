@@ -1,6 +1,7 @@
 """What is found in a document before it is judged: the candidates of each sentence, and what surrounds them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.blocks import NO_FEATURES, Features
@@ -98,6 +99,18 @@ class Context:
     themes: Mapping[str, float]
     meeting: bool
     opening: str = ""  # the text its themes are read from
+
+
+_OPENING = 6000
+
+
+def context_of(
+    text: str, found: Iterable[Found], themes_of: Callable[[str], Mapping[str, float]], *, meeting: bool
+) -> Context:
+    """What single sentences need of a document: its parties by how often it names them, and the themes of how it opens."""
+    opening = text[:_OPENING]
+    ranked = Counter(parties_named(found)).most_common()
+    return Context(tuple(party for party, _ in ranked), themes_of(opening), meeting, opening)
 
 
 def parties_named(found: Iterable[Found]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from kg.errors import KgError
 from kg.evaluation import token_f1
 from kg.finding import Reader
 from kg.fitting import fit_linear
-from kg.found import Context, Found, Place, issue_places, parties_named
+from kg.found import Context, Found, Place, context_of, issue_places
 from kg.issues import IssueIndex
 from kg.judging import Judged
 from kg.linear import Linear
@@ -108,8 +108,8 @@ def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates)
     studied = []
     for document in annotated.documents:
         found = tuple(reader.find(document, gates.of(document.id)))
-        parties = _ranked(parties_named(found))
-        context = Context(parties, index.match(document.text[:6000]), reader.genre.reports_meeting(document.text))
+        meeting = reader.genre.reports_meeting(document.text)
+        context = context_of(document.text, found, index.match, meeting=meeting)
         own = gold.get(document.id, ())
         examples = match([Judged(item, c, Stance.DEMAND, 0.0) for item in found for c in item.candidates], own)
         share = annotated.shares.get(document.id, 1.0)
@@ -143,13 +143,6 @@ def _same_sentence(item: Found, position: Position) -> bool:
     sentence, passage = item.sentence, position.passage
     shared = min(sentence.end, passage.end) - max(sentence.start, passage.start)
     return shared > 0.5 * min(sentence.end - sentence.start, passage.end - passage.start)
-
-
-def _ranked(parties: Iterable[str]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for party in parties:
-        counts[party] = counts.get(party, 0) + 1
-    return tuple(sorted(counts, key=lambda p: -counts[p]))
 
 
 def match(every: Sequence[Judged], gold: Sequence[Position]) -> tuple[Example, ...]:
