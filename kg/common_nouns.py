@@ -217,10 +217,11 @@ class CommonNouns:
 
     def _says_where(self, word: str) -> bool:
         """Whether a word of a group's name is of the country that its id begins with, and not of a part of it: "Michigan
-        growers"."""
+        growers", "House subcommittee"."""
         if self._told.meeting:
             return self._gazetteer.home_in(word) is not None
-        return self._gazetteer.country_in(word) is not None and self._gazetteer.state_in(word) is None
+        within = self._gazetteer.state_in(word) is not None or "legislature" in self._roles.of_noun(word.casefold())
+        return self._gazetteer.country_in(word) is not None and not within
 
     def _said_before(self, token: Token) -> Holder | None:
         """The person spoken of last whom "the minister" comes back to: one of that office."""
