@@ -23,7 +23,7 @@ from kg.lessons import fit_gates, folds, gold_places, study
 from kg.vectors import load_vectors
 from kg.vocabulary import load_vocabulary
 
-STRENGTH = 3.0
+STRENGTH = 1.0
 
 
 def main() -> None:

@@ -155,7 +155,8 @@ class IssueIndex:
         }:
             log_odds = likeliest if issue in own else learned.get(issue, _UNSEEN)
             if words.get(issue) or (issue in learned and log_odds > _ALONE):
-                scores[issue] = max(log_odds, _LEAST) + words.get(issue, 0.0)
+                counted = _OF_LEARNED if issue in learned and issue not in own else 1.0
+                scores[issue] = max(log_odds, _LEAST) + counted * words.get(issue, 0.0)
         return scores
 
 
@@ -167,6 +168,8 @@ _UNSEEN = -3.0
 _OWN = 0.1
 # Log-odds from which an issue is named though none of its words stands anywhere near
 _ALONE = -1.6
+# How much the words of an issue's pack count beside what was learned of it, which has met them
+_OF_LEARNED = 0.4
 # How much a word of an issue's pack counts by where it stands, in log-odds
 _NEARNESS = {"what": 2.0, "sentence": 0.5, "lead": 0.3, "recent": 0.8, "section": 2.0, "document": 0.3}
 

@@ -99,7 +99,7 @@ def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
     return fit_linear(rows, labels, strength=strength)
 
 
-def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 3.0) -> Linear:
+def fit_issue(studied: Iterable[Studied], index: IssueIndex, strength: float = 1.0) -> Linear:
     """The model that says what a position is about."""
     rows, labels, numbers = [], [], []
     for document in studied:
