@@ -26,7 +26,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.annotations import read_annotated
+from kg.annotations import Annotated, read_annotated
 from kg.companions import Tie
 from kg.encoder import HEADS, LONGEST, Placed, Stretch, named_in, placed, stretches
 from kg.extraction import load_extractor
@@ -34,15 +34,13 @@ from kg.found import Candidate, Found
 from kg.holders import Holder
 from kg.judging import Judged
 from kg.learning import LABELS
-from kg.lessons import Gates, Studied, fit_gates, folds, match, study
+from kg.lessons import Gates, fit_gates, folds, match, study
 from kg.lessons import lessons as taught_lessons
 from kg.model import Position, Stance
 from kg.wordpieces import WordPieces
 
-SEED, TOGETHER = 0, 8
-FIRST, EPOCHS = 1, 4
-"""How often through meeting reports and news together, and then through news alone."""
-AGAIN, PRACTICE, PRACTICE_SHARE = 2, 8, 0.25
+SEED, EPOCHS, TOGETHER = 0, 5, 8
+AGAIN, PRACTICE, PRACTICE_SHARE = 2, 5, 0.25
 """At the end the plain sentences of `ontology/lessons.tsv`, each with so many stretches of documents; how often through them,
 and at what share of the rates."""
 RATE, HEAD_RATE, DECAY, WARMING = 1.5e-4, 1e-3, 0.01, 0.1
@@ -343,22 +341,23 @@ def main() -> None:
     annotated = read_annotated(asked.gold, asked.texts)
     reader = extractor.reader
     text = {d.id: d.text for d in annotated.documents}
-    studied = study(reader, annotated, extractor.issues, fit_gates(reader, annotated))
-    ids = {d.document for d in studied if not d.context.meeting}
-    held = folds([d.document for d in studied if d.document in ids], 5)[0]
-
-    def of(document: Studied) -> Iterator[Learned]:
-        return lessons_of(text[document.document], document.found, document.gold, document.share, pieces)
-
-    lessons = [lesson for d in studied if d.document in ids and d.document not in held for lesson in of(d)]
-    meetings = [lesson for d in studied if d.document not in ids for lesson in of(d)]
+    told = tuple(d for d in annotated.documents if not reader.genre.reports_meeting(d.text))
+    ids = {d.id for d in told}
+    news = Annotated(told, tuple(p for p in annotated.positions if p.passage.document in ids), annotated.shares)
+    studied = study(reader, news, extractor.issues, fit_gates(reader, news))
+    held = folds([d.document for d in studied], 5)[0]
+    lessons = [
+        lesson
+        for d in studied
+        if d.document not in held
+        for lesson in lessons_of(text[d.document], d.found, d.gold, d.share, pieces)
+    ]
     kinds = [
         sorted(set(column)) for column in zip(*(row for lesson in lessons for row in lesson.stretch.kinds), strict=True)
     ]
     plain = taught_lessons()
     of_lesson = {d.id: d.text for d in plain.documents}
     model = Model(load_file(asked.model / "model.safetensors"), kinds)
-    learn(model, [*meetings, *lessons], FIRST)
     learn(model, lessons)
     taught = [
         learned
