@@ -16,6 +16,7 @@ from kg.annotations import read_annotated
 from kg.cues import load_cues
 from kg.finding import Reader
 from kg.home_learning import find_dwellings, fit_home, with_letters
+from kg.homes import NOWHERE, nowhere_row
 from kg.language import Language
 from kg.lessons import folds
 from kg.vocabulary import load_vocabulary
@@ -28,20 +29,28 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     chosen = parser.parse_args()
     reader = Reader(load_vocabulary(), load_cues(), Language())
-    every = tuple(find_dwellings(reader, read_annotated(chosen.gold, chosen.texts)))
+    everywhere = tuple(find_dwellings(reader, read_annotated(chosen.gold, chosen.texts)))
+    every = [one for one in everywhere if one.country is not None]
     said = [one for one in every if one.said is not None]
     unsaid = [one for one in every if one.said is None]
     right = sum(one.said == one.country for one in said)
     print(f"said where they are at home: {len(said)}, right {right}")
-    learned = 0
-    for part in folds({one.document for one in unsaid}, 5):
-        model = fit_home([one for one in every if one.document not in part])
-        for one in (one for one in unsaid if one.document in part and one.clues):
+    learned = found = lost = 0
+    for part in folds({one.document for one in everywhere}, 5):
+        model = fit_home([one for one in everywhere if one.document not in part])
+        for one in (one for one in everywhere if one.document in part and one.clues and one.said is None):
             clues = with_letters(one, model.letters)
             best = max(clues, key=lambda country: float(model.clues @ np.array(clues[country])))
             learned += best == one.country
+            features, numbers = nowhere_row(one.called, clues, model.clues)
+            share = model.nowhere.probabilities([features], numbers[None])[0][model.nowhere.labels.index(NOWHERE)]
+            told = share > 0.5
+            found += told and one.country is None
+            lost += told and best == one.country
     most = sum(one.home == one.country for one in unsaid)
     print(f"not said: {len(unsaid)}, right by the clues {learned}, by the country most told of {most}")
+    of_none = len(everywhere) - len(every)
+    print(f"of no one country: {of_none}, told so {found}; told so by mistake of {lost} whose country was found")
 
 
 if __name__ == "__main__":

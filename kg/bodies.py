@@ -69,12 +69,13 @@ class Bodies:
         text: str,
         home_in: Callable[[str], str | None],
         home_of: Callable[[str], str | None],
+        are_nowhere: Callable[[str], bool],
         is_known: Callable[[str], bool],
         roles: Roles,
     ) -> None:
         """`home_in` gives the country that a phrase names, or a place of; `home_of` where the document says that somebody
-        is at home; `is_known` says whether the vocabulary has a name."""
-        self._home_in, self._home_of, self._is_known = home_in, home_of, is_known
+        is at home; `are_nowhere` whether those of a name are of no one country; `is_known` whether the vocabulary has it."""
+        self._home_in, self._home_of, self._are_nowhere, self._is_known = home_in, home_of, are_nowhere, is_known
         self._forms, self._worldwide = roles.nouns("company form"), roles.worldwide
         self._text, self._roles = text, roles
         self._acronyms: dict[str, str] = {}
@@ -93,7 +94,9 @@ class Bodies:
         party = self._named.get(plain)
         if party is None:
             short = self._acronyms.get(plain) or self._without_country(plain)
-            at = None if self._is_worldwide(plain) else self._home_in(name) or self._home_of(name) or country
+            at = None if self._is_worldwide(plain) else self._home_in(name) or self._home_of(name)
+            if at is None and not self._is_worldwide(plain) and not self._are_nowhere(plain):
+                at = country
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:

@@ -169,7 +169,8 @@ class CommonNouns:
     def _group(self, here: InSentence, token: Token, described: Described, *, is_body: bool) -> Holder:
         """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
         words = self._called(here, token)
-        at = described.country or self._gazetteer.home_in(described.phrase) or self._speakers.home_at(here, token)
+        said = described.country or self._gazetteer.home_in(described.phrase)
+        at = said or self._speakers.home_of_group(here, token, words)
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):

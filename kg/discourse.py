@@ -76,7 +76,11 @@ class Discourse:
         self._short = ShortNames(text, mentions, vocabulary)
         self._officers = gazetteer.officers_in(text) if meeting else {}
         self.told = Told(gazetteer, told_of(mentions, vocabulary), meeting=meeting, capitals=capitals)
-        self._bodies = Bodies(text, gazetteer.home_in, people.home_of, gazetteer.knows, roles)
+
+        def are_nowhere(name: str) -> bool:
+            return people.are_nowhere(name, self.told.home)
+
+        self._bodies = Bodies(text, gazetteer.home_in, people.home_of, are_nowhere, gazetteer.knows, roles)
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
 

@@ -11,11 +11,12 @@ import numpy as np
 from kg.annotations import Annotated, by_document
 from kg.finding import Reader
 from kg.fitting import SEED, fit_linear
-from kg.homes import CLUES, HomeModel
+from kg.homes import CLUES, NOWHERE, HomeModel, nowhere_row
 from kg.lessons import folds
 from kg.letters import families, letters_of, told_by_letters
 from kg.linear import Linear
 from kg.towns import load_towns
+from kg.vectors import Array
 
 _TOWNS, _OF_TOWN = 400, 0.3
 """Of how many towns of each family the letters are learned beside those of the annotated names, and how much each counts."""
@@ -25,31 +26,33 @@ _PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Dwelling:
-    """Somebody below a country whom a document names, as annotated: their name there, the country, the one that the document
-    says (None where it says nothing), the one that most of it is about, and what speaks for each (`kg.homes.CLUES`), without
-    what the letters of the name tell."""
+    """Somebody whom a document names and the vocabulary does not know, as annotated: the words `called`, their whole name there,
+    the country (None: of no one country), the one that the document says (None where it says nothing), the one that most of
+    it is about, and what speaks for each (`kg.homes.CLUES`), without what the letters of the name tell."""
 
     document: str
+    called: str
     name: str
-    country: str
+    country: str | None
     said: str | None
     home: str | None
     clues: Mapping[str, Sequence[float]]
 
 
 def find_dwellings(reader: Reader, annotated: Annotated) -> Iterator[Dwelling]:
-    """The annotated holders and targets below a country, at the place where the text first has the words of their name."""
+    """The annotated holders and targets that the vocabulary does not know, at the place where the text first has the words of
+    their name."""
     gold = by_document(annotated.positions)
     for document in annotated.documents:
         discourse = reader.opened(document.text)
-        below = {p for g in gold.get(document.id, ()) for p in (*g.holder, *g.target) if "/" in p}
-        for party in () if discourse.meeting else sorted(below - reader.vocabulary.parties.keys()):
+        parties = {p for g in gold.get(document.id, ()) for p in (*g.holder, *g.target)}
+        for party in () if discourse.meeting else sorted(parties - reader.vocabulary.parties.keys()):
             country, _, name = party.rpartition("/")
             found = re.search(r"\W+".join(map(re.escape, name.split("-"))), document.text, re.I)
             if found is not None:
                 said = discourse.speakers.said_home(found.group())
                 whole, clues = discourse.speakers.clues(found.start())
-                yield Dwelling(document.id, whole, country, said, discourse.told.home, clues)
+                yield Dwelling(document.id, found.group(), whole, country or None, said, discourse.told.home, clues)
 
 
 def fit_home(found: Iterable[Dwelling]) -> HomeModel:
@@ -58,7 +61,7 @@ def fit_home(found: Iterable[Dwelling]) -> HomeModel:
     from sklearn.linear_model import LogisticRegression
 
     dwellings = tuple(found)
-    unsaid = [dwelling for dwelling in dwellings if dwelling.said is None]
+    unsaid = [dwelling for dwelling in dwellings if dwelling.said is None and dwelling.country is not None]
     rows: list[Sequence[float]] = []
     labels: list[bool] = []
     for part in folds(sorted({one.document for one in unsaid}), _PARTS):
@@ -68,15 +71,30 @@ def fit_home(found: Iterable[Dwelling]) -> HomeModel:
             labels += [country == one.country for country in one.clues]
     letters = fit_letters(dwellings)
     if len(set(labels)) < 2:
-        return HomeModel(np.zeros(len(CLUES), dtype=np.float32), letters)
-    model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED).fit(np.array(rows), np.array(labels))
-    return HomeModel(np.asarray(model.coef_[0], dtype=np.float32), letters)
+        worth = np.zeros(len(CLUES), dtype=np.float32)
+    else:
+        model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED).fit(np.array(rows), np.array(labels))
+        worth = np.asarray(model.coef_[0], dtype=np.float32)
+    return HomeModel(worth, letters, fit_nowhere(dwellings, worth, letters))
+
+
+def fit_nowhere(dwellings: Iterable[Dwelling], worth: Array, letters: Linear) -> Linear:
+    """The model that says whether those of whom nothing is said are at home in no one country."""
+    unsaid = [one for one in dwellings if one.said is None and one.clues]
+    rows = [nowhere_row(one.called, with_letters(one, letters), worth) for one in unsaid]
+    labels = ["somewhere" if one.country is not None else NOWHERE for one in unsaid]
+    if len(set(labels)) < 2:
+        none = np.zeros((0, 2), dtype=np.float32)
+        return Linear(np.zeros(0, dtype=np.uint32), none, np.array([0, 9], dtype=np.float32), (NOWHERE, "somewhere"))
+    features, numbers = zip(*rows, strict=True)
+    return fit_linear(features, labels, strength=1.0, least=1, numbers=np.array(numbers))
 
 
 def fit_letters(dwellings: Sequence[Dwelling]) -> Linear:
     """The model that says of which family a name is, by its letters; each family counts for as much as any other."""
     family_of = families()
-    named = [(one.name, family_of[one.country], 1.0) for one in dwellings if one.country in family_of]
+    homes = ((one.name, one.country or "") for one in dwellings)
+    named = [(name, family_of[country], 1.0) for name, country in homes if country in family_of]
     towns = defaultdict[str, list[str]](list)
     for town, country in load_towns().countries.items():
         if country in family_of:

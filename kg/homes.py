@@ -5,9 +5,12 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from kg.blocks import Block, Features
 from kg.letters import families, told_by_letters
 from kg.linear import Linear
 from kg.vectors import Array
@@ -63,11 +66,35 @@ _ABROAD = re.compile(r"\b(?:from|against|into|with|to)(?: the)? $")
 
 @dataclass(frozen=True, slots=True)
 class HomeModel:
-    """What is learned of where those are at home of whom nothing is said: what each clue is worth (CLUES), and what
-    the letters of a name tell of its family (`kg.letters`)."""
+    """What is learned of where those are at home of whom nothing is said: what each clue is worth (CLUES), what the letters
+    of a name tell of its family (`kg.letters`), and who is at home in no one country (NOWHERE)."""
 
     clues: Array
     letters: Linear
+    nowhere: Linear
+
+
+NOWHERE = "nowhere"
+"""The class of bodies and groups that are at home in no one country."""
+_LIKELY = 0.5
+_MOST_WORDS, _LONGEST_SHORT = 6, 6
+
+
+def nowhere_row(name: str, clues: Mapping[str, Sequence[float]], worth: Array) -> tuple[Features, Array]:
+    """What may tell that a body or group is at home nowhere: the words of its name, how many they are and how written, how
+    many countries the document has, and how much clues speak for the likeliest, and for it more than for the next."""
+    words = re.findall(r"\w+", name)
+    best, *rest = sorted((float(worth @ clues[country]) for country in clues), reverse=True)
+    numbers = (
+        min(len(words), _MOST_WORDS) / 3,
+        float(name[:1].isupper()),
+        float(name.islower()),
+        math.log1p(len(clues)),
+        best / 3,
+        (best - rest[0]) / 3 if rest else 1.0,
+        float(name.isupper() and len(name) <= _LONGEST_SHORT),
+    )
+    return Features((Block(sorted({word.casefold() for word in words})),)), np.array(numbers, dtype=np.float32)
 
 
 class Homes:
@@ -159,6 +186,15 @@ class Homes:
             return float(learned.clues @ clues[country]) + _IN_FOCUS * (country == focus), country
 
         return max(clues, key=worth, default=home)
+
+    def is_nowhere(self, name: str, home: str | None, learned: HomeModel) -> bool:
+        """Whether a body or group is most likely at home in no one country: "Planet Trust", "airlines"."""
+        clues = self.clues(max(self._text.find(name), 0), home, learned.letters)
+        if not clues:
+            return False
+        features, numbers = nowhere_row(name, clues, learned.clues)
+        shares = learned.nowhere.probabilities([features], numbers[None])[0]
+        return bool(shares[learned.nowhere.labels.index(NOWHERE)] > _LIKELY)
 
     def _said_at(self, start: int, end: int) -> str | None:
         behind, line = self._text[end : end + 130], self._text[max(0, start - 90) : start]

@@ -70,6 +70,13 @@ class People:
             return home
         return self.homes.likely(at, home, self._home, focus)
 
+    def are_nowhere(self, name: str, home: str | None) -> bool:
+        """Whether a body or group of whom the document says nothing is most likely at home in no one country; `home` is the one
+        that most of it is about."""
+        if self._home is None or not self._gazetteer.tells_homes:
+            return False
+        return self.homes.is_nowhere(name, home, self._home)
+
     def tells(self, words: str) -> bool:
         """Whether words have a verb of speech near their beginning, as what stands behind a quotation has."""
         return not self._tells.isdisjoint(word.strip(",").casefold() for word in words.split()[:12])

@@ -90,8 +90,8 @@ def load_weights(path: Path) -> Weights:
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        gate, target, issue, letters = (_linear(arrays, name) for name in ("gate", "target", "issue", "letters"))
-        home = HomeModel(arrays["home"], letters)
+        gate, target, issue = (_linear(arrays, name) for name in ("gate", "target", "issue"))
+        home = HomeModel(arrays["home"], _linear(arrays, "letters"), _linear(arrays, "nowhere"))
         return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue, home)
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
@@ -132,6 +132,7 @@ def save_weights(path: Path, weights: Weights) -> None:
         _add_linear(arrays, name, getattr(weights, name))
     arrays["home"] = weights.home.clues
     _add_linear(arrays, "letters", weights.home.letters)
+    _add_linear(arrays, "nowhere", weights.home.nowhere)
     lists = weights.net.lists
     named = {"labels": weights.net.labels, "tags": lists.tags, "relations": lists.relations}
     named.update({f"kinds {n}": kinds for n, kinds in enumerate(lists.kinds)})

@@ -1,6 +1,7 @@
 """For whom those speak whom a document introduces, and whose words it quotes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.bodies import Bodies
@@ -132,6 +133,11 @@ class Speakers:
     def home_at(self, here: InSentence, token: Token) -> str | None:
         """The country where those are most likely at home whom a noun names, where nothing is said of it."""
         return self._people.likely_home(here.parse.sentence.start + here.parse.starts[token.i], self._told.home)
+
+    def home_of_group(self, here: InSentence, token: Token, words: Sequence[str]) -> str | None:
+        """The country where a group of some words is most likely at home; None where it is of no one country."""
+        nowhere = self._people.are_nowhere(" ".join(words), self._told.home)
+        return None if nowhere else self.home_at(here, token)
 
     def home_of_officials(self, here: InSentence, token: Token) -> str | None:
         """The country whose officials a noun most likely names, where none is said."""

@@ -1,5 +1,6 @@
 """The annotated articles that stand in this project with their texts: what a record says stands where it says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +8,12 @@ import pytest
 
 from kg.annotations import Annotated, BadRecord, read_annotated
 from kg.extraction import load_extractor
-from kg.homes import CLUES, HomeModel, Homes
+from kg.homes import CLUES, Homes
 from kg.language import find_sentences
 from kg.vocabulary import load_vocabulary, packs_in
 
 FOLDER = Path(__file__).parent.parent / "annotations"
-LETTERS = load_extractor().weights.home.letters
+LEARNED = load_extractor().weights.home
 
 
 @pytest.fixture(scope="module", params=["articles", "held-articles"])
@@ -66,7 +67,7 @@ def test_somebody_is_at_home_where_the_clues_speak_for() -> None:
     homes = Homes(text, lambda phrase: None, frozenset(), countries, places)
     weights = np.array([2, 0.5, 0.6, 1.2, 1.3, 0.5, 0.8, 1.1, 0.9, -0.8, 0.5], dtype=np.float32)
     assert len(weights) == len(CLUES)
-    learned = HomeModel(weights, LETTERS)
+    learned = replace(LEARNED, clues=weights)
     assert homes.likely(text.index("league"), None, learned) == "CL"
     assert homes.likely(text.index("met"), "NO", learned) == "NO"
     assert Homes(text, lambda phrase: None, frozenset()).likely(0, "PE", learned) == "PE"
@@ -75,10 +76,20 @@ def test_somebody_is_at_home_where_the_clues_speak_for() -> None:
 def test_somebody_is_at_home_where_names_are_like_theirs() -> None:
     text = "Norway met Chile.\n\nIngrid Solberg and Rodrigo Fuentes said no."
     homes = Homes(text, lambda phrase: None, frozenset(), ((0, "NO"), (11, "CL")))
-    learned = HomeModel(np.array([0.0] * (len(CLUES) - 1) + [1], dtype=np.float32), LETTERS)
+    learned = replace(LEARNED, clues=np.array([0.0] * (len(CLUES) - 1) + [1], dtype=np.float32))
     assert homes.name_at(text.index("Fuentes")) == "Rodrigo Fuentes"
     assert homes.likely(text.index("Solberg"), None, learned) == "NO"
     assert homes.likely(text.index("Fuentes"), None, learned) == "CL"
+
+
+def test_a_body_of_many_countries_is_at_home_in_none() -> None:
+    text = "Norway, Chile, Peru and Japan met.\n\nThe Blue Ocean Coalition said no. So did the Osorno Union of Millers."
+    countries = tuple(
+        (text.index(name), id) for name, id in (("Norway", "NO"), ("Chile", "CL"), ("Peru", "PE"), ("Japan", "JP"))
+    )
+    homes = Homes(text, lambda phrase: None, frozenset(), countries, ((text.index("Osorno"), "CL"),))
+    assert homes.is_nowhere("Blue Ocean Coalition", None, LEARNED)
+    assert not homes.is_nowhere("Osorno Union of Millers", None, LEARNED)
 
 
 def test_a_country_told_of_as_abroad_is_less_of_a_home() -> None:
