@@ -63,7 +63,7 @@ def same(document: Studied) -> Studied:
 @dataclass(frozen=True, slots=True)
 class Method:
     """How a method changes what is studied, whether each kind of report has a linear model of its own (`apart`), and
-    whether a network or the encoder judges beside it."""
+    whether a network and the encoder judge beside it."""
 
     change: Change = same
     apart: bool = True
@@ -78,6 +78,7 @@ METHODS: Mapping[str, Method] = {
     "cues, phrases": Method(),
     "cues, phrases, a network": Method(net=True),
     "cues, phrases, an encoder": Method(encoder=True),
+    "cues, phrases, a network, an encoder": Method(net=True, encoder=True),
 }
 
 

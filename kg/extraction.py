@@ -76,9 +76,8 @@ class Extractor:
         judging = self.weights.judge(meeting=context.meeting)
         labels = judging.stance.labels
         shares = judging.stance.probabilities([c.features for item in found for c in item.candidates])
-        if context.meeting:
-            shares = beside_net(found, shares, labels, self.weights.net, meeting=True)
-        else:
+        shares = beside_net(found, shares, labels, self.weights.net, meeting=context.meeting)
+        if not context.meeting:
             shares = beside_encoder(text, found, shares, labels, load_encoder())
         return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
 

@@ -5,7 +5,7 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -163,15 +163,13 @@ def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping
 def heard(
     studied: Sequence[Studied], made: Sequence[Fold], documents: Mapping[str, Document], encoder: Encoder
 ) -> tuple[tuple[Studied, ...], Mapping[str, Array]]:
-    """The documents that the encoder has not learned from, and the shares of all by models that never saw them: in meeting
-    reports beside the network, in news beside the encoder."""
+    """The documents that the encoder has not learned from, and the shares of all by models that never saw them, in news with
+    the encoder's among them."""
     unseen = tuple(d for d in studied if d.document not in encoder.seen)
-    shares = dict(held_out_shares([d for d in unseen if d.context.meeting], made))
-    news = [d for d in unseen if not d.context.meeting]
-    linear = held_out_shares(news, [replace(fold, net=None) for fold in made])
-    for document in news:
+    shares = dict(held_out_shares(unseen, made))
+    for document in (d for d in unseen if not d.context.meeting):
         name = document.document
-        shares[name] = beside_encoder(documents[name].text, document.found, linear[name], LABELS, encoder)
+        shares[name] = beside_encoder(documents[name].text, document.found, shares[name], LABELS, encoder)
     return unseen, shares
 
 

@@ -10,8 +10,8 @@ from kg.net import Net
 from kg.scoring import in_columns
 from kg.vectors import Array, load_vectors
 
-_OF_NET, _OF_ENCODER = 0.35, 0.5
-"""How much the network counts beside the linear model in meeting reports, and the encoder in news."""
+_OF_NET, _OF_ENCODER = 0.35, 0.4
+"""How much the network counts beside the linear model, and the encoder beside both, in news."""
 _SURE = 1 / 1.5
 """To which power the encoder's shares count, which is surer of what it says than it is right."""
 
@@ -22,14 +22,14 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
     return _mixed(linear, in_columns(seen, net.labels, labels), _OF_NET)
 
 
-def beside_encoder(text: str, found: Sequence[Found], linear: Array, labels: Sequence[str], encoder: Encoder) -> Array:
-    """The shares of each candidate of news in order as a linear model and the encoder see them together, or the linear model
-    alone where the encoder does not look; columns are `labels`."""
+def beside_encoder(text: str, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder) -> Array:
+    """The shares of each candidate of news in order as others and the encoder see them together, or the others alone where
+    the encoder does not look; columns are `labels`."""
     seen = encoder.shares(text, found) ** np.float32(_SURE)
     total = seen.sum(axis=1, keepdims=True)
     seen /= np.where(total > 0, total, 1)
-    mixed = _mixed(linear, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
-    return np.where(total > 0, mixed, linear)
+    mixed = _mixed(others, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
+    return np.where(total > 0, mixed, others)
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:
