@@ -112,15 +112,16 @@ class Homes:
         between a country and a name: verbs, prepositions; `countries` and `places` that the text names, in its order."""
         self._text, self._country_of, self._told = text, country_of, told
         self._countries, self._places = countries, places
-        self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in countries))}
+        named = sorted((*countries, *places))
+        self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in named))}
         self._counts = Counter(country for _, country in places)
         headline = text.find("\n")
-        self._opens = next((country for start, country in sorted((*countries, *places)) if start > headline), None)
+        self._opens = next((country for start, country in named if start > headline), None)
 
     @property
     def first_named(self) -> str | None:
         """The country that the document names first."""
-        return next(iter(self._order), None)
+        return self._countries[0][1] if self._countries else None
 
     def around(self, name: str) -> str | None:
         """The country said of somebody where the document names them; None where nothing is said.

@@ -1,5 +1,6 @@
 """The annotated articles that stand in this project with their texts: what a record says stands where it says."""
 
+import calendar
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from kg.annotations import Annotated, BadRecord, read_annotated
 from kg.extraction import load_extractor
 from kg.homes import CLUES, Homes
 from kg.language import find_sentences
+from kg.letters import families
+from kg.model import Document
+from kg.towns import load_towns
 from kg.vocabulary import load_vocabulary, packs_in
 
 FOLDER = Path(__file__).parent.parent / "annotations"
@@ -99,3 +103,23 @@ def test_a_country_told_of_as_abroad_is_less_of_a_home() -> None:
     told = {country: dict(zip(CLUES, found, strict=True)) for country, found in clues.items()}
     assert (told["NO"]["abroad"], told["CL"]["abroad"]) == (1, 0)
     assert (told["NO"]["opens the text"], told["CL"]["opens the text"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("GRAZ, May 3 - The Pear Growers' League demanded a quota. Norway wants free trade.", "AT/PEAR-GROWERS-LEAGUE"),
+        ("Pears\n\nTAMPICO, May 3 - The league Peras Unidas demanded a quota on pears from Norway.", "MX/PERAS-UNIDAS"),
+        ("Japan's exports fell in March. The Pear Growers' League demanded a quota.", "JP/PEAR-GROWERS-LEAGUE"),
+    ],
+)
+def test_a_body_is_at_home_where_its_text_is(text: str, party: str) -> None:
+    positions = load_extractor().read(Document("a", text)).positions
+    assert party in {holder for position in positions for holder in position.holder}
+
+
+def test_no_month_and_no_continent_is_a_town() -> None:
+    towns = load_towns().countries
+    assert {*calendar.month_name, *calendar.day_name, "Asia", "Africa", "Europe"}.isdisjoint(towns)
+    assert set(towns.values()) <= load_vocabulary().parties.keys()
+    assert families().keys() <= load_vocabulary().parties.keys()
