@@ -162,6 +162,8 @@ class Reader:
                     speaker = found
                 if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
                     heard = found
+        if not subjects and not discourse.meeting and (named := _asked_about(finder)) is not None:
+            discourse.told.ask_about(named)
         open_quote = _leaves_open(sentence.text, discourse)
         if finder.announcer is not None:
             discourse.told.label = sentence.paragraph, finder.announcer
@@ -213,6 +215,16 @@ def _opener(subjects: Sequence[Holder], text: str) -> Holder | None:
     """Whose words a quotation is that stays open: of the subject before it ("Ruiz set the tone by saying, "I am not ...")."""
     opened = [m.start() for m in _QUOTE_MARK.finditer(text)][-1]
     return next((h for h in reversed(subjects) if h.start is not None and h.start < opened), None)
+
+
+def _asked_about(finder: Finder) -> Holder | None:
+    """Those whom a question without a verb is about, to whom the answer comes back: "And the Norwegians?"."""
+    mentions = finder.named.mentions
+    verbs = any(t.tag_.startswith(("VB", "MD")) for t in finder.tokens)
+    if not mentions or verbs or not finder.text.rstrip(" \"”’'").endswith("?"):
+        return None
+    parties = tuple(dict.fromkeys(p for m in mentions for p in m.parties))
+    return Holder(parties, "list" if len(parties) > 1 else "name", mentions[0].start, mentions[-1].end)
 
 
 def _leaves_open(text: str, discourse: Discourse) -> bool:

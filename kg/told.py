@@ -87,6 +87,10 @@ class Told:
         self.continued = None if self._capitals else speaker
         self.in_open_quote = open_quote
 
+    def ask_about(self, holder: Holder) -> None:
+        """Note whom a question is about: "they", "it" and "he" in the answer."""
+        self.plural = self.person = self.thing = holder
+
     def enter(self, section: str | None) -> None:
         """Note the headings a sentence stands under: in a report of a meeting one that is a country's name ("JAPAN") says whose
         statement follows, until another comes."""

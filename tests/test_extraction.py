@@ -62,6 +62,14 @@ NEWS = [
     ("Chile said it would not lift the ban on cod.", "CL", "refuse", "lift the ban on cod"),
     ("Chile dismissed calls for a lower levy.", "CL", "oppose", "a lower levy"),
     ("Korea said the deadline should not be extended.", "KR", "oppose", "the deadline should not be extended"),
+    # whom a question is about
+    (
+        "Chile wants a quota on cod. And the Norwegians? They demand an end to the levy.",
+        "NO",
+        "demand",
+        "an end to the levy",
+    ),
+    ("Chile wants a quota on cod. What about Norway? It rejects the quota.", "NO", "oppose", "the quota"),
 ]
 
 MEETING = [
