@@ -138,9 +138,12 @@ class Gazetteer:
     def places_of(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a text names a place, and the country it lies in."""
         if self._places is not None:
-            named = {mention.start: mention.parties[0] for mention in self._places.find_mentions(text)}
-            towns = {start: country for start, name, country in load_towns().told_of(text) if not self.country_in(name)}
-            yield from sorted({**towns, **named}.items())
+            yield from ((mention.start, mention.parties[0]) for mention in self._places.find_mentions(text))
+
+    def towns_of(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where a text says that something is in a town, and the country it lies in."""
+        if self._places is not None:
+            yield from ((start, c) for start, name, c in load_towns().told_of(text) if not self.country_in(name))
 
     def mentions(self, phrase: str) -> Iterator[Mention]:
         """The names in a phrase, in order."""

@@ -94,7 +94,7 @@ def fit_letters(dwellings: Sequence[Dwelling]) -> Linear:
     """The model that says of which family a name is, by its letters; each family counts for as much as any other."""
     family_of = families()
     homes = ((one.name, one.country or "") for one in dwellings)
-    named = [(name, family_of[country], 1.0) for name, country in homes if country in family_of]
+    named = [(name, family_of[country], 1.0) for name, country in homes if name and country in family_of]
     towns = defaultdict[str, list[str]](list)
     for town, country in load_towns().countries.items():
         if country in family_of:

@@ -59,7 +59,7 @@ tells of it as of somewhere else ("imports from Norway"), and what the letters o
 # "Ana |Lee|": the words of a name before one, and from it on
 _PART = r"(?:[A-ZÀ-Þ][\w'’-]*|[A-ZÀ-Þ][a-z]{0,2}\.)"
 _NAMED_BEFORE = re.compile(rf"(?:{_PART} ){{0,2}}$")
-_NAMED = re.compile(rf"{_PART}(?: {_PART})*|\w+")
+_NAMED = re.compile(rf"{_PART}(?: {_PART})*")
 # "from |Norway|", "against the |EU|"
 _ABROAD = re.compile(r"\b(?:from|against|into|with|to)(?: the)? $")
 
@@ -136,7 +136,9 @@ class Homes:
         return next((country for country in found if country is not None), None)
 
     def name_at(self, at: int) -> str:
-        """The whole name of who is named at an offset, or the word that stands there."""
+        """The whole name of who is named at an offset; nothing where a word stands that is no name: its letters tell nothing."""
+        if not self._text[at : at + 1].isupper():
+            return ""
         before, named = _NAMED_BEFORE.search(self._text[max(0, at - 60) : at]), _NAMED.match(self._text, at)
         return (before.group() if before is not None else "") + (named.group() if named is not None else "")
 
@@ -179,9 +181,15 @@ class Homes:
             for country in {**self._order, **self._counts}
         }
 
-    def likely(self, at: int, home: str | None, learned: HomeModel, focus: str | None = None) -> str | None:
-        """The country that clues speak for most, by what was learned each is worth; the one in `focus` counts for more."""
+    def likely(self, at: int, home: str | None, learned: HomeModel) -> str | None:
+        """The country that clues speak for most, by what was learned each is worth."""
         clues = self.clues(at, home, learned.letters)
+        return max(clues, key=lambda country: (float(learned.clues @ clues[country]), country), default=home)
+
+    def likely_of_officials(self, at: int, home: str | None, learned: HomeModel, focus: str | None) -> str | None:
+        """The country whose officials are most likely meant: they are called by their office, whose letters tell nothing, and the
+        one in `focus` counts for more."""
+        clues = self.clues(at, home)
 
         def worth(country: str) -> tuple[float, str]:
             return float(learned.clues @ clues[country]) + _IN_FOCUS * (country == focus), country

@@ -41,6 +41,8 @@ def letters_of(name: str) -> Features:
 def told_by_letters(name: str, letters: Linear) -> Mapping[str, float]:
     """How much more often names of these letters are of each family than chance has it (logarithm, at most 3 either way), by a
     model learned from as much of every family."""
+    if not name:
+        return {}
     shares = letters.probabilities([letters_of(name)])[0]
     return {
         family: max(-_MOST, min(_MOST, math.log(max(float(share), 1e-9) * len(shares))))

@@ -142,7 +142,7 @@ class Speakers:
     def home_of_officials(self, here: InSentence, token: Token) -> str | None:
         """The country whose officials a noun most likely names, where none is said."""
         at = here.parse.sentence.start + here.parse.starts[token.i]
-        return self._people.likely_home(at, self._told.home, self._told.focus)
+        return self._people.likely_home_of_officials(at, self._told.home, self._told.focus)
 
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
