@@ -32,6 +32,7 @@ class Extractor:
         self.reader = Reader(vocabulary, cues, Language())
         self.weights = weights
         self.reader.home = weights.home
+        self.reader.genre.passages = weights.genre
         self.issues = IssueIndex(vocabulary)
         self.qualifiers = Qualifiers(cues.markers)
         learned = sorted(set(weights.issue.labels) & vocabulary.issues.keys())

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
+from kg.blocks import Block, Features
+from kg.linear import Linear
 from kg.mentions import NameIndex
 from kg.model import PartyKind
 from kg.vocabulary import NameKind, Vocabulary
@@ -23,6 +26,19 @@ _OF_PLACE = re.compile(r"\b[A-ZÀ-Þ]{2,},? $")
 # "Chad's view", "Chad, for the Kelp Group,", which are printed so beside speakers in capitals
 _OF_ANOTHER = re.compile(r"['’]s\b|, (?:also )?(?:speaking )?(?:for|on behalf of)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
+MEETING, NEWS = "meeting", "news"
+_PASSAGE = 200
+"""Up to how many words a text is a passage, of which words alone must tell what report it is from."""
+
+
+def passage_words(text: str) -> Features:
+    """The words of a passage and the pairs of them.
+
+    >>> sorted(passage_words("The EU urged"))
+    ['eu', 'eu urged', 'the', 'the eu', 'urged']
+    """
+    words = _LETTERS.findall(text.casefold())
+    return Features((Block(sorted({*words, *(f"{a} {b}" for a, b in pairwise(words))})),))
 
 
 class Genre:
@@ -35,15 +51,23 @@ class Genre:
         kinds = (PartyKind.BLOC, PartyKind.GROUP)
         self._groups = frozenset(p.id for p in vocabulary.parties.values() if p.kind in kinds)
         self._of_meetings = frozenset(noun for noun, kinds in roles.items() if "chair" in kinds)
+        self.passages: Linear | None = None  # what was learned of how passages of each kind read
 
     def reports_meeting(self, text: str) -> bool:
         """Whether a document reports on a meeting: it speaks of chairs, sessions and groups all the time, prints the names of
-        its speakers in capitals, or has headings that say whose statement follows."""
+        its speakers in capitals, or has headings that say whose statement follows; or it is a passage that reads like one."""
         words = _LETTERS.findall(text[:_OPENING].casefold())
         own = [word for word in words if word in self._of_meetings]
         often = len(own) >= _OFTEN and len(own) >= _OFTEN_OF * len(words)
         sits = often and len(set(own)) >= _DIFFERENT
-        return sits or self.prints_capitals(text) or self._prints_statements(text)
+        return sits or self.prints_capitals(text) or self._prints_statements(text) or self._reads_so(text, len(words))
+
+    def _reads_so(self, text: str, words: int) -> bool:
+        """Whether a passage reads like one of a meeting report."""
+        if self.passages is None or words > _PASSAGE:
+            return False
+        share = self.passages.probabilities([passage_words(text)])[0][self.passages.labels.index(MEETING)]
+        return bool(share > 0.5)
 
     def _prints_statements(self, text: str) -> bool:
         """Whether headings are names of countries, whose statements stand below them."""

@@ -84,8 +84,7 @@ def fit_nowhere(dwellings: Iterable[Dwelling], worth: Array, letters: Linear) ->
     rows = [nowhere_row(one.called, with_letters(one, letters), worth) for one in unsaid]
     labels = ["somewhere" if one.country is not None else NOWHERE for one in unsaid]
     if len(set(labels)) < 2:
-        none = np.zeros((0, 2), dtype=np.float32)
-        return Linear(np.zeros(0, dtype=np.uint32), none, np.array([0, 9], dtype=np.float32), (NOWHERE, "somewhere"))
+        return Linear.of_one("somewhere", (NOWHERE, "somewhere"))
     features, numbers = zip(*rows, strict=True)
     return fit_linear(features, labels, strength=1.0, least=1, numbers=np.array(numbers))
 

@@ -26,6 +26,7 @@ _ROLE_FIRST = re.compile(
     rf"(?P<role>[^,.;:\"“”]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
 )
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
+_HELD_IN = re.compile(rf" (?:of|at)(?: the)? (?P<body>{BODY_NAME})")
 _OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
 # "Ana Lee of the trade union Kelp Now", "Ana Lee of the Lyon-based network Kelp Now"
 _OF_DESCRIBED = re.compile(
@@ -107,7 +108,7 @@ class Introductions:
                 name = words[-1:]
             if cut and name and not any(w in words_in("small word of a name") for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 70) : run.start()]
-                yield Introduction(" ".join(name), " ".join(words[:cut]), before)
+                yield Introduction(" ".join(name), self._office(words[:cut], name, run), before)
                 behind = words[cut + len(name) :]
                 if (
                     behind[:1] == ["and"]
@@ -121,6 +122,19 @@ class Introductions:
                 styled.append(Introduction(" ".join(name)))
             elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
                 yield Introduction(" ".join(name), role)
+
+    def _office(self, title: Sequence[str], name: Sequence[str], run: re.Match[str]) -> str:
+        """A title with the body behind the name that it is held in: "President Ana Lee |of the Kelp Guild|"."""
+        role = " ".join(title)
+        ends = self._text.find(name[-1], run.start() + len(role)) + len(name[-1])
+        held = _HELD_IN.match(self._text, ends)
+        if self._roles.meeting or held is None or "office" not in self._roles.of_noun(title[-1].casefold()):
+            return role
+        entry = self._gazetteer.party_named(held["body"])
+        of_state = self._gazetteer.is_place(held["body"]) or (
+            entry is not None and self._gazetteer.is_government(entry.id)
+        )
+        return role if of_state else role + held.group()
 
     def _is_title_of_several(self, word: str) -> bool:
         """Whether a word in lower case is what several are called before their names: "senators"."""

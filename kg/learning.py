@@ -18,6 +18,7 @@ from kg.errors import KgError
 from kg.evaluation import Evaluation, evaluate, pair_positions
 from kg.finding import Reader
 from kg.fitting import SEED, fit_linear
+from kg.genre_learning import fit_genre
 from kg.home_learning import find_dwellings, fit_home
 from kg.homes import HomeModel
 from kg.issues import IssueIndex, issue_features, issue_numbers
@@ -218,12 +219,20 @@ def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[
     return tuple(out)
 
 
+@dataclass(frozen=True, slots=True)
+class OfDocuments:
+    """What is learned of documents as a whole, before their sentences are read (see `kg.scoring.Weights`)."""
+
+    home: HomeModel
+    genre: Linear
+
+
 def learn(
     studied: Sequence[Studied],
     index: IssueIndex,
     taught: Sequence[Studied],
     gate: Linear,
-    home: HomeModel,
+    whole: OfDocuments,
     unseen: Sequence[Studied],
     shares: Mapping[str, Array],
 ) -> Weights:
@@ -232,7 +241,7 @@ def learn(
     everything = [*studied, *taught]
     news, meeting = (_judge(unseen, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
     net, target, issue = fit_network(everything), fit_target(studied), fit_issue(studied, index)
-    return Weights(gate, news, meeting, net, target, issue, home)
+    return Weights(gate, news, meeting, net, target, issue, whole.home, whole.genre)
 
 
 def _judge(studied: Sequence[Studied], shares: Mapping[str, Array], stance: Linear, *, meeting: bool) -> Judge:
@@ -273,7 +282,7 @@ def cross_validated(
     index: IssueIndex,
     gates: Gates,
     made: Sequence[Fold],
-    home: HomeModel,
+    whole: OfDocuments,
     unseen: Sequence[Studied],
     shares: Mapping[str, Array],
     read: Callable[[Studied, Weights], Sequence[Position]],
@@ -287,7 +296,8 @@ def cross_validated(
         news, meeting = (_judge(others, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
         gate = gates.of(fold.documents[0])
         net = fold.net or fit_network(rest)
-        weights = Weights(gate, news, meeting, net, fit_target(rest), fit_issue(rest, index), home)
+        target, issue = fit_target(rest), fit_issue(rest, index)
+        weights = Weights(gate, news, meeting, net, target, issue, whole.home, whole.genre)
         predicted += [p for d in unseen if d.document in fold.documents for p in read(d, weights)]
     kinds = {
         "all": unseen,
@@ -337,7 +347,9 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
     if annotated.documents and all(document.id in encoder.seen for document in annotated.documents):
         raise AllSeen(len(annotated.documents))
     reader, index = Reader(known, cues, Language()), IssueIndex(known)
-    reader.home = home = fit_home(find_dwellings(reader, annotated))
+    reader.home = fit_home(find_dwellings(reader, annotated))
+    reader.genre.passages = fit_genre(annotated.documents, reader.genre)
+    whole = OfDocuments(reader.home, reader.genre.passages)
     gates = fit_gates(reader, annotated)
     studied, taught = study(reader, annotated, index, gates), study(reader, lessons(), index, gates)
     if not any(example.gold for document in studied for example in document.examples):
@@ -345,7 +357,7 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
     documents = {document.id: document for document in annotated.documents}
     made = fit_folds(studied, taught)
     unseen, shares = heard(studied, made, documents, encoder)
-    weights = learn(studied, index, taught, gates.whole, home, unseen, shares)
+    weights = learn(studied, index, taught, gates.whole, whole, unseen, shares)
     extractor = Extractor(known, cues, weights, "")
 
     def read(document: Studied, weights: Weights) -> Sequence[Position]:
@@ -353,4 +365,4 @@ def train(gold: Sequence[Path], output: Path, texts: Path | None = None, vocabul
         return extractor.read(documents[document.document]).positions
 
     save_weights(output, extractor.weights)
-    return cross_validated(studied, index, gates, made, home, unseen, shares, read)
+    return cross_validated(studied, index, gates, made, whole, unseen, shares, read)

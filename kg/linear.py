@@ -23,6 +23,12 @@ class Linear:
     _rows: NDArray[np.int32] = field(init=False, repr=False, compare=False)
     _padded: Array = field(init=False, repr=False, compare=False)
 
+    @classmethod
+    def of_one(cls, label: str, labels: tuple[str, ...]) -> "Linear":
+        """A model that has seen one of its classes only, and says it is always that one."""
+        bias = np.array([9.0 if one == label else 0.0 for one in labels], dtype=np.float32)
+        return cls(np.zeros(0, dtype=np.uint32), np.zeros((0, len(labels)), dtype=np.float32), bias, labels)
+
     def __post_init__(self) -> None:
         """Lays out where each bucket's weights are; those of a bucket nothing was learned of are zeros."""
         rows = np.full(BUCKETS, len(self.buckets), dtype=np.int32)

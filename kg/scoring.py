@@ -69,8 +69,8 @@ class Judge:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All that is learned: which phrases are worth a look (`gate`), which candidates are positions in news and in meeting
-    reports, what a network over their words (`net`) says of both, of whom they are asked, their issue, and where those are
-    at home of whom nothing is said (`home`)."""
+    reports, what a network over their words (`net`) says of both, of whom they are asked, their issue, where those are at
+    home of whom nothing is said (`home`), and which passages are of meeting reports (`genre`)."""
 
     gate: Linear
     news: Judge
@@ -79,6 +79,7 @@ class Weights:
     target: Linear
     issue: Linear
     home: HomeModel
+    genre: Linear
 
     def judge(self, *, meeting: bool) -> Judge:
         """What judges the candidates of a meeting report, or of news."""
@@ -92,7 +93,8 @@ def load_weights(path: Path) -> Weights:
             arrays = {name: file[name] for name in file.files}
         gate, target, issue = (_linear(arrays, name) for name in ("gate", "target", "issue"))
         home = HomeModel(arrays["home"], _linear(arrays, "letters"), _linear(arrays, "nowhere"))
-        return Weights(gate, _judge(arrays, "news"), _judge(arrays, "meeting"), _net(arrays), target, issue, home)
+        news, meeting = (_judge(arrays, kind) for kind in ("news", "meeting"))
+        return Weights(gate, news, meeting, _net(arrays), target, issue, home, _linear(arrays, "genre"))
     except (OSError, ValueError, KeyError) as exc:
         raise NoWeights(path, f"no weights there ({exc})") from exc
 
@@ -128,7 +130,7 @@ def save_weights(path: Path, weights: Weights) -> None:
         arrays[f"{kind}.scores"], arrays[f"{kind}.shares"] = judge.calibration.scores, judge.calibration.shares
         arrays[f"{kind}.threshold"] = np.array([judge.threshold], dtype=np.float32)
         _add_linear(arrays, kind, judge.stance)
-    for name in ("gate", "target", "issue"):
+    for name in ("gate", "target", "issue", "genre"):
         _add_linear(arrays, name, getattr(weights, name))
     arrays["home"] = weights.home.clues
     _add_linear(arrays, "letters", weights.home.letters)

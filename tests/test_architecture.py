@@ -66,6 +66,7 @@ FLOW = (
         "judging",
         "fitting",
         "home_learning",
+        "genre_learning",
         "lessons",
         "learning",
         "net",

@@ -62,6 +62,9 @@ NEWS = [
     ("Chile said it would not lift the ban on cod.", "CL", "refuse", "lift the ban on cod"),
     ("Chile dismissed calls for a lower levy.", "CL", "oppose", "a lower levy"),
     ("Korea said the deadline should not be extended.", "KR", "oppose", "the deadline should not be extended"),
+    # an office with the body it is held in behind the name
+    ("President Ana Haddad of the Kelp Guild opposed the levy.", "KELP-GUILD", "oppose", "the levy"),
+    ("President Ana Haddad of Chile opposed the levy.", "CL", "oppose", "the levy"),
     # whom a question is about
     (
         "Chile wants a quota on cod. And the Norwegians? They demand an end to the levy.",
@@ -845,3 +848,21 @@ def test_a_lead_in_in_capitals_names_no_party() -> None:
 def test_names_without_an_end_are_read_in_their_time(words: str) -> None:
     """What could be parted in many ways is not tried in all of them: that would not end."""
     assert EXTRACTOR.read(Document("t", f"{words * 500}\n\nThe Council said no.")).document.id == "t"
+
+
+@pytest.mark.parametrize(
+    ("passage", "holders"),
+    [
+        (
+            "Co-Chair Moreira urged Parties to show flexibility. Ethiopia, for the African Group, opposed the bracketed text.",
+            {"AFRICAN-GROUP"},
+        ),
+        (
+            "Chairman Moreira of the Kelp Guild urged ministers to keep the levy. Norway opposed it.",
+            {"NO/KELP-GUILD", "NO"},
+        ),
+    ],
+)
+def test_a_passage_is_read_as_the_report_it_reads_like(passage: str, holders: set[str]) -> None:
+    positions = load_extractor().read(Document("a", passage)).positions
+    assert {holder for position in positions for holder in position.holder} == holders
