@@ -155,7 +155,7 @@ class IssueIndex:
         }:
             log_odds = likeliest if issue in own else learned.get(issue, _UNSEEN)
             if words.get(issue) or (issue in learned and log_odds > _ALONE):
-                counted = _OF_LEARNED if issue in learned and issue not in own else 1.0
+                counted = _OF_LEARNED if issue in learned or issue in own else 1.0
                 scores[issue] = max(log_odds, _LEAST) + counted * words.get(issue, 0.0)
         return scores
 
