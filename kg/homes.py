@@ -3,7 +3,7 @@ that most speaks for it."""
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +28,8 @@ _BEFORE = re.compile(rf"(?P<where>(?:{_NAME} )+)(?P<words>(?:[a-z][\w'’-]*,? )
 # "In Australia, "
 _ABOVE = re.compile(r"^(?:In|Across|From) (?P<where>[^,.;:\"“”]{3,40}),")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']? |\n")
+# A line that ends within a sentence ends no paragraph: the text is wrapped
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?:\"”’])\n")
 _IN_FOCUS = 1.2
 """What it counts for officials of whom no country is said that one was spoken of last: learned beside the clues."""
 _VICINITY = 300
@@ -115,6 +117,7 @@ class Homes:
         named = sorted((*countries, *places))
         self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in named))}
         self._counts = Counter(country for _, country in places)
+        self._paragraphs = (0, *(found.end() for found in _PARAGRAPH_END.finditer(text)))
         headline = text.find("\n")
         self._opens = next((country for start, country in named if start > headline), None)
 
@@ -146,9 +149,8 @@ class Homes:
         """What speaks for each country of the document as the home of who is named at an offset (CLUES); `home` is the
         country most of it is about, `letters` what was learned of names, where anything was."""
         text = self._text
-        paragraph = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+        following = bisect_right(self._paragraphs, at)
+        paragraph, end = self._paragraphs[following - 1], [*self._paragraphs, len(text)][following]
         sentence = max(text.rfind(". ", 0, at), paragraph)
         stop = text.find(". ", at, end)
         stop = end if stop < 0 else stop
