@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.annotations import read_annotated
 from kg.cues import load_cues
 from kg.finding import Reader
-from kg.genre import MEETING
+from kg.genre import MEETING, PASSAGE
 from kg.genre_learning import fit_genre, passages_of
 from kg.language import Language
 from kg.lessons import folds
@@ -36,7 +36,7 @@ def main() -> None:
         apart = [d for d in documents if d.id in part]
         passages = [p for d in apart for p in passages_of(d, genre, random.Random(d.id))]
         short = [d.text for d in apart if not genre.reports_meeting(d.text)]
-        passages += [(text, "short documents of news") for text in short if len(text.split()) < 200]
+        passages += [(text, "short documents of news") for text in short if len(text.split()) < PASSAGE]
         genre.passages = learned
         for text, kind in passages:
             every[kind] += 1

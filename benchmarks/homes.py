@@ -16,7 +16,7 @@ from kg.annotations import read_annotated
 from kg.cues import load_cues
 from kg.finding import Reader
 from kg.home_learning import find_dwellings, fit_home, with_letters
-from kg.homes import NOWHERE, nowhere_row
+from kg.homes import told_nowhere
 from kg.language import Language
 from kg.lessons import folds
 from kg.vocabulary import load_vocabulary
@@ -42,9 +42,7 @@ def main() -> None:
             clues = with_letters(one, model.letters)
             best = max(clues, key=lambda country: float(model.clues @ np.array(clues[country])))
             learned += best == one.country
-            features, numbers = nowhere_row(one.called, clues, model.clues)
-            share = model.nowhere.probabilities([features], numbers[None])[0][model.nowhere.labels.index(NOWHERE)]
-            told = share > 0.5
+            told = told_nowhere(one.called, clues, model)
             found += told and one.country is None
             lost += told and best == one.country
     most = sum(one.home == one.country for one in unsaid)

@@ -94,9 +94,9 @@ class Bodies:
         party = self._named.get(plain)
         if party is None:
             short = self._acronyms.get(plain) or self._without_country(plain)
-            at = None if self._is_worldwide(plain) else self._home_in(name) or self._home_of(name)
-            if at is None and not self._is_worldwide(plain) and not self._are_nowhere(plain):
-                at = country
+            at = None
+            if not self._is_worldwide(plain):
+                at = self._home_in(name) or self._home_of(name) or (None if self._are_nowhere(plain) else country)
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:

@@ -27,7 +27,7 @@ _OF_PLACE = re.compile(r"\b[A-ZÀ-Þ]{2,},? $")
 _OF_ANOTHER = re.compile(r"['’]s\b|, (?:also )?(?:speaking )?(?:for|on behalf of)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 MEETING, NEWS = "meeting", "news"
-_PASSAGE = 200
+PASSAGE = 200
 """Up to how many words a text is a passage, of which words alone must tell what report it is from."""
 
 
@@ -64,7 +64,7 @@ class Genre:
 
     def _reads_so(self, text: str, words: int) -> bool:
         """Whether a passage reads like one of a meeting report."""
-        if self.passages is None or words > _PASSAGE:
+        if self.passages is None or words > PASSAGE:
             return False
         share = self.passages.probabilities([passage_words(text)])[0][self.passages.labels.index(MEETING)]
         return bool(share > 0.5)

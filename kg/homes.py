@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -99,6 +100,22 @@ def nowhere_row(name: str, clues: Mapping[str, Sequence[float]], worth: Array) -
     return Features((Block(sorted({word.casefold() for word in words})),)), np.array(numbers, dtype=np.float32)
 
 
+def told_nowhere(name: str, clues: Mapping[str, Sequence[float]], learned: HomeModel) -> bool:
+    """Whether a body or group of a name is most likely at home in no one country, beside what speaks for each."""
+    features, numbers = nowhere_row(name, clues, learned.clues)
+    shares = learned.nowhere.probabilities([features], numbers[None])[0]
+    return bool(shares[learned.nowhere.labels.index(NOWHERE)] > _LIKELY)
+
+
+def _likeliest(clues: Mapping[str, Sequence[float]], worth: Array, focus: str | None) -> str | None:
+    """The country that clues speak for most, the one in `focus` more; None where there is none."""
+
+    def spoken_for(country: str) -> tuple[float, str]:
+        return float(worth @ clues[country]) + _IN_FOCUS * (country == focus), country
+
+    return max(clues, key=spoken_for, default=None)
+
+
 class Homes:
     """The countries that one document puts those it names in."""
 
@@ -117,7 +134,6 @@ class Homes:
         named = sorted((*countries, *places))
         self._order = {c: n for n, c in enumerate(dict.fromkeys(country for _, country in named))}
         self._counts = Counter(country for _, country in places)
-        self._paragraphs = (0, *(found.end() for found in _PARAGRAPH_END.finditer(text)))
         headline = text.find("\n")
         self._opens = next((country for start, country in named if start > headline), None)
 
@@ -137,6 +153,11 @@ class Homes:
         at = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._text))[:_PLACES]
         found = (self._said_at(match.start(), match.end()) for match in at)
         return next((country for country in found if country is not None), None)
+
+    @cached_property
+    def _paragraphs(self) -> tuple[int, ...]:
+        """Where the paragraphs of the text begin."""
+        return (0, *(found.end() for found in _PARAGRAPH_END.finditer(self._text)))
 
     def name_at(self, at: int) -> str:
         """The whole name of who is named at an offset; nothing where a word stands that is no name: its letters tell nothing."""
@@ -185,27 +206,17 @@ class Homes:
 
     def likely(self, at: int, home: str | None, learned: HomeModel) -> str | None:
         """The country that clues speak for most, by what was learned each is worth."""
-        clues = self.clues(at, home, learned.letters)
-        return max(clues, key=lambda country: (float(learned.clues @ clues[country]), country), default=home)
+        return _likeliest(self.clues(at, home, learned.letters), learned.clues, None) or home
 
     def likely_of_officials(self, at: int, home: str | None, learned: HomeModel, focus: str | None) -> str | None:
         """The country whose officials are most likely meant: they are called by their office, whose letters tell nothing, and the
         one in `focus` counts for more."""
-        clues = self.clues(at, home)
-
-        def worth(country: str) -> tuple[float, str]:
-            return float(learned.clues @ clues[country]) + _IN_FOCUS * (country == focus), country
-
-        return max(clues, key=worth, default=home)
+        return _likeliest(self.clues(at, home), learned.clues, focus) or home
 
     def is_nowhere(self, name: str, home: str | None, learned: HomeModel) -> bool:
         """Whether a body or group is most likely at home in no one country: "Planet Trust", "airlines"."""
         clues = self.clues(max(self._text.find(name), 0), home, learned.letters)
-        if not clues:
-            return False
-        features, numbers = nowhere_row(name, clues, learned.clues)
-        shares = learned.nowhere.probabilities([features], numbers[None])[0]
-        return bool(shares[learned.nowhere.labels.index(NOWHERE)] > _LIKELY)
+        return bool(clues) and told_nowhere(name, clues, learned)
 
     def _said_at(self, start: int, end: int) -> str | None:
         behind, line = self._text[end : end + 130], self._text[max(0, start - 90) : start]

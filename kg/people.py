@@ -48,7 +48,7 @@ class People:
         between = told | words_in("preposition between names")
         self.homes = Homes(text, gazetteer.home_in, between, countries, sorted({**dict(towns), **dict(places)}.items()))
         self._seats = Homes(text, gazetteer.home_in, between, countries, places)  # officials sit in no town
-        self._home = home
+        self._home = home if gazetteer.tells_homes else None
         for found in Introductions(text, gazetteer, roles, told, tells).read():
             if found.body is not None:
                 self._register_of(found.name, found.body)
@@ -66,21 +66,21 @@ class People:
     def likely_home(self, at: int, home: str | None) -> str | None:
         """The country where somebody is most likely at home whom a document names at an offset and says nothing of; `home`
         is the one most of it is about."""
-        if self._home is None or not self._gazetteer.tells_homes:
+        if self._home is None:
             return home
         return self.homes.likely(at, home, self._home)
 
     def likely_home_of_officials(self, at: int, home: str | None, focus: str | None) -> str | None:
         """The country whose officials a document most likely means at an offset, where it says nothing; `home` is the one most of
         it is about, `focus` the one that officials were last of."""
-        if self._home is None or not self._gazetteer.tells_homes:
+        if self._home is None:
             return home
         return self._seats.likely_of_officials(at, home, self._home, focus)
 
     def are_nowhere(self, name: str, home: str | None) -> bool:
         """Whether a body or group of whom the document says nothing is most likely at home in no one country; `home` is the one
         that most of it is about."""
-        if self._home is None or not self._gazetteer.tells_homes:
+        if self._home is None:
             return False
         return self.homes.is_nowhere(name, home, self._home)
 
