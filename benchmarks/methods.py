@@ -94,8 +94,8 @@ def measure(
     made = fit_folds(studied, taught, apart=method.apart, net=method.net)
     apart = [d for d in studied if d.document not in encoder.seen and not d.context.meeting]
     if method.encoder:
-        kinds = {"news apart": apart}
-        shares = heard(apart, made, documents, encoder)[1]
+        read, shares = heard(apart, made, documents, encoder)
+        kinds = {"news apart": list(read)}
     else:
         of = {meeting: [d for d in studied if d.context.meeting is meeting] for meeting in (False, True)}
         kinds = {"news": of[False], "news apart": apart, "meeting reports": of[True]}

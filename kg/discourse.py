@@ -136,7 +136,8 @@ class Discourse:
             of = next(iter(behind(token, "of")), None)  # "Some of the options", which are nobody
             return here.resolve(of) if of is not None else self._nouns.some(here, token)  # "Another opposed delay"
         if self.meeting and token.lower_ in words_in("all of several"):
-            return self.told.plural if _tells(here, token) else None  # "Both called for a fund"
+            both = self.told.plural if _tells(here, token) else None  # "Both called for a fund"
+            return replace(both, start=here.parse.starts[token.i], end=here.parse.ends[token.i]) if both else None
         own = self._phrase(here, token)
         found = [own] if own else []
         found += [

@@ -5,7 +5,6 @@ MiniLM, W. Wang et al. 2020, tuned on annotated documents by `scripts/encoder.py
 holder, at where the holder was last named, and over its sentence, with one hidden layer over that.
 """
 
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,24 +14,19 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.antecedents import Antecedents, named_in
 from kg.found import Candidate, Found
 from kg.holders import Holder
 from kg.linear import softmax
 from kg.net import FAR, Rows, kinds_of, token_at
 from kg.resources import resource
+from kg.transformer import gelu, read_arrays, states
 from kg.vectors import Array
 from kg.wordpieces import Pieces, WordPieces
 
 LONGEST, SHARED = 256, 48
 """Pieces in a stretch, and how many of them are the end of the stretch before."""
-HEADS = 12
 _KINDS_IN_SENTENCE, _RECENT = 8, 200
-_FAINTEST = np.float32(-80)
-"""Below what logarithm of a weight it counts as that, lest it vanish."""
-_BY_NAME = frozenset(
-    ("name", "represents", "list", "caps", "person", "role", "organisation", "group", "short", "unnamed")
-)
-"""The kinds of holder that are named where they stand, so that others may come back to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +68,6 @@ def placed(found: Sequence[Found]) -> tuple[Placed, ...]:
         recent = so_far[-_RECENT:]
         out += [Placed(item, c, *_standing(c, item.sentence.start, recent)) for c in item.candidates]
     return tuple(out)
-
-
-def named_in(item: Found) -> Iterator[tuple[int, Holder]]:
-    """Where a sentence names somebody whom others may come back to."""
-    base = item.sentence.start
-    for mention in item.mentions:
-        yield base + mention.start, Holder(mention.parties, "name", mention.start, mention.end)
-    for candidate in item.candidates:
-        holder = candidate.holder
-        if holder.start is not None and holder.kind.split("-")[0] in _BY_NAME and holder.kind != "role-focus":
-            yield base + holder.start, holder
 
 
 def _standing(candidate: Candidate, base: int, named: Sequence[tuple[int, Holder]]) -> tuple[int, int]:
@@ -188,6 +171,34 @@ def _kinds(one: Placed) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """The sentences of a text with the holders that words come back to, and a row of class probabilities for each candidate in
+    order; of zeros for an item of a list."""
+
+    found: tuple[Found, ...]
+    shares: Array
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states of the pieces of a text that stand in its `stretches`: by the first piece that is a stretch's own, where the
+    stretch starts, and a row for what opens it, for each of its pieces, and for what closes it."""
+
+    pieces: Pieces
+    stretches: Mapping[int, tuple[int, Array]]
+
+    def at(self, offset: int) -> Array | None:
+        """The state of the piece at a document offset; None where none was made."""
+        piece = max(_piece_of(self.pieces, offset), 0)
+        own = max((own for own in self.stretches if own <= piece), default=None)
+        if own is None:
+            return None
+        start, rows = self.stretches[own]
+        state: Array | None = rows[piece - start + 1] if piece - start + 2 < len(rows) else None
+        return state
+
+
+@dataclass(frozen=True, slots=True)
 class Encoder:
     """A trained transformer: its pieces, its parameters (see `states` and `scores`), the kinds it tells apart, its classes, and
     the documents it has `seen`, to learn from them."""
@@ -198,67 +209,45 @@ class Encoder:
     labels: tuple[str, ...]
     seen: frozenset[str]
 
-    def shares(self, text: str, found: Sequence[Found]) -> Array:
-        """A row of class probabilities for each candidate of a text in order; of zeros for an item of a list."""
-        pieces, candidates = self.pieces.of(text), placed(found)
-        out = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
-        for stretch in stretches(pieces, found, candidates):
+    def read(self, text: str, found: Sequence[Found], antecedents: Antecedents) -> Looked:
+        """What the encoder makes of the candidates of a text."""
+        made = self.states_of(text, found)
+        found = antecedents.resolved(found, made.at)
+        candidates = placed(found)
+        shares = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
+        for stretch in stretches(made.pieces, found, candidates):
+            _, own = made.stretches[stretch.own]
+            shares[list(stretch.numbers)] = softmax(self.scores(own, stretch))
+        return Looked(found, shares)
+
+    def states_of(self, text: str, found: Sequence[Found]) -> States:
+        """The states of those pieces of a text that stand in a stretch with candidates."""
+        pieces, made = self.pieces.of(text), {}
+        for stretch in stretches(pieces, found, placed(found)):
             numbers = [self.pieces.first, *pieces.numbers[stretch.start : stretch.end], self.pieces.last]
-            out[list(stretch.numbers)] = softmax(self.scores(self.states(np.array(numbers)), stretch))
-        return out
+            made[stretch.own] = stretch.start, states(self.parameters, np.array(numbers))
+        return States(pieces, made)
 
-    def states(self, numbers: Rows) -> Array:
-        """The state of each piece of a stretch (pieces x size)."""
-        p = self.parameters
-        words = p["word"][numbers].astype(np.float32) * p["word scale"][numbers]
-        states = _normal(words + p["place"][: len(numbers)], p["embedding norm"])
-        for layer in range(len([name for name in p if name.endswith("query")])):
-            states = self._layer(states, f"layer {layer} ")
-        return states
-
-    def _layer(self, states: Array, name: str) -> Array:
-        """What a layer makes of the states; in place where it can be, since new arrays of this size cost as much as the sums."""
-        p = self.parameters
-        size = states.shape[1]
-        mixed = states @ p[f"{name}query"]
-        mixed += p[f"{name}query bias"]
-        query, key, value = mixed.reshape(len(states), 3, HEADS, size // HEADS).transpose(1, 2, 0, 3)
-        weights = (query * np.float32((size // HEADS) ** -0.5)) @ key.transpose(0, 2, 1)
-        weights -= weights.max()  # one for all: a row's own takes longer than the exponentials
-        np.maximum(weights, _FAINTEST, out=weights)
-        np.exp(weights, out=weights)
-        weights /= weights.sum(axis=-1, keepdims=True)
-        heard = (weights @ value).transpose(1, 0, 2).reshape(states.shape) @ p[f"{name}heard"]
-        heard += states
-        heard += p[f"{name}heard bias"]
-        heard = _normal(heard, p[f"{name}heard norm"])
-        inner = heard @ p[f"{name}inner"]
-        inner += p[f"{name}inner bias"]
-        outer = _gelu(inner) @ p[f"{name}outer"]
-        outer += heard
-        outer += p[f"{name}outer bias"]
-        return _normal(outer, p[f"{name}outer norm"])
-
-    def scores(self, states: Array, stretch: Stretch) -> Array:
-        """The logits of each candidate of a stretch."""
+    def scores(self, rows: Array, stretch: Stretch) -> Array:
+        """The logits of each candidate of a stretch, by the states of its pieces."""
         p = self.parameters
         cue, head, start, end, holder, before, first, last = stretch.places.T
-        running = np.vstack([np.zeros((1, states.shape[1]), dtype=np.float32), np.cumsum(states, axis=0)])
+        running = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.float32), np.cumsum(rows, axis=0)])
         numbered = [_numbered(names) for names in self.kinds]
         joined = np.concatenate(
             [
-                states[cue],
-                states[head],
+                rows[cue],
+                rows[head],
                 (running[end] - running[start]) / (end - start)[:, None],
-                np.where((holder > 0)[:, None], states[holder], p["elsewhere"][0]),
-                np.where((before > 0)[:, None], states[before], p["elsewhere"][1]),
+                np.where((holder > 0)[:, None], rows[holder], p["elsewhere"][0]),
+                np.where((before > 0)[:, None], rows[before], p["elsewhere"][1]),
                 (running[last] - running[first]) / (last - first)[:, None],
                 *(p[f"kind {n}"][[names.get(row[n], 0) for row in stretch.kinds]] for n, names in enumerate(numbered)),
                 *(p[f"apart {n}"][stretch.apart[:, n]] for n in range(stretch.apart.shape[1])),
             ],
             axis=1,
         ).astype(np.float32)
-        hidden = _gelu(joined @ p["hidden"] + p["hidden bias"])
+        hidden = gelu(joined @ p["hidden"] + p["hidden bias"])
         logits: Array = hidden @ p["out"] + p["out bias"]
         return logits
 
@@ -268,36 +257,6 @@ def _numbered(names: tuple[str, ...]) -> Mapping[str, int]:
     return {name: number for number, name in enumerate(names, 1)}
 
 
-def _normal(rows: Array, norm: Array) -> Array:
-    """Rows brought to mean 0 and variance 1, then scaled and moved by the two rows of `norm`."""
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(rows.shape[1])
-    out: Array = centred / np.sqrt(variance + np.float32(1e-12)) * norm[0] + norm[1]
-    return out
-
-
-_SLOPE, _CUBED = np.float32(math.sqrt(2 / math.pi)), np.float32(0.044715)
-
-
-def _gelu(values: Array) -> Array:
-    """Gaussian error linear units, by the hyperbolic tangent: right to a thousandth (D. Hendrycks and K. Gimpel 2016,
-    'Gaussian Error Linear Units', section 2).
-
-    >>> [round(float(value), 3) for value in _gelu(np.array([-1, 0, 1, 3], dtype=np.float32))]
-    [-0.159, 0.0, 0.841, 2.996]
-    """
-    out: Array = values * values
-    out *= _CUBED
-    out += 1
-    out *= values
-    out *= _SLOPE
-    np.tanh(out, out=out)
-    out += 1
-    out *= values
-    out *= np.float32(0.5)
-    return out
-
-
 @cache
 def load_encoder() -> Encoder:
     """The encoder that is shipped."""
@@ -305,15 +264,8 @@ def load_encoder() -> Encoder:
 
 
 def read_encoder(path: Path) -> Encoder:
-    """An encoder from plain arrays: matrices as whole numbers from -127 to 127 with a scale for each column."""
-    with np.load(path, allow_pickle=False) as file:
-        arrays: dict[str, Array] = {name: file[name] for name in file.files}
-    names = {name: [str(n) for n in arrays.pop(name)] for name in sorted(arrays) if name.startswith("names of ")}
-    whole = np.ones(1, dtype=np.float32)
-    parameters = {
-        name: values if name == "word" else np.asarray(values * arrays.get(f"{name} scale", whole), dtype=np.float32)
-        for name, values in arrays.items()
-    }
-    kinds = tuple(tuple(names[f"names of kind {n}"]) for n in range(_KINDS_IN_SENTENCE + 1))
+    """An encoder from plain arrays (`kg.transformer.read_arrays`)."""
+    parameters, names = read_arrays(path)
+    kinds = tuple(names[f"names of kind {n}"] for n in range(_KINDS_IN_SENTENCE + 1))
     seen = frozenset(names["names of seen"])
-    return Encoder(WordPieces(names["names of pieces"]), parameters, kinds, tuple(names["names of labels"]), seen)
+    return Encoder(WordPieces(names["names of pieces"]), parameters, kinds, names["names of labels"], seen)

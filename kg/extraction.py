@@ -1,7 +1,7 @@
 """Positions of a document: find candidates sentence by sentence, judge them, keep the best reading of each passage."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kg.encoder import load_encoder
 from kg.finding import Reader
 from kg.found import Context, Found, context_of, issue_places
 from kg.grounds import issue_grounds
+from kg.issue_encoder import issue_shares, load_issue_encoder
 from kg.issues import IssueIndex
 from kg.judging import Judged, judge
 from kg.language import Language
@@ -58,7 +59,8 @@ class Extractor:
         meeting = self.reader.genre.reports_meeting(document.text)
         context = context_of(document.text, found, self.issues.match, meeting=meeting)
         judged = self._judged(document.text, found, context, threshold)
-        positions = {p.id: p for j in judged if (p := self._position(document, j, context))}
+        read = {} if meeting else issue_shares(judged, context, load_issue_encoder())
+        positions = {p.id: p for j in judged if (p := self._position(document, j, context, read.get(j.span)))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
             p.source for p in positions.values()
@@ -79,15 +81,17 @@ class Extractor:
         shares = judging.stance.probabilities([c.features for item in found for c in item.candidates])
         shares = beside_net(found, shares, labels, self.weights.net, meeting=context.meeting)
         if not context.meeting:
-            shares = beside_encoder(text, found, shares, labels, load_encoder())
+            found, shares = beside_encoder(text, found, shares, labels, load_encoder())
         return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
 
-    def _position(self, document: Document, judged: Judged, context: Context) -> Position | None:
+    def _position(
+        self, document: Document, judged: Judged, context: Context, read: Mapping[str, float] | None
+    ) -> Position | None:
         candidate, sentence = judged.candidate, judged.found.sentence
         if not candidate.holder.parties:
             return None
         what = sentence.text[slice(*candidate.what)]
-        issue, rule, issue_ground = self._issue(judged, context)
+        issue, rule, issue_ground = self._issue(judged, context, read)
         target = asked_parties(candidate, judged.stance, judged.found, context, self.weights.target)
         source, certainty, attribution = self.qualifiers.attribution(candidate, sentence.text)
         strength, strength_ground = self.qualifiers.strength(candidate, sentence.text)
@@ -117,11 +121,13 @@ class Extractor:
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
-    def _issue(self, judged: Judged, context: Context) -> tuple[str | None, str | None, tuple[Ground, ...]]:
+    def _issue(
+        self, judged: Judged, context: Context, read: Mapping[str, float] | None
+    ) -> tuple[str | None, str | None, tuple[Ground, ...]]:
         sentence = judged.found.sentence
         what = sentence.text[slice(*judged.candidate.what)]
         places, base = issue_places(judged.found, what, judged.stance), sentence.start
-        issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.meeting)
+        issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.meeting, read)
         if issue is None or rule is None:
             return None, None, ()
         starts = {"what": judged.span[0], "sentence": base, "document": 0}
@@ -146,8 +152,8 @@ class Extractor:
 
 
 _MODULES = (
-    "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
-    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
+    "antecedents", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
+    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = (
     "abbreviations.txt",
@@ -170,7 +176,10 @@ def _code() -> str:
 
 def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
     """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and tables (`.tsv`)."""
-    learned = [resource("weights", name) for name in ("positions.npz", "encoder.npz", "words.npz", "field.npz")]
+    learned = [
+        resource("weights", name)
+        for name in ("positions.npz", "encoder.npz", "antecedents.npz", "issues.npz", "words.npz", "field.npz")
+    ]
     return Extractor(
         load_vocabulary(packs_in(vocabulary_paths)),
         load_cues(vocabulary_paths),

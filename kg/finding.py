@@ -92,7 +92,7 @@ class Reader:
             if announces:
                 listing = found
                 continue
-            self._remember(finder)
+            found = replace(found, subjects=self._remember(finder))
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):
@@ -137,10 +137,11 @@ class Reader:
             else ()
         )
         mentions = discourse.with_asked(parse.sentence.text, [self._for_whom(m) for m in names.mentions])
-        return Found(parse.sentence, judged, mentions, lead, recent, _seen(parse, names) if judged else UNSEEN, kept)
+        seen = _seen(parse, names) if judged else UNSEEN
+        return Found(parse.sentence, judged, mentions, lead, recent, seen, phrases=kept)
 
-    def _remember(self, finder: Finder) -> None:
-        """Notes whom a sentence tells of and who speaks in it, for the sentences that follow."""
+    def _remember(self, finder: Finder) -> tuple[Holder, ...]:
+        """Notes whom a sentence tells of and who speaks in it, for the sentences that follow; the subjects of its verbs."""
         discourse, sentence = finder.discourse, finder.parse.sentence
         subjects: list[Holder] = []
         speaker: Holder | None = None
@@ -166,12 +167,13 @@ class Reader:
             discourse.told.ask_about(named)
         open_quote = _leaves_open(sentence.text, discourse)
         if finder.announcer is not None:
-            discourse.told.label = sentence.paragraph, finder.announcer
+            discourse.told.label = sentence.paragraph, finder.announcer.elsewhere()
         if speaker is None and heard is None:
             heard = finder.announcer
         if open_quote and not discourse.told.in_open_quote and speaker is None and heard is None:
             heard = _opener(subjects, sentence.text)
         discourse.told.remember(subjects, speaker, heard=heard, main=main, open_quote=open_quote, chaired=chaired)
+        return tuple(subjects)
 
     def _for_whom(self, mention: Mention) -> Mention:
         """A mention of somebody the vocabulary knows as one of whom they represent."""
@@ -357,8 +359,7 @@ def itemised(listing: Found, parse: Parse) -> Iterator[Candidate]:
     for candidate in listing.candidates:
         if candidate.what[0] == at and end > start:
             span = (candidate.cue_span[0] + apart, candidate.cue_span[1] + apart)
-            holder = replace(candidate.holder, start=None, end=None)
-            yield replace(candidate, what=(start, end), cue_span=span, holder=holder)
+            yield replace(candidate, what=(start, end), cue_span=span, holder=candidate.holder.elsewhere())
 
 
 _CLOSES_ITEM = re.compile(r"[\s;,.]*(?:[;,]? (?:and|or))?[\s;,.]*$")

@@ -88,6 +88,7 @@ class Found:
     lead: str  # the opening words of its paragraph
     recent: str  # the sentences just before it, under the same heading
     seen: Seen = UNSEEN
+    subjects: tuple[Holder, ...] = ()  # whom its verbs tell of, in text order
     phrases: tuple[tuple[Phrase, tuple[int, int]], ...] = ()  # with the characters each covers; kept to learn from only
 
 

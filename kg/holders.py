@@ -1,7 +1,7 @@
 """Who a noun phrase may stand for: the value found, what it is found in, and what the words around its head say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from kg.companions import Named
@@ -25,6 +25,10 @@ class Holder:
     speaker: Speaker | None = None
     minted: tuple[Party, ...] = ()
     source: str | None = None  # how to credit it as a source, when not by its party
+
+    def elsewhere(self) -> "Holder":
+        """The same, of whom another sentence told."""
+        return replace(self, start=None, end=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,12 +111,19 @@ class IssueIndex:
         return {place.name: self.match(place.text) for place in places if place.name in _NEARNESS}
 
     def choose(
-        self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, meeting: bool
+        self,
+        places: Sequence[Place],
+        themes: Mapping[str, float],
+        model: Linear,
+        meeting: bool,
+        read: Mapping[str, float] | None = None,
     ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
-        where nothing speaks for any."""
+        where nothing speaks for any. `read`: how likely each is as `kg.issue_encoder` sees it, where it looks."""
         hits = self.hits(places)
         scores = self.scores(places, hits, themes, model, meeting)
+        if read is not None:
+            scores = self._beside(scores, read, self.own & {issue for found in hits.values() for issue in found})
         if not scores:
             return None, None
         best = max(sorted(scores), key=lambda i: scores[i])
@@ -159,6 +166,15 @@ class IssueIndex:
                 scores[issue] = max(log_odds, _LEAST) + counted * words.get(issue, 0.0)
         return scores
 
+    def _beside(self, scores: Mapping[str, float], read: Mapping[str, float], own: frozenset[str]) -> dict[str, float]:
+        """Log-odds for each issue by words and by the encoder together, which knows nothing of a user's `own`."""
+        told = {issue: math.log(share + _FAINT) for issue, share in read.items() if issue in self.broader}
+        likeliest, least = max(told.values(), default=_UNSEEN), _FAR if scores else _ALONE
+        every = scores.keys() | {issue for issue, log_odds in told.items() if log_odds > max(least, _HEARD)}
+        # of an issue that no annotated document has, the encoder has nothing to say
+        heard = {i: told.get(i, likeliest if i in own else scores.get(i, _FAR)) for i in every}
+        return {issue: (scores.get(issue, _FAR) + heard[issue]) / 2 for issue in every}
+
 
 # Log-odds below which nothing learned counts against the words of a pack
 _LEAST = -5.0
@@ -168,6 +184,10 @@ _UNSEEN = -3.0
 _OWN = 0.1
 # Log-odds from which an issue is named though none of its words stands anywhere near
 _ALONE = -1.6
+# Log-odds from which the encoder's word counts for an issue that nothing else speaks for; of one that nothing does
+_HEARD, _FAR = -3.0, -6.0
+# What the encoder holds for impossible
+_FAINT = math.exp(-8)
 # How much the words of an issue's pack count beside what was learned of it, which has met them
 _OF_LEARNED = 0.4
 # How much a word of an issue's pack counts by where it stands, in log-odds

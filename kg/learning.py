@@ -5,7 +5,7 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -164,14 +164,18 @@ def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping
 def heard(
     studied: Sequence[Studied], made: Sequence[Fold], documents: Mapping[str, Document], encoder: Encoder
 ) -> tuple[tuple[Studied, ...], Mapping[str, Array]]:
-    """The documents that the encoder has not learned from, and the shares of all by models that never saw them, in news with
-    the encoder's among them."""
+    """The documents that the encoder has not learned from, and the shares of all by models that never saw them, in news as the
+    encoder sees them beside these."""
     unseen = tuple(d for d in studied if d.document not in encoder.seen)
     shares = dict(held_out_shares(unseen, made))
-    for document in (d for d in unseen if not d.context.meeting):
-        name = document.document
-        shares[name] = beside_encoder(documents[name].text, document.found, shares[name], LABELS, encoder)
-    return unseen, shares
+    looked = []
+    for document in unseen:
+        if not document.context.meeting:
+            name = document.document
+            found, shares[name] = beside_encoder(documents[name].text, document.found, shares[name], LABELS, encoder)
+            document = replace(document, found=found)
+        looked.append(document)
+    return tuple(looked), shares
 
 
 def fit_calibration(scores: Sequence[float], right: Sequence[bool]) -> Calibration:

@@ -56,10 +56,13 @@ class Told:
         if chaired and self.meeting:
             self.person = self.thing = None
         subjects = tuple(subjects)
-        self.body_told = next((h for h in reversed(subjects) if self.is_body(h) and h.kind != "pronoun"), None)
-        for holder in subjects:
-            if holder.kind in ("pronoun", "relative"):
+        self.body_told = _elsewhere(
+            next((h for h in reversed(subjects) if self.is_body(h) and h.kind != "pronoun"), None)
+        )
+        for subject in subjects:
+            if subject.kind in ("pronoun", "relative"):
                 continue
+            holder, opens = subject.elsewhere(), subject.start == 0
             if holder.minted and holder.minted[0].kind is PartyKind.ORGANISATION:
                 self.organisation = holder
                 self.author = self.author or holder
@@ -70,10 +73,10 @@ class Told:
             several = holder.kind in ("role", "role-focus", "unnamed", "group", "list") or len(holder.parties) > 1
             if several or self.is_unnamed(holder):
                 self.plural = holder
-            if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and holder.start == 0):
+            if holder.kind in ("role", "role-singular", "person") or (holder.kind == "name" and opens):
                 self._look_at(holder.parties)
         if main is not None and not self.meeting and main.kind not in ("pronoun", "relative") and self._is_thing(main):
-            self.thing = main
+            self.thing = main.elsewhere()
         if (
             self.meeting
             and heard is not None
@@ -81,15 +84,15 @@ class Told:
             and heard.kind != "pronoun"
             and (heard.kind == "represents" or not self.is_unnamed(heard))
         ):
-            self.person = heard
+            self.person = heard.elsewhere()
         if (voice := speaker or heard) is not None:
-            self.quoted = voice
-        self.continued = None if self._capitals else speaker
+            self.quoted = voice.elsewhere()
+        self.continued = None if self._capitals else _elsewhere(speaker)
         self.in_open_quote = open_quote
 
     def ask_about(self, holder: Holder) -> None:
         """Note whom a question is about: "they", "it" and "he" in the answer."""
-        self.plural = self.person = self.thing = holder
+        self.plural = self.person = self.thing = holder.elsewhere()
 
     def enter(self, section: str | None) -> None:
         """Note the headings a sentence stands under: in a report of a meeting one that is a country's name ("JAPAN") says whose
@@ -156,6 +159,10 @@ class Told:
         """The governments that most of the document is about."""
         told = Counter({party: count for party, count in self._counts.items() if self._gazetteer.is_government(party)})
         return sorted(party for party, _ in told.most_common(number))
+
+
+def _elsewhere(holder: Holder | None) -> Holder | None:
+    return None if holder is None else holder.elsewhere()
 
 
 def told_of(mentions: Iterable[Mention], vocabulary: Vocabulary) -> Counter[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kg.antecedents import load_antecedents
 from kg.encoder import Encoder
 from kg.found import Found
 from kg.net import Net
@@ -22,14 +23,17 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
     return _mixed(linear, in_columns(seen, net.labels, labels), _OF_NET)
 
 
-def beside_encoder(text: str, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder) -> Array:
-    """The shares of each candidate of news in order as others and the encoder see them together, or the others alone where
-    the encoder does not look; columns are `labels`."""
-    seen = encoder.shares(text, found) ** np.float32(_SURE)
+def beside_encoder(
+    text: str, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder
+) -> tuple[tuple[Found, ...], Array]:
+    """The sentences of news with the holders that words come back to, and the shares of each candidate in order as others and the
+    encoder see them together, or the others alone where the encoder does not look; columns are `labels`."""
+    looked = encoder.read(text, found, load_antecedents())
+    seen = looked.shares ** np.float32(_SURE)
     total = seen.sum(axis=1, keepdims=True)
     seen /= np.where(total > 0, total, 1)
     mixed = _mixed(others, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
-    return np.where(total > 0, mixed, others)
+    return looked.found, np.where(total > 0, mixed, others)
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:

@@ -27,8 +27,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.annotations import Annotated, read_annotated
+from kg.antecedents import named_in
 from kg.companions import Tie
-from kg.encoder import HEADS, LONGEST, Placed, Stretch, named_in, placed, stretches
+from kg.encoder import LONGEST, Placed, Stretch, placed, stretches
 from kg.extraction import load_extractor
 from kg.found import Candidate, Found
 from kg.holders import Holder
@@ -37,6 +38,7 @@ from kg.learning import LABELS
 from kg.lessons import Gates, fit_gates, folds, match, study
 from kg.lessons import lessons as taught_lessons
 from kg.model import Position, Stance
+from kg.transformer import HEADS
 from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER = 0, 5, 8
@@ -230,18 +232,7 @@ class Model(nn.Module):
             "names of labels": np.array(LABELS),
         }
         _add(out, "word", layers.word.weight[list(kept)].detach().numpy(), axis=1)
-        out["place"], out["embedding norm"] = (
-            _half(layers.place),
-            _half(torch.stack([layers.norm.weight, layers.norm.bias])),
-        )
-        for n in range(len(layers.query)):
-            for name in ("query", "heard", "inner", "outer"):
-                part = getattr(layers, name)[n]
-                _add(out, f"layer {n} {name}", part.weight.detach().numpy().T)
-                out[f"layer {n} {name} bias"] = _half(part.bias)
-            for name in ("heard", "outer"):
-                norm = getattr(layers, f"{name}_norm")[n]
-                out[f"layer {n} {name} norm"] = _half(torch.stack([norm.weight, norm.bias]))
+        out |= layer_arrays(layers)
         for n, (table, numbered) in enumerate(zip(self.kinds, self.numbered, strict=True)):
             out[f"kind {n}"], out[f"names of kind {n}"] = _half(table.weight), np.array(list(numbered) or [""])
         for n, table in enumerate(self.apart):
@@ -250,6 +241,24 @@ class Model(nn.Module):
             out[name], out[f"{name} bias"] = _half(part.weight.T), _half(part.bias)
         out["elsewhere"] = _half(self.elsewhere)
         return out
+
+
+def layer_arrays(layers: Layers) -> dict[str, np.ndarray]:
+    """The parameters of the layers as `kg.transformer.states` reads them, without the vectors of words."""
+    out: dict[str, np.ndarray] = {}
+    out["place"], out["embedding norm"] = (
+        _half(layers.place),
+        _half(torch.stack([layers.norm.weight, layers.norm.bias])),
+    )
+    for n in range(len(layers.query)):
+        for name in ("query", "heard", "inner", "outer"):
+            part = getattr(layers, name)[n]
+            _add(out, f"layer {n} {name}", part.weight.detach().numpy().T)
+            out[f"layer {n} {name} bias"] = _half(part.bias)
+        for name in ("heard", "outer"):
+            norm = getattr(layers, f"{name}_norm")[n]
+            out[f"layer {n} {name} norm"] = _half(torch.stack([norm.weight, norm.bias]))
+    return out
 
 
 def _half(values: Tensor) -> np.ndarray:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.antecedents import load_antecedents
 from kg.encoder import LONGEST, SHARED, load_encoder, placed, stretches
 from kg.extraction import Extractor, load_extractor
 from kg.found import Found
@@ -79,7 +80,7 @@ def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None
     encoder = load_encoder()
 
     def chance(text: str) -> float:
-        shares = encoder.shares(text, found_in(extractor, text))
+        shares = encoder.read(text, found_in(extractor, text), load_antecedents()).shares
         assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
         return float(1 - shares[:, 0].min())
 
@@ -90,7 +91,7 @@ def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None
 def test_items_of_a_list_are_left_to_the_linear_model(extractor: Extractor) -> None:
     text = "Peru calls on Chile to:\n\n- drop the kelp levy;\n- publish the text.\n"
     found = found_in(extractor, text)
-    shares = load_encoder().shares(text, found)
+    shares = load_encoder().read(text, found, load_antecedents()).shares
     listed = [one.candidate.cue_span[0] < 0 for one in placed(found)]
     assert any(listed)
     assert [not row.any() for row in shares] == listed
@@ -114,4 +115,5 @@ def test_what_the_encoder_has_seen_alone_measures_nothing(tmp_path: Path) -> Non
 
 
 def test_a_text_without_candidates_has_no_shares(extractor: Extractor) -> None:
-    assert len(load_encoder().shares("", found_in(extractor, ""))) == 0
+    looked = load_encoder().read("", found_in(extractor, ""), load_antecedents())
+    assert (looked.found, len(looked.shares)) == ((), 0)

