@@ -62,6 +62,8 @@ def _issue_steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
     if row.issue is None:
         mend = "to give it an issue: write the words as skos:altLabel of that issue in a pack"
         yield Step("issue", "none", "no words of an issue", mend=mend)
+    elif not grounds and trace.issue_rule == "learned":
+        yield Step("issue", row.issue.id, "the sentence as a whole, as learned", mend=_MEND_LEARNED)
     elif not grounds:  # a trace of an earlier kg, or of another program
         yield Step("issue", row.issue.id, trace.issue_rule or "no words of an issue")
     for ground in grounds:

@@ -10,9 +10,9 @@ from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.encoder import load_encoder
 from kg.finding import Reader
-from kg.found import Context, Found, context_of, issue_places
+from kg.found import Context, Found, Place, context_of, issue_places
 from kg.grounds import issue_grounds
-from kg.issue_encoder import issue_shares, load_issue_encoder
+from kg.issue_encoder import issue_shares, load_issue_encoder, most_open
 from kg.issues import IssueIndex
 from kg.judging import Judged, judge
 from kg.language import Language
@@ -59,8 +59,8 @@ class Extractor:
         meeting = self.reader.genre.reports_meeting(document.text)
         context = context_of(document.text, found, self.issues.match, meeting=meeting)
         judged = self._judged(document.text, found, context, threshold)
-        read = {} if meeting else issue_shares(judged, context, load_issue_encoder())
-        positions = {p.id: p for j in judged if (p := self._position(document, j, context, read.get(j.span)))}
+        about = zip(judged, self._issue_scores(judged, context), strict=True)
+        positions = {p.id: p for j, scores in about if (p := self._position(document, j, context, scores))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
             p.source for p in positions.values()
@@ -85,13 +85,13 @@ class Extractor:
         return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
 
     def _position(
-        self, document: Document, judged: Judged, context: Context, read: Mapping[str, float] | None
+        self, document: Document, judged: Judged, context: Context, scores: Mapping[str, float]
     ) -> Position | None:
         candidate, sentence = judged.candidate, judged.found.sentence
         if not candidate.holder.parties:
             return None
         what = sentence.text[slice(*candidate.what)]
-        issue, rule, issue_ground = self._issue(judged, context, read)
+        issue, rule, issue_ground = self._issue(judged, context, scores)
         target = asked_parties(candidate, judged.stance, judged.found, context, self.weights.target)
         source, certainty, attribution = self.qualifiers.attribution(candidate, sentence.text)
         strength, strength_ground = self.qualifiers.strength(candidate, sentence.text)
@@ -121,16 +121,27 @@ class Extractor:
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
+    def _issue_scores(self, judged: Sequence[Judged], context: Context) -> list[Mapping[str, float]]:
+        """For each position how likely each issue is what it is about, by its words and as an encoder sees it where it looks."""
+        places = [_places(one) for one in judged]
+        model, themes, meeting = self.weights.issue, context.themes, context.meeting
+        scores: list[Mapping[str, float]] = [self.issues.scores(own, themes, model, meeting) for own in places]
+        looked = most_open(judged, scores) if meeting else judged
+        if looked:
+            read = issue_shares(looked, context, load_issue_encoder())
+            for number, one in enumerate(judged):
+                if (told := read.get(one.span)) is not None:
+                    scores[number] = self.issues.beside(places[number], scores[number], told)
+        return scores
+
     def _issue(
-        self, judged: Judged, context: Context, read: Mapping[str, float] | None
+        self, judged: Judged, context: Context, scores: Mapping[str, float]
     ) -> tuple[str | None, str | None, tuple[Ground, ...]]:
-        sentence = judged.found.sentence
-        what = sentence.text[slice(*judged.candidate.what)]
-        places, base = issue_places(judged.found, what, judged.stance), sentence.start
-        issue, rule = self.issues.choose(places, context.themes, self.weights.issue, context.meeting, read)
+        places = _places(judged)
+        issue, rule = self.issues.likeliest(places, context.themes, scores)
         if issue is None or rule is None:
             return None, None, ()
-        starts = {"what": judged.span[0], "sentence": base, "document": 0}
+        starts = {"what": judged.span[0], "sentence": judged.found.sentence.start, "document": 0}
         return issue, rule, tuple(issue_grounds(self.issues, places, issue, rule, context, self.weights.issue, starts))
 
     def _trace(self, judged: Judged, rule: str | None, grounds: tuple[Ground, ...]) -> Trace:
@@ -149,6 +160,11 @@ class Extractor:
             mention=mention_kind(holder, judged.found.mentions),
             grounds=grounds,
         )
+
+
+def _places(judged: Judged) -> tuple[Place, ...]:
+    what = judged.found.sentence.text[slice(*judged.candidate.what)]
+    return issue_places(judged.found, what, judged.stance)
 
 
 _MODULES = (

@@ -1,4 +1,4 @@
-"""What positions in news are about, as a small transformer reads it: the words of an issue, however it is put."""
+"""What positions are about, as a small transformer reads their sentences: the words of an issue, however it is put."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,9 @@ from kg.wordpieces import WordPieces
 HEADING, SENTENCE = 26, 96
 """How many pieces of a heading are read, its last, and of a sentence, around what is wanted."""
 _BEFORE, _LONGEST = 20, 60
+_OPEN, _READ = 1.0, 6
+"""Within what log-odds of each other the two likeliest issues of a position are open; how many sentences of a meeting report are
+read for that."""
 _TITLE = 160
 """Characters of a document that may be its title."""
 
@@ -79,18 +82,35 @@ class IssueEncoder:
 def issue_shares(
     judged: Iterable[Judged], context: Context, encoder: IssueEncoder
 ) -> Mapping[tuple[int, int], Mapping[str, float]]:
-    """How likely each issue is what the positions of a document of news are about, by the document offsets of what they want."""
+    """How likely each issue is what positions of a document are about, by the document offsets of what they want."""
     sentences: dict[int, list[Judged]] = {}
     for one in judged:
         sentences.setdefault(one.found.sentence.start, []).append(one)
     told: dict[tuple[int, int], Mapping[str, float]] = {}
     for own in sentences.values():
-        laid = lay_out(
-            encoder.pieces, title_of(context.opening), own[0].found.sentence.text, [j.candidate.what for j in own]
-        )
+        sentence = own[0].found.sentence
+        heading = heading_of(sentence.section) if context.meeting else title_of(context.opening)
+        laid = lay_out(encoder.pieces, heading, sentence.text, [one.candidate.what for one in own])
         for one, row in zip(own, encoder.shares(laid), strict=True):
             told[one.span] = dict(zip(encoder.labels, row.tolist(), strict=True))
     return told
+
+
+def most_open(judged: Sequence[Judged], scores: Sequence[Mapping[str, float]]) -> tuple[Judged, ...]:
+    """The positions of a meeting report in the few sentences whose words leave it most open which of two issues they are about:
+    an archive of them is read too often for more."""
+    apart: dict[int, float] = {}
+    for one, own in zip(judged, scores, strict=True):
+        first, second = (*sorted(own.values(), reverse=True), 0.0, 0.0)[:2]
+        at = one.found.sentence.start
+        apart[at] = min(apart.get(at, _OPEN), first - second if len(own) > 1 else _OPEN)
+    chosen = sorted((at for at in apart if apart[at] < _OPEN), key=lambda at: (apart[at], at))[:_READ]
+    return tuple(one for one in judged if one.found.sentence.start in chosen)
+
+
+def heading_of(section: str | None) -> str:
+    """The last two of the headings a sentence stands under."""
+    return " / ".join((section or "").split(" / ")[-2:])
 
 
 def title_of(text: str) -> str:

@@ -29,7 +29,7 @@ from kg.annotations import by_document, read_annotated
 from kg.encoder import load_encoder
 from kg.evaluation import issue_credit
 from kg.extraction import load_extractor
-from kg.issue_encoder import Laid, lay_out, title_of
+from kg.issue_encoder import Laid, heading_of, lay_out, title_of
 from kg.language import Sentence, find_sentences
 from kg.model import Document, Position
 from kg.wordpieces import WordPieces
@@ -55,7 +55,7 @@ def lessons_of(
     for sentence in find_sentences(document.text):
         wanted = [(at, g) for g in gold if g.issue is not None and (at := _place(sentence, g)) is not None]
         if wanted:
-            heading = " / ".join((sentence.section or "").split(" / ")[-2:]) if meeting else title_of(document.text)
+            heading = heading_of(sentence.section) if meeting else title_of(document.text)
             laid = lay_out(pieces, heading, sentence.text, [at for at, _ in wanted])
             yield Lesson(laid, tuple(g.issue or "" for _, g in wanted), meeting, share)
 
@@ -105,7 +105,7 @@ class Model(nn.Module):
         return self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """The parameters as `kg.issue_encoder` reads them, for news."""
+        """The parameters as `kg.issue_encoder` reads them: without that number, which tells nothing once it is learned."""
         out = layer_arrays(self.layers)
         for name, part in (("hidden", self.hidden), ("out", self.out)):
             weight = part.weight[:, : 4 * self.layers.word.embedding_dim] if name == "hidden" else part.weight
