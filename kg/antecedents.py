@@ -32,7 +32,8 @@ _OWNED = re.compile(r"(?:the|this|its|his|her|their|our|my) [^A-Z]+$", re.I)
 _EACH, _MOST, _BACK, _BEHIND = 2, 30, 400, 600
 """How many times each party is asked, how many are asked in all; how many names before the word are looked through, and how
 many characters behind it."""
-_FAR = 8
+_FAR, _SURER = 8, 0.2
+"""From how many sentences on distance is not counted; by how much likelier another must be than whom the rules tell of."""
 
 Key = tuple[int, int | None, tuple[str, ...]]
 """Which words of which sentence have a holder who is named elsewhere."""
@@ -95,9 +96,24 @@ def anaphors(found: Sequence[Found]) -> tuple[Anaphor, ...]:
         asked = {key: c.holder for c in item.candidates if (key := _key(number, c, text)) is not None}
         for holder in asked.values():
             at, form = item.sentence.start + (holder.start or 0), _form(holder, text)
+            if number and _answers(holder, found[number - 1]):
+                continue
             near = near_to(at, number, mentions, found, holder.parties)
+            if holder.kind in _OF_FOCUS:
+                near = tuple(m for m in near if not _is_inside(m.holder, holder))
             out.append(Anaphor(at, number, form, holder, near, clues_of(form, at, number, near, found, holder.parties)))
     return tuple(out)
+
+
+def _answers(holder: Holder, before: Found) -> bool:
+    """Whether whom the rules tell of was asked about in the sentence before: "And the Norwegians? |They| want ..."."""
+    named = {party for mention in before.mentions for party in mention.parties}
+    return before.sentence.text.rstrip(" \"”’'").endswith("?") and bool(named & set(holder.parties))
+
+
+def _is_inside(body: Holder, holder: Holder) -> bool:
+    """Whether somebody is a body in the country whose officials are meant: "in the Dáil, |the minister| ..."."""
+    return any(party.startswith(f"{country}/") for party in body.parties for country in holder.parties)
 
 
 def _key(number: int, candidate: Candidate, text: str) -> Key | None:
@@ -212,7 +228,8 @@ def likeliest(one: Anaphor, mentions: Sequence[Mention], shares: Iterable[float]
         of[mention.holder.parties] = of.get(mention.holder.parties, 0.0) + float(share)
     best = max(of, key=lambda parties: of[parties])
     told = next((parties for parties in of if set(parties) == set(one.holder.parties)), best)
-    return None if told == best else next(m for m in mentions if m.holder.parties == best)
+    surer = of[best] - of[told] > _SURER
+    return next(m for m in mentions if m.holder.parties == best) if surer else None
 
 
 def as_holder(one: Anaphor, mention: Mention) -> Holder:
