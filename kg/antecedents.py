@@ -15,6 +15,7 @@ from itertools import islice, takewhile
 
 import numpy as np
 
+from kg.closed_classes import words_in
 from kg.found import Candidate, Found
 from kg.holders import Holder
 from kg.linear import softmax
@@ -96,13 +97,19 @@ def anaphors(found: Sequence[Found]) -> tuple[Anaphor, ...]:
         asked = {key: c.holder for c in item.candidates if (key := _key(number, c, text)) is not None}
         for holder in asked.values():
             at, form = item.sentence.start + (holder.start or 0), _form(holder, text)
-            if number and _answers(holder, found[number - 1]):
-                continue
             near = near_to(at, number, mentions, found, holder.parties)
+            if _speaks(form, holder, number, near) or (number and _answers(holder, found[number - 1])):
+                continue
             if holder.kind in _OF_FOCUS:
                 near = tuple(m for m in near if not _is_inside(m.holder, holder))
             out.append(Anaphor(at, number, form, holder, near, clues_of(form, at, number, near, found, holder.parties)))
     return tuple(out)
+
+
+def _speaks(form: str, holder: Holder, number: int, near: Sequence[Mention]) -> bool:
+    """Whether a sentence says itself whose "we" it quotes: '"|We| want it," said Ana Lee of the guild.'"""
+    here = (m for m in near if m.sentence == number)
+    return form in words_in("first person") and any(set(m.holder.parties) == set(holder.parties) for m in here)
 
 
 def _answers(holder: Holder, before: Found) -> bool:

@@ -69,3 +69,12 @@ def test_a_carried_voice_stands_in_no_word_of_the_sentence(extractor: Extractor)
             start, end = candidate.holder.start, candidate.holder.end
             if start is not None and end is not None:
                 assert item.sentence.text[start:end].strip() == item.sentence.text[start:end] != ""
+
+
+def test_a_quoted_we_is_whoever_the_sentence_says_speaks(extractor: Extractor) -> None:
+    text = (
+        "Ministers from Chile and Norway met in Oslo. The Kelp Guild, which speaks for 400 firms, watched from outside. "
+        '"We will not accept a quota," said its chairman, Jonas Vik.'
+    )
+    held = {party for p in extractor.read(Document("t", text)).positions for party in p.holder}
+    assert {party.rpartition("/")[2] for party in held} == {"KELP-GUILD"}
