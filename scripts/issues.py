@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from encoder import AUTOCAST, Layers, layer_arrays
+from encoder import AUTOCAST, Layers, cycle, layer_arrays
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -35,7 +35,7 @@ from kg.model import Document, Position
 from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER, RARE = 0, 4, 32, 3
-RATE, HEAD_RATE, DECAY, WARMING, SMOOTHED, DROPPED = 1.5e-4, 1e-3, 0.01, 0.1, 0.05, 0.2
+SMOOTHED, DROPPED = 0.05, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,7 @@ class Model(nn.Module):
 
 def learn(model: Model, lessons: Sequence[Lesson]) -> None:
     """One cycle of rates over the sentences, those of like length together."""
-    own = [p for name, p in model.named_parameters() if name.startswith("layers.") and p.requires_grad]
-    head = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
-    steps = EPOCHS * len(list(parts(lessons, 0)))
-    optimiser = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=DECAY)
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min((n + 1) / (WARMING * steps), max(0.0, (steps - n) / ((1 - WARMING) * steps)))
-    )
+    optimiser, rate = cycle(model, EPOCHS * len(list(parts(lessons, 0))))
     numbered = {label: n for n, label in enumerate(model.labels)}
     model.train()
     begun, step = time.time(), 0
@@ -143,7 +137,7 @@ def learn(model: Model, lessons: Sequence[Lesson]) -> None:
             step += 1
             if step % 100 == 0:
                 print(
-                    f"{step} of {steps}: loss {loss.item():.3f}, {time.time() - begun:.0f} s",
+                    f"step {step}: loss {loss.item():.3f}, {time.time() - begun:.0f} s",
                     file=sys.stderr,
                     flush=True,
                 )
