@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from encoder import half
 from torch import Tensor, nn
 
 from kg.annotations import Annotated, read_annotated
@@ -110,10 +111,10 @@ class Layer(nn.Module):
     def arrays(self) -> dict[str, np.ndarray]:
         """The parameters as `kg.antecedents` reads them."""
         matrices = {"ask": self.ask, "answer": self.answer, "joined": self.joined, "weight": self.weight}
-        out = {name: part.weight.T.detach().numpy().astype(np.float16) for name, part in matrices.items()}
-        out["joined bias"] = self.joined.bias.detach().numpy().astype(np.float16)
+        out = {name: half(part.weight.T) for name, part in matrices.items()}
+        out["joined bias"] = half(self.joined.bias)
         out["clue"], out["names of clues"] = (
-            self.clue.weight.detach().numpy().astype(np.float16),
+            half(self.clue.weight),
             np.array(list(self.clues)),
         )
         return out

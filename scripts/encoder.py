@@ -16,9 +16,10 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -53,6 +54,8 @@ RIVALS, CHOICE = 0.5, 0.5
 """How much a rival counts beside a candidate whose holder the grammar names, and the choice among all holders of an object."""
 PLACES, DISTANCES = 6, (22, 22, 17)
 AUTOCAST = torch.bfloat16
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +237,12 @@ class Model(nn.Module):
         _add(out, "word", layers.word.weight[list(kept)].detach().numpy(), axis=1)
         out |= layer_arrays(layers)
         for n, (table, numbered) in enumerate(zip(self.kinds, self.numbered, strict=True)):
-            out[f"kind {n}"], out[f"names of kind {n}"] = _half(table.weight), np.array(list(numbered) or [""])
+            out[f"kind {n}"], out[f"names of kind {n}"] = half(table.weight), np.array(list(numbered) or [""])
         for n, table in enumerate(self.apart):
-            out[f"apart {n}"] = _half(table.weight)
+            out[f"apart {n}"] = half(table.weight)
         for name, part in (("hidden", self.hidden), ("out", self.out)):
-            out[name], out[f"{name} bias"] = _half(part.weight.T), _half(part.bias)
-        out["elsewhere"] = _half(self.elsewhere)
+            out[name], out[f"{name} bias"] = half(part.weight.T), half(part.bias)
+        out["elsewhere"] = half(self.elsewhere)
         return out
 
 
@@ -247,21 +250,22 @@ def layer_arrays(layers: Layers) -> dict[str, np.ndarray]:
     """The parameters of the layers as `kg.transformer.states` reads them, without the vectors of words."""
     out: dict[str, np.ndarray] = {}
     out["place"], out["embedding norm"] = (
-        _half(layers.place),
-        _half(torch.stack([layers.norm.weight, layers.norm.bias])),
+        half(layers.place),
+        half(torch.stack([layers.norm.weight, layers.norm.bias])),
     )
     for n in range(len(layers.query)):
         for name in ("query", "heard", "inner", "outer"):
             part = getattr(layers, name)[n]
             _add(out, f"layer {n} {name}", part.weight.detach().numpy().T)
-            out[f"layer {n} {name} bias"] = _half(part.bias)
+            out[f"layer {n} {name} bias"] = half(part.bias)
         for name in ("heard", "outer"):
             norm = getattr(layers, f"{name}_norm")[n]
-            out[f"layer {n} {name} norm"] = _half(torch.stack([norm.weight, norm.bias]))
+            out[f"layer {n} {name} norm"] = half(torch.stack([norm.weight, norm.bias]))
     return out
 
 
-def _half(values: Tensor) -> np.ndarray:
+def half(values: Tensor) -> np.ndarray:
+    """Values as they are written."""
     return values.detach().numpy().astype(np.float16)
 
 
@@ -328,13 +332,18 @@ def choice_loss(logits: Tensor, classes: Tensor, part: Sequence[Learned]) -> Ten
 
 def parts(lessons: Sequence[Learned], seed: int) -> Iterator[list[Learned]]:
     """The stretches in another order for each seed, some together."""
-    chance = random.Random(seed)
-    order = list(lessons)
+    return batches(lessons, lambda lesson: len(lesson.numbers), TOGETHER, 16, seed)
+
+
+def batches(
+    items: Sequence[Item], length: Callable[[Item], int], together: int, near: int, seed: int
+) -> Iterator[list[Item]]:
+    """Items in another order for each seed, `together` of them that are of like length among `near` times as many."""
+    chance, order, made = random.Random(seed), list(items), []
     chance.shuffle(order)
-    made = []
-    for at in range(0, len(order), TOGETHER * 16):
-        near = sorted(order[at : at + TOGETHER * 16], key=lambda lesson: len(lesson.numbers))
-        made += [near[i : i + TOGETHER] for i in range(0, len(near), TOGETHER)]
+    for at in range(0, len(order), together * near):
+        alike = sorted(order[at : at + together * near], key=length)
+        made += [alike[i : i + together] for i in range(0, len(alike), together)]
     chance.shuffle(made)
     yield from made
 

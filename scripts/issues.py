@@ -10,7 +10,6 @@ the other news is right, half for the one just above or below.
 
 import argparse
 import os
-import random
 import sys
 import time
 from collections import Counter
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from encoder import AUTOCAST, Layers, cycle, layer_arrays
+from encoder import AUTOCAST, Layers, batches, cycle, half, layer_arrays
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -36,6 +35,7 @@ from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER, RARE = 0, 4, 32, 3
 SMOOTHED, DROPPED = 0.05, 0.2
+WORDS = "embeddings.word_embeddings.weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class Model(nn.Module):
         out = layer_arrays(self.layers)
         for name, part in (("hidden", self.hidden), ("out", self.out)):
             weight = part.weight[:, : 4 * self.layers.word.embedding_dim] if name == "hidden" else part.weight
-            out[name] = weight.T.detach().numpy().astype(np.float16)
-            out[f"{name} bias"] = part.bias.detach().numpy().astype(np.float16)
+            out[name] = half(weight.T)
+            out[f"{name} bias"] = half(part.bias)
         return out | {"names of labels": np.array(self.labels)}
 
 
@@ -146,14 +146,7 @@ def learn(model: Model, lessons: Sequence[Lesson]) -> None:
 
 def parts(lessons: Sequence[Lesson], seed: int) -> Iterator[list[Lesson]]:
     """The sentences in another order for each seed, some together."""
-    chance, order = random.Random(seed), list(lessons)
-    chance.shuffle(order)
-    made = []
-    for at in range(0, len(order), TOGETHER * 20):
-        near = sorted(order[at : at + TOGETHER * 20], key=lambda lesson: len(lesson.laid.numbers))
-        made += [near[i : i + TOGETHER] for i in range(0, len(near), TOGETHER)]
-    chance.shuffle(made)
-    yield from made
+    return batches(lessons, lambda lesson: len(lesson.laid.numbers), TOGETHER, 20, seed)
 
 
 def main() -> None:
@@ -189,8 +182,6 @@ def main() -> None:
     print(f"news | {right / max(counted, 1):.3f} of {counted:.0f}")
     np.savez_compressed(asked.output, **model.arrays())
 
-
-WORDS = "embeddings.word_embeddings.weight"
 
 if __name__ == "__main__":
     main()
