@@ -79,15 +79,15 @@ def main() -> None:
                 strength=STRENGTH,
                 numbers=None if shown is None else shown[told],
             )
-            for d, places, _, issue in (row for row in rows if row[0].document in part):
+            for d, places, hits, issue in (row for row in rows if row[0].document in part):
                 found, _ = index.choose(places, d.context.themes, model, d.context.meeting)
                 kind = "meeting reports" if d.context.meeting else "news"
                 count(kind, issue_credit(issue, found, index.broader))
                 if kind == "news" and d.document not in load_encoder().seen and kept is not None:
                     count("news apart", issue_credit(issue, found, index.broader))
                     read = encoder_shares(places, texts[d.document])
-                    both = index.beside(places, index.scores(places, d.context.themes, model, False), read)
-                    seen, _ = index.likeliest(places, d.context.themes, both)
+                    words = index.scores(places, hits, d.context.themes, model, False)
+                    seen, _ = index.likeliest(hits, d.context.themes, index.beside(hits, words, read))
                     count("with the encoder", issue_credit(issue, seen, index.broader))
         print(
             name,

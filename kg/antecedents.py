@@ -212,7 +212,8 @@ class Antecedents:
             if own is not None and near:
                 mentions, rows, states = zip(*near, strict=True)
                 named = likeliest(one, mentions, self.shares(own, np.array(states), rows))
-                chosen[one.key] = one.holder if named is None else as_holder(one, named)
+                if named is not None:
+                    chosen[one.key] = as_holder(one, named)
         return with_holders(found, chosen)
 
     def shares(self, own: Array, others: Array, rows: Sequence[Sequence[str]]) -> Array:

@@ -181,19 +181,19 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """The states of the pieces of a text that stand in its `stretches`: by the first piece that is a stretch's own, where the
-    stretch starts, and a row for what opens it, for each of its pieces, and for what closes it."""
+    """The states of the pieces of a text that stand in its `stretches`: of each, in order, the first piece that is its own, where
+    it starts, and a row for what opens it, for each of its pieces, and for what closes it."""
 
     pieces: Pieces
-    stretches: Mapping[int, tuple[int, Array]]
+    stretches: Sequence[tuple[int, int, Array]]
 
     def at(self, offset: int) -> Array | None:
         """The state of the piece at a document offset; None where none was made."""
         piece = max(_piece_of(self.pieces, offset), 0)
-        own = max((own for own in self.stretches if own <= piece), default=None)
-        if own is None:
+        number = bisect_right(self.stretches, piece, key=lambda stretch: stretch[0]) - 1
+        if number < 0:
             return None
-        start, rows = self.stretches[own]
+        _, start, rows = self.stretches[number]
         state: Array | None = rows[piece - start + 1] if piece - start + 2 < len(rows) else None
         return state
 
@@ -215,17 +215,17 @@ class Encoder:
         found = antecedents.resolved(found, made.at)
         candidates = placed(found)
         shares = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
-        for stretch in stretches(made.pieces, found, candidates):
-            _, own = made.stretches[stretch.own]
+        own_stretches = stretches(made.pieces, found, candidates)
+        for stretch, (_, _, own) in zip(own_stretches, made.stretches, strict=True):
             shares[list(stretch.numbers)] = softmax(self.scores(own, stretch))
         return Looked(found, shares)
 
     def states_of(self, text: str, found: Sequence[Found]) -> States:
         """The states of those pieces of a text that stand in a stretch with candidates."""
-        pieces, made = self.pieces.of(text), {}
+        pieces, made = self.pieces.of(text), []
         for stretch in stretches(pieces, found, placed(found)):
             numbers = [self.pieces.first, *pieces.numbers[stretch.start : stretch.end], self.pieces.last]
-            made[stretch.own] = stretch.start, states(self.parameters, np.array(numbers))
+            made.append((stretch.own, stretch.start, states(self.parameters, np.array(numbers))))
         return States(pieces, made)
 
     def scores(self, rows: Array, stretch: Stretch) -> Array:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,16 @@ from kg.talks import placed
 from kg.targets import asked_parties, mention_kind, target_grounds
 from kg.verdicts import beside_encoder, beside_net
 from kg.vocabulary import Vocabulary, load_vocabulary, packs_in
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a position may be about: the texts that say it, the issues whose words stand in each, and how likely each issue is
+    (log-odds)."""
+
+    places: tuple[Place, ...]
+    hits: Mapping[str, Mapping[str, float]]
+    scores: Mapping[str, float]
 
 
 class Extractor:
@@ -59,8 +70,8 @@ class Extractor:
         meeting = self.reader.genre.reports_meeting(document.text)
         context = context_of(document.text, found, self.issues.match, meeting=meeting)
         judged = self._judged(document.text, found, context, threshold)
-        about = zip(judged, self._issue_scores(judged, context), strict=True)
-        positions = {p.id: p for j, scores in about if (p := self._position(document, j, context, scores))}
+        about = zip(judged, self._about(judged, context), strict=True)
+        positions = {p.id: p for j, own in about if (p := self._position(document, j, context, own))}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
             p.source for p in positions.values()
@@ -84,14 +95,12 @@ class Extractor:
             found, shares = beside_encoder(text, found, shares, labels, load_encoder())
         return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
 
-    def _position(
-        self, document: Document, judged: Judged, context: Context, scores: Mapping[str, float]
-    ) -> Position | None:
+    def _position(self, document: Document, judged: Judged, context: Context, about: About) -> Position | None:
         candidate, sentence = judged.candidate, judged.found.sentence
         if not candidate.holder.parties:
             return None
         what = sentence.text[slice(*candidate.what)]
-        issue, rule, issue_ground = self._issue(judged, context, scores)
+        issue, rule, issue_ground = self._issue(judged, context, about)
         target = asked_parties(candidate, judged.stance, judged.found, context, self.weights.target)
         source, certainty, attribution = self.qualifiers.attribution(candidate, sentence.text)
         strength, strength_ground = self.qualifiers.strength(candidate, sentence.text)
@@ -121,28 +130,36 @@ class Extractor:
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
-    def _issue_scores(self, judged: Sequence[Judged], context: Context) -> list[Mapping[str, float]]:
-        """For each position how likely each issue is what it is about, by its words and as an encoder sees it where it looks."""
-        places = [_places(one) for one in judged]
-        model, themes, meeting = self.weights.issue, context.themes, context.meeting
-        scores: list[Mapping[str, float]] = [self.issues.scores(own, themes, model, meeting) for own in places]
-        looked = most_open(judged, scores) if meeting else judged
-        if looked:
-            read = issue_shares(looked, context, load_issue_encoder())
-            for number, one in enumerate(judged):
-                if (told := read.get(one.span)) is not None:
-                    scores[number] = self.issues.beside(places[number], scores[number], told)
-        return scores
+    def _about(self, judged: Sequence[Judged], context: Context) -> list[About]:
+        """What each position may be about, by its words and as an encoder sees it where it looks."""
+        every = [self._by_words(one, context) for one in judged]
+        looked = most_open(judged, [about.scores for about in every]) if context.meeting else judged
+        if not looked:
+            return every
+        read = issue_shares(looked, context, load_issue_encoder())
+        return [
+            about
+            if (told := read.get(one.span)) is None
+            else replace(about, scores=self.issues.beside(about.hits, about.scores, told))
+            for one, about in zip(judged, every, strict=True)
+        ]
+
+    def _by_words(self, judged: Judged, context: Context) -> About:
+        what = judged.found.sentence.text[slice(*judged.candidate.what)]
+        places = issue_places(judged.found, what, judged.stance)
+        hits = self.issues.hits(places)
+        scores = self.issues.scores(places, hits, context.themes, self.weights.issue, context.meeting)
+        return About(places, hits, scores)
 
     def _issue(
-        self, judged: Judged, context: Context, scores: Mapping[str, float]
+        self, judged: Judged, context: Context, about: About
     ) -> tuple[str | None, str | None, tuple[Ground, ...]]:
-        places = _places(judged)
-        issue, rule = self.issues.likeliest(places, context.themes, scores)
+        issue, rule = self.issues.likeliest(about.hits, context.themes, about.scores)
         if issue is None or rule is None:
             return None, None, ()
         starts = {"what": judged.span[0], "sentence": judged.found.sentence.start, "document": 0}
-        return issue, rule, tuple(issue_grounds(self.issues, places, issue, rule, context, self.weights.issue, starts))
+        grounds = issue_grounds(self.issues, about.places, issue, rule, context, self.weights.issue, starts)
+        return issue, rule, tuple(grounds)
 
     def _trace(self, judged: Judged, rule: str | None, grounds: tuple[Ground, ...]) -> Trace:
         candidate, base = judged.candidate, judged.found.sentence.start
@@ -160,11 +177,6 @@ class Extractor:
             mention=mention_kind(holder, judged.found.mentions),
             grounds=grounds,
         )
-
-
-def _places(judged: Judged) -> tuple[Place, ...]:
-    what = judged.found.sentence.text[slice(*judged.candidate.what)]
-    return issue_places(judged.found, what, judged.stance)
 
 
 _MODULES = (

@@ -114,29 +114,31 @@ class IssueIndex:
         self, places: Sequence[Place], themes: Mapping[str, float], model: Linear, meeting: bool
     ) -> tuple[str | None, str | None]:
         """The likeliest issue by words alone, and how it was found (see `likeliest`)."""
-        return self.likeliest(places, themes, self.scores(places, themes, model, meeting))
+        hits = self.hits(places)
+        return self.likeliest(hits, themes, self.scores(places, hits, themes, model, meeting))
 
     def likeliest(
-        self, places: Sequence[Place], themes: Mapping[str, float], scores: Mapping[str, float]
+        self, hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], scores: Mapping[str, float]
     ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
         where nothing speaks for any."""
         if not scores:
             return None, None
         best = max(sorted(scores), key=lambda i: scores[i])
-        found = self.hits(places).items()
-        rule = next((name for name, hits in found if best in hits), "document" if best in themes else "learned")
+        rule = next(
+            (name for name, found in hits.items() if best in found), "document" if best in themes else "learned"
+        )
         return best, rule
 
     def scores(
         self,
         places: Sequence[Place],
+        hits: Mapping[str, Mapping[str, float]],
         themes: Mapping[str, float],
         model: Linear,
         meeting: bool,
     ) -> dict[str, float]:
         """Log-odds for each issue: what was learned, and the pack's words by how near to the position they stand."""
-        hits = self.hits(places)
         numbers = issue_numbers(places)[None]
         shares = model.probabilities([issue_features(places, hits, themes, meeting)], numbers)[0]
         learned = dict(zip(model.labels, np.log(shares + 1e-9).tolist(), strict=True))
@@ -163,11 +165,11 @@ class IssueIndex:
         return scores
 
     def beside(
-        self, places: Sequence[Place], scores: Mapping[str, float], read: Mapping[str, float]
+        self, hits: Mapping[str, Mapping[str, float]], scores: Mapping[str, float], read: Mapping[str, float]
     ) -> dict[str, float]:
         """Log-odds for each issue by words, as `scores` gives them, and together with these as an encoder sees it: how likely each
         is, of those it knows."""
-        own = self.own & {issue for found in self.hits(places).values() for issue in found}
+        own = self.own & {issue for found in hits.values() for issue in found}
         told = {issue: math.log(share + _FAINT) for issue, share in read.items() if issue in self.broader}
         likeliest, least = max(told.values(), default=_UNSEEN), _FAR if scores else _ALONE
         every = scores.keys() | {issue for issue, log_odds in told.items() if log_odds > max(least, _HEARD)}
