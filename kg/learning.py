@@ -6,6 +6,7 @@ a fixed seed. Threshold and calibration come from cross-validation over document
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from kg.model import Document, Passage, Position, Stance
 from kg.net import Net
 from kg.net_learning import Lesson, fit_net
 from kg.scoring import NONE, Calibration, Judge, Weights, in_columns, save_weights
+from kg.side_by_side import side_by_side
 from kg.targets import asked_pool, target_rows
 from kg.vectors import Array, load_vectors
 from kg.verdicts import beside_encoder, beside_net
@@ -137,13 +139,11 @@ def fit_folds(
 ) -> tuple[Fold, ...]:
     """The models that never saw each fold of the documents. `apart`: each kind of report has a linear model of its own;
     `net`: a network judges beside it."""
-    made = []
-    for part in folds([d.document for d in studied], 5):
-        if part:
-            rest = [*(d for d in studied if d.document not in part), *taught]
-            news, meeting = (fit_stance(rest, meeting=kind, apart=apart) for kind in (False, True))
-            made.append(Fold(part, news, meeting, fit_network(rest) if net else None))
-    return tuple(made)
+    parts = [part for part in folds([d.document for d in studied], 5) if part]
+    rests = [[*(d for d in studied if d.document not in part), *taught] for part in parts]
+    nets = side_by_side([partial(fit_network, rest) for rest in rests]) if net else [None] * len(parts)
+    stances = side_by_side([partial(fit_stance, rest, meeting=k, apart=apart) for k in (False, True) for rest in rests])
+    return tuple(Fold(*made) for made in zip(parts, stances[: len(parts)], stances[len(parts) :], nets, strict=True))
 
 
 def held_out_shares(studied: Sequence[Studied], made: Sequence[Fold]) -> Mapping[str, Array]:
@@ -243,9 +243,16 @@ def learn(
     """All that can be learned from annotated documents, with the lessons `taught` beside them; the same documents give
     the same weights. Thresholds and calibration come from the `shares` of documents that were judged `unseen`."""
     everything = [*studied, *taught]
-    news, meeting = (_judge(unseen, shares, fit_stance(everything, meeting=k), meeting=k) for k in (False, True))
-    net, target, issue = fit_network(everything), fit_target(studied), fit_issue(studied, index)
-    return Weights(gate, news, meeting, net, target, issue, whole.home, whole.genre)
+    news, meeting, target, issue = side_by_side(
+        [
+            *(partial(fit_stance, everything, meeting=kind) for kind in (False, True)),
+            partial(fit_target, studied),
+            partial(fit_issue, studied, index),
+        ]
+    )
+    judges = [_judge(unseen, shares, stance, meeting=kind) for kind, stance in ((False, news), (True, meeting))]
+    net = fit_network(everything)
+    return Weights(gate, judges[0], judges[1], net, target, issue, whole.home, whole.genre)
 
 
 def _judge(studied: Sequence[Studied], shares: Mapping[str, Array], stance: Linear, *, meeting: bool) -> Judge:
@@ -293,8 +300,8 @@ def cross_validated(
 ) -> Held:
     """Those of each fold that the encoder has not seen, read with what was learned without the fold; thresholds and
     calibration from how those of the other folds fared."""
-    predicted: list[Position] = []
-    for fold in made:
+
+    def read_fold(fold: Fold) -> list[Position]:
         rest = [d for d in studied if d.document not in fold.documents]
         others = [d for d in unseen if d.document not in fold.documents]
         news, meeting = (_judge(others, shares, fold.model(meeting=kind), meeting=kind) for kind in (False, True))
@@ -302,7 +309,9 @@ def cross_validated(
         net = fold.net or fit_network(rest)
         target, issue = fit_target(rest), fit_issue(rest, index)
         weights = Weights(gate, news, meeting, net, target, issue, whole.home, whole.genre)
-        predicted += [p for d in unseen if d.document in fold.documents for p in read(d, weights)]
+        return [p for d in unseen if d.document in fold.documents for p in read(d, weights)]
+
+    predicted = [p for own in side_by_side([partial(read_fold, fold) for fold in made]) for p in own]
     kinds = {
         "all": unseen,
         "news": [d for d in unseen if not d.context.meeting],

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.annotations import Annotated, by_document
 from kg.blocks import bucket
@@ -17,6 +18,7 @@ from kg.linear import Linear
 from kg.model import Document, Passage, Position, Stance
 from kg.resources import resource
 from kg.scoring import NONE
+from kg.side_by_side import side_by_side
 
 _ALIKE, _NEARLY = 0.4, 0.2
 """From which F1 of their words a candidate is like a position, and by how much less than the likest one may be."""
@@ -93,13 +95,10 @@ def fit_gates(reader: Reader, annotated: Annotated, count: int = 5) -> Gates:
     """Learns which phrases may be wanted or unwanted, from all documents and without each fold of them."""
     gold = by_document(annotated.positions)
     seen = {d.id: tuple(f for f in reader.find(d, None) if f.phrases) for d in annotated.documents}
-    parts = folds([d.id for d in annotated.documents], count)
-    others: dict[str, Linear] = {}
-    for part in parts:
-        rest = [d for d in seen if d not in part]
-        gate = fit_gate([(seen[d], gold.get(d, ())) for d in rest]) if rest else None
-        others.update({d: gate for d in part if gate is not None})
-    return Gates(fit_gate([(found, gold.get(d, ())) for d, found in seen.items()]), others)
+    parts = [part for part in folds([d.id for d in annotated.documents], count) if part]
+    rests = [[(found, gold.get(d, ())) for d, found in seen.items() if d not in part] for part in ((), *parts)]
+    whole, *made = side_by_side([partial(fit_gate, rest) for rest in rests if rest])
+    return Gates(whole, {d: gate for part, gate in zip(parts, made, strict=False) for d in part})
 
 
 def study(reader: Reader, annotated: Annotated, index: IssueIndex, gates: Gates) -> tuple[Studied, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.model import Document, Reading
+from kg.side_by_side import cores
 
 # A process that reads says how many threads numpy may use before numpy is loaded: nothing here loads it.
 if TYPE_CHECKING:
@@ -76,13 +77,6 @@ def read_all(documents: Iterable[Document], extractor: "Extractor", engine: Engi
         yield from _read_in_processes(chain(first, stream), extractor, processes)
     else:
         yield from extractor.read_many(chain(first, stream))
-
-
-def cores() -> int:
-    """How many processes can run at a time."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _first(documents: Iterator[Document]) -> Iterator[Document]:
