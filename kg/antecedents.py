@@ -98,7 +98,8 @@ def anaphors(found: Sequence[Found]) -> tuple[Anaphor, ...]:
         for holder in asked.values():
             at, form = item.sentence.start + (holder.start or 0), _form(holder, text)
             near = near_to(at, number, mentions, found, holder.parties)
-            if _speaks(form, holder, number, near) or (number and _answers(holder, found[number - 1])):
+            answers = number and _answers(holder, found[number - 1])
+            if answers or _speaks(form, holder, number, near) or _signs(holder, item):
                 continue
             if holder.kind in _OF_FOCUS:
                 near = tuple(m for m in near if not _is_inside(m.holder, holder))
@@ -110,6 +111,12 @@ def _speaks(form: str, holder: Holder, number: int, near: Sequence[Mention]) -> 
     """Whether a sentence says itself whose "we" it quotes: '"|We| want it," said Ana Lee of the guild.'"""
     here = (m for m in near if m.sentence == number)
     return form in words_in("first person") and any(set(m.holder.parties) == set(holder.parties) for m in here)
+
+
+def _signs(holder: Holder, item: Found) -> bool:
+    """Whether a line over a quotation says whose words it gives: "Ana Lee, head of policy, Kelp Watch"."""
+    line = (item.sentence.section or "").strip("*_ ")
+    return holder.speaker is not None and line.startswith(f"{holder.speaker.name}, ")
 
 
 def _answers(holder: Holder, before: Found) -> bool:

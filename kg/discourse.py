@@ -22,6 +22,7 @@ from kg.holders import (
     subject_beside,
     subjects_around,
 )
+from kg.language import Sentence
 from kg.mentions import ASKED, Mention, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.offices import is_another
@@ -69,6 +70,7 @@ class Discourse:
         self._vocabulary, self._roles = vocabulary, roles
         self._gazetteer, self._people = gazetteer, people
         self.capitals, self.meeting = capitals, meeting
+        self._paragraph = -1
         named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))
         talks = (n for t in vocabulary.negotiations.values() for n in (t.label, *t.names))
         self._subjects = frozenset(n.casefold() for n in (*named, *talks))  # what is talked about is nobody's name
@@ -83,6 +85,15 @@ class Discourse:
         self._bodies = Bodies(text, gazetteer.home_in, people.home_of, are_nowhere, gazetteer.knows, roles)
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Note what stands over a sentence: a heading that says whose statement follows, or whose words are quoted below it. No
+        quotation goes on in another paragraph but with a mark of its own."""
+        self.told.enter(sentence.section)
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self.told.in_open_quote = sentence.paragraph, False
+        if not self.meeting and (signed := self.speakers.signed(sentence)) is not None:
+            self.told.quoted = signed
 
     def is_chair(self, here: InSentence, token: Token) -> bool:
         """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat", and in a report

@@ -84,9 +84,10 @@ class Reader:
         listing: Found | None = None
         for parse in self.language.parse(inputs()):
             while isinstance(known := pending.popleft(), Sentence):
+                discourse.enter(known)
                 discourse.told.remember((), None, open_quote=_leaves_open(known.text, discourse))
             names, lead, recent, announces = known
-            discourse.told.enter(parse.sentence.section)
+            discourse.enter(parse.sentence)
             finder = Finder(parse, names, self.cues, discourse)
             found = self._read(finder, names, lead, recent, gate)
             if announces:

@@ -19,11 +19,13 @@ _FULL_NAME = (
     r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
+# What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph
+_OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?[^,.;:\"“”]{{3,90}})(?=[,.;])")
+_APPOSED = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
-    rf"(?P<role>[^,.;:\"“”]{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
+    rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
 )
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _HELD_IN = re.compile(rf" (?:of|at)(?: the)? (?P<body>{BODY_NAME})")
@@ -36,6 +38,9 @@ _OF_DESCRIBED = re.compile(
 _LABELLED = re.compile(
     rf"(?m)^{STYLED}(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}) \((?P<role>[^()]{{2,70}})\)(?:, [^:\n]{{0,60}})?: "
 )
+# "Ana Lee, head of policy, Kelp Watch": a line of its own over what she is quoted with, here or below another's words
+SIGNED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<rest>[^\n.;:\"“”]{{3,90}})")
+_SIGNED_LINE = re.compile(rf"(?m)^[*_#> ]*{SIGNED.pattern}[*_ ]*$(?=\n\s*[\"“])")
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
@@ -83,6 +88,7 @@ class Introductions:
         styled, told = list[Introduction](), list[Introduction]()
         if not self._roles.meeting:
             yield from (Introduction(m["name"].title(), m["role"]) for m in _LABELLED.finditer(self._text))
+            yield from (self._signed(m["name"], m["rest"]) for m in _SIGNED_LINE.finditer(self._text))
         yield from self._runs(styled)
         yield from self._appositions(told)
         yield from told
@@ -90,6 +96,16 @@ class Introductions:
             yield from self._of_bodies()
             yield from styled
             yield from self._bare()
+
+    def _signed(self, name: str, rest: str) -> Introduction:
+        """Who a line names over their words: by an office and whose it is ("head of policy, |Kelp Watch|"), or by a body alone
+        ("|Kelp Watch|, Chile")."""
+        first, _, second = rest.partition(", ")
+        for part in (first, second.split(", ")[0]):
+            if self._gazetteer.names_body(part) or self._roles.is_named_body(part):
+                return Introduction(name, body=part)
+        held = second[:1].isupper() and not self._roles.is_body(first)
+        return Introduction(name, f"{first} of {second}" if held else rest)
 
     def _runs(self, styled: list[Introduction]) -> Iterator[Introduction]:
         """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; those
@@ -222,6 +238,8 @@ class Introductions:
             for m in pattern.finditer(text):
                 role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
                 first = role.split()[0].casefold() if role else ""
+                if first in ("the", "a", "an"):
+                    role = first + role[len(first) :]  # "|The| harbour minister, Ana Lee, said"
                 if (
                     not role
                     or first in self._told | words_in("auxiliary") | words_in("relative of a thing")

@@ -8,6 +8,7 @@ from kg.bodies import Bodies
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import Holder, InSentence, Token
+from kg.introductions import SIGNED
 from kg.language import Sentence
 from kg.mentions import minted_id
 from kg.model import Speaker
@@ -21,6 +22,7 @@ _OF_BODY = re.compile(r"[Tt]he (?P<noun>[A-Za-z]+)['’]s ")
 _ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
 _INTERVIEW = 4
 """From how many questions that stand alone on a document is an interview."""
+_OPENING = ('"', "“")
 _MARKS = re.compile(r"[\"“”]")
 # "... both," said Ana Lee of the Guild. / "... both", the guild said.
 _CREDIT = re.compile(r"(?:[,?!…—-][\"”]|.[\"”],)\s(?P<words>[^.!?;:\"“”\n]{3,140})", re.S)
@@ -159,6 +161,12 @@ class Speakers:
         last = words[-1] if words else ""
         person = self._people.by_surname.get(last) or self._people.by_surname.get(last.title())
         return self.of_person(person, None, None) if person is not None else None
+
+    def signed(self, sentence: Sentence) -> Holder | None:
+        """Whose words a paragraph quotes that stands under a line with their name: "Ana Lee, head of policy, Kelp Watch"."""
+        line = SIGNED.fullmatch((sentence.section or "").strip("*_ ")) if sentence.text[:1] in _OPENING else None
+        person = self._people.by_surname.get(line["name"].split()[-1]) if line is not None else None
+        return self.of_person(person, None, None) if person is not None and line is not None else None
 
     def voice(self, sentence: Sentence) -> Holder | None:
         """Whose words a sentence quotes that does not tell: of whom the paragraph credits with them behind their end

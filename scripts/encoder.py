@@ -395,9 +395,7 @@ def main() -> None:
     learn(model, [*taught, *practice], PRACTICE, PRACTICE_SHARE)
     used = {n for d in annotated.documents for n in pieces.of(d.text).numbers}
     kept = [n for n, name in enumerate(names) if n in used or is_common(name, n)]
-    np.savez_compressed(
-        asked.output, **model.arrays(names, kept), **{"names of seen": np.array(sorted(ids - held))}
-    )
+    np.savez_compressed(asked.output, **model.arrays(names, kept), **{"names of seen": np.array(sorted(ids - held))})
 
 
 def is_common(name: str, number: int) -> bool:

@@ -418,6 +418,13 @@ HOLDERS = [
         "No. It never was.\n\nWhat will you do?\n\nWe reject the levy.\n\nAnd then?\n\nWait.\n\nAnything else?\n\nNo.",
         "CL/SALMON-GROWERS-LEAGUE",
     ),
+    # whose words stand under a line with their name
+    (
+        "Norway and Peru met in Lyon.\n\nAna Ode, head of policy, Chilean Kelp Council\n\n"
+        '"It is a good day for the coast.\n\n"But we reject the levy."',
+        "CL/CHILEAN-KELP-COUNCIL",
+    ),
+    ('Chile met the growers.\n\n**Ana Ode, fisheries minister, Norway**\n\n"We reject the levy."', "NO"),
     # where a body is at home and what it is are no part of its name; a list is; its acronym is given of the whole
     ("The Lyon-based Kelp Growers Forum demanded an end to the levy.", "FR/KELP-GROWERS-FORUM"),
     ("NGO Kelp Integrity Watch demanded an end to the levy.", "KELP-INTEGRITY-WATCH"),
@@ -628,6 +635,18 @@ def test_a_condition_and_a_speaker_are_kept() -> None:
     text = "Trade Minister Ana Souza of Brazil said Brazil will cut its tariffs once Japan opens its market."
     offers = [p for p in EXTRACTOR.read(Document("t", text)).positions if p.stance is Stance.OFFER]
     assert [(p.holder, p.condition) for p in offers] == [(("BR",), "once Japan opens its market")]
+
+
+def test_a_role_ends_with_its_paragraph() -> None:
+    text = "Talks of Norway's kelp growers in Lyon\n\nThe kelp minister of Norway, Ana Ode, rejected the levy."
+    position = EXTRACTOR.read(Document("t", text)).positions[0]
+    assert position.speaker is not None
+    assert (position.speaker.name, position.speaker.role) == ("Ana Ode", "the kelp minister of Norway")
+
+
+def test_no_quotation_goes_on_in_another_paragraph_without_a_mark_of_its_own() -> None:
+    text = 'Fisheries Minister Ana Ode of Norway told reporters: "Kelp is food.\n\nChile rejected the levy.'
+    assert [p.source for p in EXTRACTOR.read(Document("t", text)).positions if p.holder == ("CL",)] == [None]
 
 
 def test_insisting_is_firm_and_never_is_a_red_line() -> None:
