@@ -29,6 +29,7 @@ from kg.speakers import Speakers
 from kg.told import Told
 
 _OFFICES = frozenset({"office", "government", "member"})
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.I)
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
 
 
@@ -175,8 +176,9 @@ class CommonNouns:
             return described.holder((known.id,), "group", None, (known,), known.label)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
-        party = Party(minted_id(" ".join(self._told_apart(token, words)), at), described.core, PartyKind.GROUP, at)
-        return described.holder((party.id,), "group", Speaker(described.core), (party,), described.core)
+        label = _ARTICLE.sub("", described.core)
+        party = Party(minted_id(" ".join(self._told_apart(token, words)), at), label, PartyKind.GROUP, at)
+        return described.holder((party.id,), "group", Speaker(label), (party,), label)
 
     def _told_apart(self, token: Token, words: list[str]) -> list[str]:
         """The words of a group's name with what tells it apart from others of its kind: "agrarian party", "Republican

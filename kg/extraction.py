@@ -13,11 +13,12 @@ from kg.encoder import load_encoder
 from kg.finding import Reader
 from kg.found import Context, Found, Place, context_of, issue_places
 from kg.grounds import issue_grounds
+from kg.holders import Holder
 from kg.issue_encoder import issue_shares, load_issue_encoder, most_open
 from kg.issues import IssueIndex
 from kg.judging import Judged, judge
 from kg.language import Language
-from kg.model import Document, Ground, Passage, Position, Reading, Trace
+from kg.model import Document, Ground, Passage, Position, Reading, Speaker, Trace
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
 from kg.scoring import Weights, load_weights
@@ -125,7 +126,7 @@ class Extractor:
             certainty=certainty,
             condition=condition,
             strength=strength,
-            speaker=candidate.holder.speaker,
+            speaker=_speaker_for(candidate.holder),
             confidence=self.weights.judge(meeting=context.meeting).calibration(judged.score),
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
@@ -177,6 +178,12 @@ class Extractor:
             mention=mention_kind(holder, judged.found.mentions),
             grounds=grounds,
         )
+
+
+def _speaker_for(holder: Holder) -> Speaker | None:
+    """Through whom a holder speaks, where that is not themselves."""
+    own = {party.label for party in holder.minted}
+    return None if holder.speaker is not None and holder.speaker.name in own else holder.speaker
 
 
 _MODULES = (
