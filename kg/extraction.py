@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.boilerplate import article_spans
 from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
+from kg.emphasis import with_emphasis, without_emphasis
 from kg.encoder import load_encoder
 from kg.finding import Reader
 from kg.found import Context, Found, Place, context_of, issue_places
@@ -18,7 +19,7 @@ from kg.issue_encoder import issue_shares, load_issue_encoder, most_open
 from kg.issues import IssueIndex
 from kg.judging import Judged, judge
 from kg.language import Language
-from kg.model import Document, Ground, Passage, Position, Reading, Speaker, Trace
+from kg.model import Document, Ground, Party, Passage, Position, Reading, Speaker, Trace
 from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
 from kg.scoring import Weights, load_weights
@@ -61,13 +62,18 @@ class Extractor:
         """The document with the ids of the negotiation and round it reports on, where the vocabulary knows them."""
         return placed(document, self.reader.vocabulary)
 
-    def read(
-        self, document: Document, *, spans: Sequence[tuple[int, int]] | None = None, threshold: float | None = None
-    ) -> Reading:
+    def read(self, document: Document, *, threshold: float | None = None) -> Reading:
         """The positions of one document in text order, and the parties outside the vocabulary that hold or are asked."""
         document = self.placed(document)
-        spans = article_spans(document.text) if spans is None else spans
-        found = tuple(self.reader.find(document, self.weights.gate, spans))
+        plain = without_emphasis(document.text)
+        positions, parties = self._read(replace(document, text=plain.text), threshold)
+        if plain.cuts:
+            positions = [with_emphasis(position, plain, document.text) for position in positions]
+        return Reading(document, tuple(positions), parties)
+
+    def _read(self, document: Document, threshold: float | None) -> tuple[list[Position], tuple[Party, ...]]:
+        """The same of a text without marks of emphasis."""
+        found = tuple(self.reader.find(document, self.weights.gate, article_spans(document.text)))
         meeting = self.reader.genre.reports_meeting(document.text)
         context = context_of(document.text, found, self.issues.match, meeting=meeting)
         judged = self._judged(document.text, found, context, threshold)
@@ -77,7 +83,7 @@ class Extractor:
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
             p.source for p in positions.values()
         }
-        return Reading(document, tuple(positions.values()), tuple(minted[i] for i in sorted(minted) if i in wanted))
+        return list(positions.values()), tuple(minted[i] for i in sorted(minted) if i in wanted)
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """A reading for each document, in order."""
@@ -187,7 +193,7 @@ def _speaker_for(holder: Holder) -> Speaker | None:
 
 
 _MODULES = (
-    "antecedents", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
+    "antecedents", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
     "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = (

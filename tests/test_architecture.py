@@ -50,6 +50,7 @@ FLOW = (
         "objects",
         "candidates",
         "ellipsis",
+        "emphasis",
         "lists",
         "nouns",
         "phrases",
