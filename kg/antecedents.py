@@ -99,7 +99,7 @@ def anaphors(found: Sequence[Found]) -> tuple[Anaphor, ...]:
             at, form = item.sentence.start + (holder.start or 0), _form(holder, text)
             near = near_to(at, number, mentions, found, holder.parties)
             answers = number and _answers(holder, found[number - 1])
-            if answers or _speaks(form, holder, number, near) or _signs(holder, item):
+            if answers or _speaks(form, holder, number, near) or (item.credited and _is_said(form)):
                 continue
             if holder.kind in _OF_FOCUS:
                 near = tuple(m for m in near if not _is_inside(m.holder, holder))
@@ -113,10 +113,9 @@ def _speaks(form: str, holder: Holder, number: int, near: Sequence[Mention]) -> 
     return form in words_in("first person") and any(set(m.holder.parties) == set(holder.parties) for m in here)
 
 
-def _signs(holder: Holder, item: Found) -> bool:
-    """Whether a line over a quotation says whose words it gives: "Ana Lee, head of policy, Kelp Watch"."""
-    line = (item.sentence.section or "").strip("*_ ")
-    return holder.speaker is not None and line.startswith(f"{holder.speaker.name}, ")
+def _is_said(form: str) -> bool:
+    """Whether words that name nobody are those of who speaks."""
+    return form == ELSEWHERE or form in words_in("first person")
 
 
 def _answers(holder: Holder, before: Found) -> bool:

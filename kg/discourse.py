@@ -87,13 +87,10 @@ class Discourse:
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
 
     def enter(self, sentence: Sentence) -> None:
-        """Note what stands over a sentence: a heading that says whose statement follows, or whose words are quoted below it. No
-        quotation goes on in another paragraph but with a mark of its own."""
+        """Note what stands over a sentence, and that no quotation goes on in another paragraph but with a mark of its own."""
         self.told.enter(sentence.section)
         if sentence.paragraph != self._paragraph:
             self._paragraph, self.told.in_open_quote = sentence.paragraph, False
-        if not self.meeting and (signed := self.speakers.signed(sentence)) is not None:
-            self.told.quoted = signed
 
     def is_chair(self, here: InSentence, token: Token) -> bool:
         """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat", and in a report

@@ -15,35 +15,36 @@ _UPPER = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?=
 _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
 _STYLE = rf"(?:{'|'.join(ADDRESSES)})\.?"
-_FULL_NAME = (
+FULL_NAME = (
     r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
-    r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’])?[A-ZÀ-Þ][\w'’-]*)){1,3}"
+    r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph
 _OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}})(?=[,.;])")
+_APPOSED = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}})(?=[,.;])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
-    rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?:{_STYLE} )?(?P<name>{_FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
+    rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?:{_STYLE} )?(?P<name>{FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
+)
+# "Ana Lee is Chile's fisheries minister."
+_IS = re.compile(
+    rf"(?<!\w)(?P<name>{FULL_NAME}) (?:is|was|has been|became) (?P<role>(?:the |a |an )?(?:{_OF_ROLE}){{3,70}})(?=[,.;])"
 )
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _HELD_IN = re.compile(rf" (?:of|at)(?: the)? (?P<body>{BODY_NAME})")
-_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
+_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
 # "Ana Lee of the trade union Kelp Now", "Ana Lee of the Lyon-based network Kelp Now"
 _OF_DESCRIBED = re.compile(
-    rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<set_off>,?) (?:of|from) (?:the |a |an )?(?:[A-ZÀ-Þ][\w’'-]+ ){{0,2}}(?P<what>(?:[a-z][a-z-]+ ){{1,3}})(?P<body>{BODY_NAME})"
+    rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<set_off>,?) (?:of|from) (?:the |a |an )?(?:[A-ZÀ-Þ][\w’'-]+ ){{0,2}}(?P<what>(?:[a-z][a-z-]+ ){{1,3}})(?P<body>{BODY_NAME})"
 )
 # "Hon. ANA LEE (Minister for Trade): ": who speaks in a parliament
 _LABELLED = re.compile(
     rf"(?m)^{STYLED}(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}) \((?P<role>[^()]{{2,70}})\)(?:, [^:\n]{{0,60}})?: "
 )
-# "Ana Lee, head of policy, Kelp Watch": a line of its own over what she is quoted with, here or below another's words
-SIGNED = re.compile(rf"(?P<name>{_FULL_NAME}), (?P<rest>[^\n.;:\"“”]{{3,90}})")
-_SIGNED_LINE = re.compile(rf"(?m)^[*_#> ]*{SIGNED.pattern}[*_ ]*$(?=\n\s*[\"“])")
-_BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{_FULL_NAME})(?! [A-Z])")
+_BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
-_BARE = re.compile(rf"(?<![\w’'-])(?P<name>{_FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+_BARE = re.compile(rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
 _BEFORE_WORD = re.compile(r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w’'-]*) (?P<word>[a-z]+)")
 _SET_OFF = re.compile(r", (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
 _PORTFOLIO_OF = re.compile(
@@ -76,10 +77,17 @@ class Introductions:
     """Finds who is introduced in one document."""
 
     def __init__(
-        self, text: str, gazetteer: Gazetteer, roles: Roles, told: frozenset[str], tells: frozenset[str]
+        self,
+        text: str,
+        gazetteer: Gazetteer,
+        roles: Roles,
+        told: frozenset[str],
+        tells: frozenset[str],
+        credited: Sequence[tuple[str, str]] = (),
     ) -> None:
         """`told`: past forms of verbs: "Ana Quispe, told a press conference that" tells no role; `tells`: forms of verbs of
-        speech."""
+        speech; `credited`: the names of those whom lines credit with quotations, and what these say of them besides."""
+        self._credits = credited
         self._text, self._gazetteer, self._roles, self._told, self._tells = text, gazetteer, roles, told, tells
         self._last_told: dict[str, int] | None = None  # where each surname last tells something
 
@@ -88,7 +96,7 @@ class Introductions:
         styled, told = list[Introduction](), list[Introduction]()
         if not self._roles.meeting:
             yield from (Introduction(m["name"].title(), m["role"]) for m in _LABELLED.finditer(self._text))
-            yield from (self._signed(m["name"], m["rest"]) for m in _SIGNED_LINE.finditer(self._text))
+            yield from (self._credited(name, rest) for name, rest in self._credits if rest)
         yield from self._runs(styled)
         yield from self._appositions(told)
         yield from told
@@ -97,8 +105,8 @@ class Introductions:
             yield from styled
             yield from self._bare()
 
-    def _signed(self, name: str, rest: str) -> Introduction:
-        """Who a line names over their words: by an office and whose it is ("head of policy, |Kelp Watch|"), or by a body alone
+    def _credited(self, name: str, rest: str) -> Introduction:
+        """Whom a line credits with a quotation, by an office and whose it is ("head of policy, |Kelp Watch|"), or by a body alone
         ("|Kelp Watch|, Chile")."""
         first, _, second = rest.partition(", ")
         for part in (first, second.split(", ")[0]):
@@ -234,7 +242,7 @@ class Introductions:
         """ "Flavio Volpe, president of ...,", "Japan's trade minister, Hajime Tamura,"; those of whom no office is told go to
         `told`."""
         text = self._text
-        for pattern in (_APPOSED, _ROLE_FIRST):
+        for pattern in (_APPOSED, _ROLE_FIRST) if self._roles.meeting else (_APPOSED, _ROLE_FIRST, _IS):
             for m in pattern.finditer(text):
                 role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
                 first = role.split()[0].casefold() if role else ""
@@ -246,7 +254,7 @@ class Introductions:
                     or self._describes_body(role)
                 ):
                     continue
-                if m["name"].startswith("The "):
+                if m["name"].startswith("The ") or (pattern is _IS and not self._is_office(role)):
                     continue
                 telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
                 if (
@@ -262,6 +270,11 @@ class Introductions:
                             yield Introduction(m["name"], body=country)
                         else:
                             yield Introduction(m["name"], role.strip() + (f" of {country}" if country else ""))
+
+    def _is_office(self, role: str) -> bool:
+        """Whether words are an office and no more: "Chile's fisheries minister", "president of the Kelp Guild"."""
+        named = role.split(" of ")[0].split(" for ")[0].split()
+        return bool(named) and bool(self._roles.of_noun(named[-1].casefold()) & _OF_TITLES)
 
     def _is_of_visitor(self, role: str, behind: str) -> bool:
         """Whether words beside a name at a meeting are those of a body that somebody is of: "Ana Lee, UNDP,", "Ana Lee, Kelp

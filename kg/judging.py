@@ -122,9 +122,9 @@ _EITHER = frozenset({"if"})
 # "demands that the levy be scrapped": a mandative subjunctive under a cue of demanding is a demand, whatever was learned
 _MANDATIVE = 0.6
 _THAT = frozenset({"that", "that-and", "that-party"})
-# "What does Japan want?": a question asserts nothing
+# "What does Japan want?", "The Ledger: Will you sign?": a question asserts nothing
 _QUESTION = re.compile(
-    r"""["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""",
+    r"""(?:[^:?!.\n]{1,40}: ?)?["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""",
     re.S,
 )
 # How much more a cue that names a stance counts than one that does not, where both claim the same words

@@ -33,6 +33,8 @@ _LONG_TITLE = 200
 """Characters of a title; what is longer, and has more than one sentence, was marked as one by mistake."""
 _MARK_OF_HEADING = re.compile(r"\s*#{1,6}\s+")
 _HEADING = re.compile(r"\s*(#{1,6})\s*(.+?)\s*#*\s*$", re.S)
+# '"We want both." (Ana Lee)': who is credited stands behind a sentence
+_QUOTED = re.compile(r"""["“][^"”\n]*[.!?]["”]""")
 _TERMINAL = re.compile(r"""[.!?:;,]['"”’)\]]*\s*$""")
 
 
@@ -112,7 +114,8 @@ def heading(block: str) -> str | None:
     if marked and "\n" not in block.strip() and not _is_mismarked(marked.group(2)):
         return marked.group(2).strip(" *_")
     plain = block.strip().strip("*_")
-    if len(plain) <= 80 and "\n" not in plain and not _TERMINAL.search(plain) and len(plain.split()) <= 10:
+    short = len(plain) <= 80 and "\n" not in plain and len(plain.split()) <= 10
+    if short and not _TERMINAL.search(plain) and not _QUOTED.match(plain):
         return plain
     return None
 

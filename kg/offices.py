@@ -55,7 +55,8 @@ class Offices:
         ):
             role = f"{role} minister"
         stands, country = self._stands(name, role, before)
-        party = country if stands == "government" or (stands == "self" and self._gazetteer.is_body(country)) else None
+        speaks_for = stands == "self" and self._gazetteer.is_body(country) and not self._is_of_body(role)
+        party = country if stands == "government" or speaks_for else None
         body = self._body_of(role) if party is None else None
         if self._roles.meeting and party is None:
             body = self._visiting(role, body)

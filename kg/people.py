@@ -1,9 +1,11 @@
 """Who is who in one document: the people it introduces, and the party each speaks for."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.closed_classes import words_in
+from kg.credits import Credit, credits_in
 from kg.gazetteer import Gazetteer
 from kg.homes import HomeModel, Homes
 from kg.introductions import Introductions
@@ -49,7 +51,9 @@ class People:
         self.homes = Homes(text, gazetteer.home_in, between, countries, sorted({**dict(towns), **dict(places)}.items()))
         self._seats = Homes(text, gazetteer.home_in, between, countries, places)  # officials sit in no town
         self._home = home if gazetteer.tells_homes else None
-        for found in Introductions(text, gazetteer, roles, told, tells).read():
+        self.credits = () if roles.meeting else credits_in(text)
+        credited = [(credit.name, credit.rest) for credit in self.credits]
+        for found in Introductions(text, gazetteer, roles, told, tells, credited).read():
             if found.body is not None:
                 self._register_of(found.name, found.body)
             else:
@@ -94,6 +98,11 @@ class People:
             return None
         found = (self.by_surname.get(word.strip(",").removesuffix("'s").removesuffix("’s")) for word in words.split())
         return next((person for person in found if person is not None), None)
+
+    def credit(self, at: int) -> Credit | None:
+        """The line that credits the words at an offset, where there is one."""
+        number = bisect_right(self.credits, at, key=lambda credit: credit.start) - 1
+        return self.credits[number] if number >= 0 and at < self.credits[number].end else None
 
     def first_named(self) -> Person | None:
         """The person whom the document names first."""

@@ -8,7 +8,6 @@ from kg.bodies import Bodies
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import Holder, InSentence, Token
-from kg.introductions import SIGNED
 from kg.language import Sentence
 from kg.mentions import minted_id
 from kg.model import Speaker
@@ -22,7 +21,6 @@ _OF_BODY = re.compile(r"[Tt]he (?P<noun>[A-Za-z]+)['’]s ")
 _ASKED = re.compile(r"\?[\"”’']?[ \t]*\n")
 _INTERVIEW = 4
 """From how many questions that stand alone on a document is an interview."""
-_OPENING = ('"', "“")
 _MARKS = re.compile(r"[\"“”]")
 # "... both," said Ana Lee of the Guild. / "... both", the guild said.
 _CREDIT = re.compile(r"(?:[,?!…—-][\"”]|.[\"”],)\s(?P<words>[^.!?;:\"“”\n]{3,140})", re.S)
@@ -162,17 +160,18 @@ class Speakers:
         person = self._people.by_surname.get(last) or self._people.by_surname.get(last.title())
         return self.of_person(person, None, None) if person is not None else None
 
-    def signed(self, sentence: Sentence) -> Holder | None:
-        """Whose words a paragraph quotes that stands under a line with their name: "Ana Lee, head of policy, Kelp Watch"."""
-        line = SIGNED.fullmatch((sentence.section or "").strip("*_ ")) if sentence.text[:1] in _OPENING else None
-        person = self._people.by_surname.get(line["name"].split()[-1]) if line is not None else None
-        return self.of_person(person, None, None) if person is not None and line is not None else None
+    def credited(self, sentence: Sentence) -> bool:
+        """Whether a line of its own credits somebody with what a sentence quotes."""
+        return self._people.credit(sentence.start) is not None
 
     def voice(self, sentence: Sentence) -> Holder | None:
-        """Whose words a sentence quotes that does not tell: of whom the paragraph credits with them behind their end
-        ("... We need both," said Ana Lee), or who was quoted before."""
+        """Whose words a sentence quotes that does not tell: of whom a line of its own credits with them (nobody, if it is not
+        known who that is), or the paragraph behind their end ("... We need both," said Ana Lee), or who was quoted before."""
         if self._told.meeting:
             return self._told.quoted
+        if (line := self._people.credit(sentence.start)) is not None:
+            person = self._people.by_surname.get(line.name.split()[-1])
+            return self.of_person(person, None, None) if person is not None and person.name == line.name else None
         if self._credited is None or self._credited[0] != sentence.start:
             self._credited = sentence.start, self._credit(sentence)
         return self._credited[1] or self._told.quoted

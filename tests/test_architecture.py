@@ -26,6 +26,7 @@ FLOW = (
         "introductions",
         "offices",
         "people",
+        "credits",
         "bodies",
         "homes",
         "holders",
