@@ -49,7 +49,8 @@ def credits_in(text: str) -> tuple[Credit, ...]:
             if found is not None:
                 out.append(Credit(start, start + len(paragraph), *found))
         else:
-            line = next((found for pattern in _OVER if (found := pattern.fullmatch(paragraph)) is not None), None)
+            lines = (pattern.fullmatch(paragraph) for pattern in _OVER)
+            line = next((line for line in lines if line is not None), None)
             over = (line["name"], line["rest"]) if line is not None else None
     return tuple(out)
 
