@@ -25,7 +25,7 @@ _CLAUSAL = ("ccomp", "parataxis")
 _WITHIN = ("compound", "nmod", "amod", "poss", "npadvmod", "nummod")
 # 'The Danish minister, on her way in: "', "LEE: ", "Hon. Ana Lee (Minister for Trade): "
 _ANNOUNCED = re.compile(
-    rf"(?:\d\d?[:.]\d\d\W+)?(?:[^\"“”:;?!.]{{2,90}}:\s*(?=[\"“])|{STYLED}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,3}}(?: \([^()]{{2,70}}\))?:\s+(?=[A-ZÀ-Þ\"“]))"
+    rf"(?:\d\d?[:.]\d\d\W+)?(?:[^\"“”:;?!.]{{2,90}}:\s*(?=[\"“])|{STYLED}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,3}}(?: \([^()]{{2,70}}\)|, [^\"“”:;?!.]{{3,70}})?:\s+(?=[A-ZÀ-Þ\"“]))"
 )
 _DOUBLE_QUOTES = re.compile(r'["“][^"”]*["”]?')
 
@@ -286,6 +286,9 @@ class Clauses(Spans):
             return announcer, "quote"
         if self.in_quotes(token) or self.discourse.told.in_open_quote:
             return self.discourse.speakers.voice(self.parse.sentence), "quote"
+        label = self.discourse.told.label
+        if label is not None and label[0] == self.parse.sentence.paragraph:
+            return label[1], "quote"
         return self.discourse.told.continued, "continued"
 
     @property

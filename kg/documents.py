@@ -271,10 +271,17 @@ _ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 def _from_html(source: str, name: str, text: str) -> Document:
     import trafilatura
 
+    from kg.layout import spelled_out
+
     if not _ROOT.search(text):
         text = f"<html><body>{text}</body></html>"  # a part of a page, which would not be taken for one
+    page = trafilatura.load_html(text)
     found: Any = trafilatura.bare_extraction(
-        text, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True
+        text if page is None else spelled_out(page),
+        favor_recall=True,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
     )
     if found is None or not found.text:
         raise Unreadable(source, "holds no article that could be found")

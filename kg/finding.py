@@ -93,8 +93,8 @@ class Reader:
             if announces:
                 listing = found
                 continue
-            credited = discourse.speakers.credited(parse.sentence)
-            found = replace(found, subjects=self._remember(finder), credited=credited)
+            found = replace(found, subjects=self._remember(finder))
+            found = replace(found, credited=discourse.speakers.credited(parse.sentence))
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):

@@ -89,7 +89,7 @@ class Found:
     recent: str  # the sentences just before it, under the same heading
     seen: Seen = UNSEEN
     subjects: tuple[Holder, ...] = ()  # whom its verbs tell of, in text order
-    credited: bool = False  # a line of its own credits somebody with what it quotes
+    credited: bool = False  # a line or a label says whose words it gives
     phrases: tuple[tuple[Phrase, tuple[int, int]], ...] = ()  # with the characters each covers; kept to learn from only
 
 

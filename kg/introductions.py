@@ -22,7 +22,7 @@ FULL_NAME = (
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph
 _OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}})(?=[,.;])")
+_APPOSED = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}})(?=[,.;:])")
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
     rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?:{_STYLE} )?(?P<name>{FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"

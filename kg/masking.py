@@ -26,6 +26,8 @@ _INCLUDING_THAT = re.compile(r"(?:\s*[–—-]+|,)\s*including that\b")
 _SINGLE_QUOTES = re.compile(r"(?<![\w'])['‘](?=\w)[^'‘’\n]{1,120}?['’](?!\w)")
 # "the Chair s draft": an apostrophe that a copy has lost
 _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ)]) s(?= [a-z0-9])")
+# "Chile: |Wants| an end to the levy": an entry of a list is a sentence of whom it is about
+_ENTRY = re.compile(r":(?= ([A-ZÀ-Þ][a-z]+s) (?:[a-z]|\d))")
 _VERB_AHEAD = re.compile(
     r"(?:'s\b)?(?: (?:also|then|again|further|strongly|instead|however))?(?:,| (?:\w+ed|said|says|was|were|is|are|has|had|will|would|could|should|must|did|does|sought|felt|saw|put|made|told|wants?|seeks?|urges?|and|or)\b|[.;:)]|$)"
 )
@@ -51,6 +53,10 @@ def masks_for(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, 
         for m in _RAISED.finditer(text)
         if m.end(1) + 1 in starts or not text[m.end(1) + 1 : m.end(1) + 2].isupper()
     ]
+    for group in groups:
+        entry = _ENTRY.match(text, group.end) if not text[: group.start].strip("-•* ") else None
+        if entry is not None:
+            spans += [Mask(entry.start(), entry.end(), ""), Mask(*entry.span(1), entry[1].lower())]
     spans += [Mask(m.start(), m.end(), "'s") for m in _LOST_APOSTROPHE.finditer(text)]
     for m in _SINGLE_QUOTES.finditer(text):
         spans += [Mask(m.start(), m.start() + 1, ""), Mask(m.end() - 1, m.end(), "")]

@@ -155,14 +155,15 @@ class Speakers:
 
     def labelled(self, label: str) -> Holder | None:
         """Somebody introduced whose name closes a label, whatever the parse makes of it: "Hon. ANA LEE (Minister): "."""
-        words = label.split("(")[0].strip(" :").split()
+        words = re.split(r"[(,]", label)[0].strip(" :").split()
         last = words[-1] if words else ""
         person = self._people.by_surname.get(last) or self._people.by_surname.get(last.title())
         return self.of_person(person, None, None) if person is not None else None
 
     def credited(self, sentence: Sentence) -> bool:
-        """Whether a line of its own credits somebody with what a sentence quotes."""
-        return self._people.credit(sentence.start) is not None
+        """Whether a line of its own credits somebody with what a sentence quotes, or a label opens its paragraph."""
+        labelled = self._told.label is not None and self._told.label[0] == sentence.paragraph
+        return labelled or self._people.credit(sentence.start) is not None
 
     def voice(self, sentence: Sentence) -> Holder | None:
         """Whose words a sentence quotes that does not tell: of whom a line of its own credits with them (nobody, if it is not

@@ -11,7 +11,7 @@ from kg.extraction import _MODULES
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
 FLOW = (
-    {"errors", "model", "resources", "dates", "words", "blocks", "side_by_side"},
+    {"errors", "model", "resources", "dates", "words", "blocks", "side_by_side", "layout"},
     {"documents", "boilerplate", "frontmatter", "vocabulary", "vocabulary_check", "cues", "entries", "senses"},
     {"parser"},
     {
