@@ -101,7 +101,8 @@ class Reader:
                 found = replace(found, candidates=tuple(continued(first, parse)), seen=first.seen)
             yield found
             if listing is not None and found is first and found.sentence is not listing.sentence:
-                listing = listing if is_item(found.sentence.text) else None
+                same = found.sentence.section == listing.sentence.section
+                listing = listing if same and is_item(found.sentence.text) else None
                 if listing is not None and (listed := tuple(itemised(listing, parse))):
                     yield replace(found, candidates=listed, seen=listing.seen, phrases=())
 
@@ -323,6 +324,7 @@ def continued(first: Found, parse: Parse) -> Iterator[Candidate]:
 # "- cut the tariff;", "2. cut the tariff": an item of a list
 _ITEM = re.compile(r"\s*(?:[•*–—-]{1,2}|\d{1,2}[.)]|\([a-z]\))\s+(?=\S)")
 _OPENS_LIST = re.compile(r":\s*$")
+_WHAT = re.compile(r"What [^?]+$")
 
 
 def is_item(text: str) -> bool:
@@ -340,8 +342,13 @@ def listing_masks(text: str, masks: Sequence[Mask]) -> tuple[Mask, ...]:
     >>> from kg.language import apply_masks
     >>> apply_masks("Chad asks Peru to:", listing_masks("Chad asks Peru to:", ()))[0]
     'Chad asks Peru to act'
+    >>> apply_masks("What Chad wants", listing_masks("What Chad wants", ()))[0]
+    'Chad wants this'
     """
     colon = _OPENS_LIST.search(text)
+    if colon is None and _WHAT.match(text):
+        end = len(text) - 1
+        return _disjoint([*masks, Mask(0, len("What "), ""), Mask(end, len(text), f"{text[end]} this")])
     if colon is None:
         return ()
     word = " act" if text[: colon.start()].endswith(" to") else " this"
@@ -353,7 +360,8 @@ def itemised(listing: Found, parse: Parse) -> Iterator[Candidate]:
     item, before = parse.sentence, listing.sentence
     opening = _ITEM.match(item.text)
     clause = before.text.rstrip(" :").endswith((" that", " to"))
-    if opening is None or (not clause and any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens)):
+    said = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.head is t.head for t in parse.tokens)
+    if opening is None or (said and not clause):
         return
     start, end = opening.end(), len(_CLOSES_ITEM.sub("", item.text))
     at = len(before.text.rstrip()) - 1

@@ -127,7 +127,8 @@ def _is_mismarked(title: str) -> bool:
 def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) -> Iterator[Sentence]:
     """The sentences of a document in text order; `spans` are the parts that hold its article (all of it when None).
 
-    A heading is no sentence; it names the section of what follows. 'TOPIC: The EU said ...' opens a section too.
+    A heading is no sentence; it names the section of what follows. 'TOPIC: The EU said ...' opens a section too. "What Chile
+    wants" over a list is both.
 
     >>> [(s.text, s.section) for s in find_sentences("# FINANCE\\n\\nNorway agreed. Chad did not.")]
     [('Norway agreed.', 'FINANCE'), ('Chad did not.', 'FINANCE')]
@@ -139,6 +140,10 @@ def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) ->
             block = text[start:end]
             if title := heading(block):
                 section = title
+                if _OPENS_LIST.fullmatch(title) and _LISTED.match(text, end):
+                    paragraph += 1
+                    start += block.index(title)
+                    yield Sentence(start, start + len(title), title, section, paragraph)
                 continue
             paragraph += 1
             local = section
@@ -150,6 +155,9 @@ def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) ->
                 yield Sentence(start + a, start + b, block[a:b], local, paragraph)
 
 
+# "What Chile wants": a heading that says who holds the items of the list below it
+_OPENS_LIST = re.compile(r"What [^?:\n]+ [a-z]+")
+_LISTED = re.compile(r"\s*(?:[•*–—-]|\d{1,2}[.)])\s+\S")
 # "NAIROBI, May 14 - ", "Brussels (AP) -- ": where a report was filed is no part of its first sentence
 _DATELINE = re.compile(
     r"\s*[A-ZÀ-Þ][A-ZÀ-Þ .'-]+(?:, [A-Z][\w .]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([\w ]+\))? ?(?:-{1,2}|–|—) (?=[A-Z\"“])"

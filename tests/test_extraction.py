@@ -681,6 +681,18 @@ def test_items_of_a_list_are_wanted_as_the_sentence_before_it_says() -> None:
     assert read(text) == [(holder, "demand", what) for what in wanted] + [(holder, "oppose", what) for what in opposed]
 
 
+def test_a_heading_says_who_wants_the_items_below_it() -> None:
+    text = (
+        "Ministers meet in Lyon.\n\n## What the EU opposes\n\n- any increase in the levy\n- charter deals that hide the owner\n\n"
+        "## Dates\n\n- a meeting in May"
+    )
+    found = {(p.holder, p.stance, p.what) for p in EXTRACTOR.read(Document("t", text)).positions}
+    assert found == {
+        (("EU",), Stance.OPPOSE, "any increase in the levy"),
+        (("EU",), Stance.OPPOSE, "charter deals that hide the owner"),
+    }
+
+
 def test_a_list_of_what_others_say_is_no_list_of_wants() -> None:
     text = "What each side wants:\n\n- The EU wants a quota.\n- Norway will not move."
     assert ("EU", "demand", "a quota") in read(text)
