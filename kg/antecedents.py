@@ -114,8 +114,8 @@ def _speaks(form: str, holder: Holder, number: int, near: Sequence[Mention]) -> 
 
 
 def _is_said(form: str) -> bool:
-    """Whether words that name nobody are those of who speaks."""
-    return form == ELSEWHERE or form in words_in("first person")
+    """Whether words that name nobody are those of who speaks: no "he", "the minister", "their officials"."""
+    return " " not in form and form not in words_in("third person")
 
 
 def _answers(holder: Holder, before: Found) -> bool:

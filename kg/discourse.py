@@ -31,7 +31,7 @@ from kg.roles import ADDRESSES, Roles
 from kg.short_names import ShortNames
 from kg.speakers import Speakers
 from kg.told import Told, told_of
-from kg.vocabulary import Vocabulary
+from kg.vocabulary import PartyEntry, Vocabulary
 
 _PRONOUNS = ("first person", "one person", "thing", "several")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -87,10 +87,18 @@ class Discourse:
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
 
     def enter(self, sentence: Sentence) -> None:
-        """Note what stands over a sentence, and that no quotation goes on in another paragraph but with a mark of its own."""
+        """Note what stands over a sentence, above all who is named there ("## Chile"), and that no quotation goes on in another
+        paragraph but with a mark of its own."""
         self.told.enter(sentence.section)
         if sentence.paragraph != self._paragraph:
             self._paragraph, self.told.in_open_quote = sentence.paragraph, False
+            if (party := self.heading(sentence)) is not None:
+                self.told.label = sentence.paragraph, Holder((party.represents or party.id,), "name")
+
+    def heading(self, sentence: Sentence) -> PartyEntry | None:
+        """Whom the heading of a sentence names, in news: "## Chile", "Chile: ..."."""
+        title = (sentence.section or "").split(" / ")[-1]
+        return None if self.meeting else self._gazetteer.party_named(title)
 
     def is_chair(self, here: InSentence, token: Token) -> bool:
         """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat", and in a report

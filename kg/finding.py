@@ -18,6 +18,7 @@ from kg.holders import Holder
 from kg.homes import HomeModel
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.linear import Linear
+from kg.masking import with_subject
 from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
 from kg.people import People
@@ -72,6 +73,8 @@ class Reader:
                     continue
                 self.parsed += 1
                 names = self._named(sentence.text, discourse)
+                if discourse.heading(sentence) is not None:
+                    names = replace(names, masks=with_subject(sentence.text, names.masks))
                 for masks in item_masks(sentence.text, names.masks):
                     pending.append((names, lead, before, False))
                     yield sentence, masks

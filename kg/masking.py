@@ -28,6 +28,10 @@ _SINGLE_QUOTES = re.compile(r"(?<![\w'])['‘](?=\w)[^'‘’\n]{1,120}?['’](?
 _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ)]) s(?= [a-z0-9])")
 # "Chile: |Wants| an end to the levy": an entry of a list is a sentence of whom it is about
 _ENTRY = re.compile(r":(?= ([A-ZÀ-Þ][a-z]+s) (?:[a-z]|\d))")
+# "- |Wants| an end to the levy", under a heading that names somebody
+_UNTOLD = re.compile(
+    r"\s*(?:[-•*–]\s+)?([A-ZÀ-Þ][a-z]+s) (?:a|an|the|any|no|all|its|their|to|for|on|against|that|more|both)\b"
+)
 _VERB_AHEAD = re.compile(
     r"(?:'s\b)?(?: (?:also|then|again|further|strongly|instead|however))?(?:,| (?:\w+ed|said|says|was|were|is|are|has|had|will|would|could|should|must|did|does|sought|felt|saw|put|made|told|wants?|seeks?|urges?|and|or)\b|[.;:)]|$)"
 )
@@ -65,6 +69,19 @@ def masks_for(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, 
         if mask.start >= end:
             yield mask
             end = mask.end
+
+
+def with_subject(text: str, masks: Sequence[Mask]) -> tuple[Mask, ...]:
+    """The masks for reading a sentence that a heading says of whom it is: a verb that opens it has a subject then, whose words it
+    gives.
+
+    >>> with_subject("- Wants an end to the levy", ())
+    (Mask(start=2, end=7, word='we wants'),)
+    """
+    opening = _UNTOLD.match(text)
+    if opening is None or any(mask.start < opening.end(1) for mask in masks):
+        return tuple(masks)
+    return (Mask(*opening.span(1), f"we {opening[1].lower()}"), *masks)
 
 
 def _reads_well(text: str, group: Mention) -> bool:

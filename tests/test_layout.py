@@ -62,3 +62,16 @@ def test_a_page_is_read_with_those_its_blocks_credit(tmp_path: Path) -> None:
 )
 def test_labels_and_introductions(text: str, holders: set[tuple[str, ...]]) -> None:
     assert {p.holder for p in load_extractor().read(Document("t", text)).positions} == holders
+
+
+def test_a_heading_names_those_of_whom_its_items_are_said() -> None:
+    text = (
+        "Ministers of Egypt and Ethiopia meet in Lyon.\n\n## Egypt\n\n- Wants an end to the levy\n- Opposes any new dam\n\n"
+        "## Ethiopia\n\nRejects a fixed release. It rained."
+    )
+    found = {(p.holder, p.stance.value, p.what) for p in load_extractor().read(Document("t", text)).positions}
+    assert found == {
+        (("EG",), "demand", "an end to the levy"),
+        (("EG",), "oppose", "any new dam"),
+        (("ET",), "oppose", "a fixed release"),
+    }
