@@ -40,7 +40,7 @@ _OF_DESCRIBED = re.compile(
 )
 # "Hon. ANA LEE (Minister for Trade): ": who speaks in a parliament
 _LABELLED = re.compile(
-    rf"(?m)^{STYLED}(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}) \((?P<role>[^()]{{2,70}})\)(?:, [^:\n]{{0,60}})?: "
+    rf"(?m)^{STYLED}(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}) \((?P<role>[^()@]{{2,70}})\)(?:, [^:\n]{{0,60}})?: "
 )
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
