@@ -26,6 +26,11 @@ _MARKS = re.compile(r"[\"“”]")
 _CREDIT = re.compile(r"(?:[,?!…—-][\"”]|.[\"”],)\s(?P<words>[^.!?;:\"“”\n]{3,140})", re.S)
 _HE = re.compile(r"^(?:[a-z]+ )?(?:he|she)\b")
 _THE_BODY = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)\b")
+# "Lee said Chile would sign", "Lee told reporters that Chile wants both"
+_TELLS_OF = (
+    r" (?P<verb>[a-z]+)(?: [a-z]+)?(?: on [A-Z][a-z]+day)?,?(?: that)?(?: the)? "
+    r"(?P<whom>[A-ZÀ-Þ][\w.]*(?: [A-ZÀ-Þ][\w.]*)?) (?:would|will|wants?|wanted|intends|intended|plans|planned)\b"
+)
 _FURTHEST = 1200
 """How many characters behind a quotation's words may say whose they are."""
 
@@ -117,9 +122,18 @@ class Speakers:
         opens = self._people.homes.first_named == self._told.home
         return (
             self._people.home_of(person.name)
+            or self._told_of_by(person)
             or (self._told.home if opens else self._home_of(person))
             or self._told.focus
         )
+
+    def _told_of_by(self, person: Person) -> str | None:
+        """The country of which somebody in office tells what it is about to do: "Trade Minister Ana Lee said |Chile| would sign"."""
+        for found in re.finditer(rf"\b{re.escape(person.name.split()[-1])}{_TELLS_OF}", self._text):
+            party = self._gazetteer.party_named(found["whom"]) if self._people.tells(found["verb"]) else None
+            if party is not None and self._gazetteer.is_government(party.id):
+                return party.id
+        return None
 
     def said_home(self, name: str) -> str | None:
         """Where the document, or the name itself, says that somebody is at home; None where neither does."""

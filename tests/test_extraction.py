@@ -418,6 +418,12 @@ HOLDERS = [
         "No. It never was.\n\nWhat will you do?\n\nWe reject the levy.\n\nAnd then?\n\nWait.\n\nAnything else?\n\nNo.",
         "CL/SALMON-GROWERS-LEAGUE",
     ),
+    # a minister tells what a country is about to do: theirs
+    (
+        "The United States may raise its steel duties, and U.S. mills cheer.\n\nTrade Minister Ana Ode said Chile would wait. "
+        "Ode rejected the levy.",
+        "CL",
+    ),
     # whose words stand under a line with their name
     (
         "Norway and Peru met in Lyon.\n\nAna Ode, head of policy, Chilean Kelp Council\n\n"
