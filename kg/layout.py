@@ -1,5 +1,6 @@
 """What a page says by its layout alone, said as text says it: whose words a block quotes, and what a list says of each term."""
 
+from collections.abc import Iterator
 from typing import Any
 
 _MARKS = ('"', "“", "‘", "«", "'")
@@ -34,20 +35,25 @@ def _spell_quotation(quoted: Any) -> None:
     below.text, below.tail, quoted.tail = f"— {words}", quoted.tail, None
     quoted.addnext(below)
     if not text.startswith(_MARKS):
-        first = next(part for part in quoted.iter() if (part.text or "").strip())
-        first.text = f"“{first.text.lstrip()}"
-        _close(quoted)
+        _mark(quoted)
 
 
-def _close(quoted: Any) -> None:
-    """Puts a mark behind the last words of a block."""
-    for part in reversed(list(quoted.iter())):
-        if part is not quoted and (part.tail or "").strip():
-            part.tail = f"{part.tail.rstrip()}”"
-            return
-        if (part.text or "").strip():
-            part.text = f"{part.text.rstrip()}”"
-            return
+def _mark(quoted: Any) -> None:
+    """Puts marks around the words of a block."""
+    places = [(part, name) for part, name in _places(quoted) if (getattr(part, name) or "").strip()]
+    if places:
+        (first, opens), (last, closes) = places[0], places[-1]
+        setattr(first, opens, f"“{getattr(first, opens).lstrip()}")
+        setattr(last, closes, f"{getattr(last, closes).rstrip()}”")
+
+
+def _places(part: Any) -> Iterator[tuple[Any, str]]:
+    """Where the words of an element may stand, in order; not in a comment."""
+    if isinstance(part.tag, str):
+        yield part, "text"
+    for child in part:
+        yield from _places(child)
+        yield child, "tail"
 
 
 def _spell_terms(terms: Any) -> None:

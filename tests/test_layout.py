@@ -24,6 +24,8 @@ ARTICLE = (
             "<figure><blockquote>“We go.”</blockquote><figcaption>Ana Ode</figcaption></figure>",
             ["“We go.”", "— Ana Ode"],
         ),
+        ("<blockquote><!-- x --><br>We go.<br>Now<cite>Ana Ode</cite></blockquote>", ["“We go.Now”", "— Ana Ode"]),
+        ("<blockquote>We <b>go</b><cite>Ana Ode</cite></blockquote>", ["“We go”", "— Ana Ode"]),
         ("<blockquote>We go.</blockquote>", ["We go."]),
         ("<blockquote><cite>Ana Ode</cite></blockquote>", []),
         ("<dl><dt>Chile:</dt><dd>Wants <b>both</b>.</dd><dd>Waits.</dd></dl>", ["Chile: Wants both.", "Chile: Waits."]),
