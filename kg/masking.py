@@ -17,7 +17,9 @@ _ADDING = re.compile(
     r"\b(?:for|against|proposed|suggested|supported|opposed|preferred|favou?red|recommended|requested|questioned|urged) (including)\b"
 )
 # "Mr Speaker, the government wants": who is spoken to in a parliament
-_SPOKEN_TO = re.compile(r"\b(?:Mr|Madam|Mme|Ms|Sir)\.? (?:Speaker|President|Chair|Chairman|Chairwoman|Commissioner), ")
+_SPOKEN_TO = re.compile(
+    r"\b(?:Mr|Madam|Mme|Ms|Sir)\.? (?:Deputy |Acting )?(?:Speaker|President|Chair|Chairman|Chairwoman|Commissioner), "
+)
 # "more content – as well as a quota –": a further object, set off by dashes
 _AS_WELL = re.compile(r"(?:\s*[–—]|,)\s*as well as\b")
 # "large demands – including that X be done": what is demanded, said as if in passing
