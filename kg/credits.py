@@ -20,6 +20,8 @@ _DASHED_LINE = re.compile(_DASHED)
 # '"We want both." — Ana Lee', '"We want both."\nAna Lee, head of policy', '"We want both" (Ana Lee, head of policy)'
 _BEHIND = tuple(re.compile(rf"\s*{credit}\s*") for credit in (_DASHED, rf"\n{_LINE}", rf"\({_LINE}\)"))
 _MARKS = ('"', "“", "”")
+# Nothing stands outside the marks that could say whose words these are
+_ALL_QUOTED = re.compile(r"(?:[\"“][^\"”]*(?:[\"”]|$)\s*)+")
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 
 
@@ -45,13 +47,16 @@ def credits_in(text: str) -> tuple[Credit, ...]:
     over: tuple[str, str] | None = None
     for number, (start, paragraph) in enumerate(paragraphs):
         if paragraph.startswith(_MARKS):
-            found = behind[number] or over or _below(paragraphs, behind, number)
+            found = behind[number]
+            if found is None and _ALL_QUOTED.fullmatch(paragraph):
+                found = over or _below(paragraphs, behind, number)
             if found is not None:
                 out.append(Credit(start, start + len(paragraph), *found))
         else:
             lines = (pattern.fullmatch(paragraph) for pattern in _OVER)
             line = next((line for line in lines if line is not None), None)
-            over = (line["name"], line["rest"]) if line is not None else None
+            is_byline = line is not None and line["name"].startswith("By ")
+            over = (line["name"], line["rest"]) if line is not None and not is_byline else None
     return tuple(out)
 
 

@@ -31,7 +31,7 @@ from kg.roles import ADDRESSES, Roles
 from kg.short_names import ShortNames
 from kg.speakers import Speakers
 from kg.told import Told, told_of
-from kg.vocabulary import PartyEntry, Vocabulary
+from kg.vocabulary import NameKind, PartyEntry, Vocabulary
 
 _PRONOUNS = ("first person", "one person", "thing", "several")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -96,9 +96,14 @@ class Discourse:
                 self.told.label = sentence.paragraph, Holder((party.represents or party.id,), "name")
 
     def heading(self, sentence: Sentence) -> PartyEntry | None:
-        """Whom the heading of a sentence names, in news: "## Chile", "Chile: ..."."""
+        """Whom the heading of a sentence names, in news: "## Chile", "Chile: ..."; no capital, which may say only where it was
+        written."""
         title = (sentence.section or "").split(" / ")[-1]
-        return None if self.meeting else self._gazetteer.party_named(title)
+        party = None if self.meeting else self._gazetteer.party_named(title)
+        written = party is None or any(
+            n.kind is NameKind.STAND_IN and n.text.casefold() == title.casefold() for n in party.names
+        )
+        return None if written else party
 
     def is_chair(self, here: InSentence, token: Token) -> bool:
         """Whether a noun phrase names who leads a meeting and so holds nothing: "Chair Chow", "the Secretariat", and in a report

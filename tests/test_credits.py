@@ -54,3 +54,5 @@ def test_nobody_has_said_what_a_stranger_is_credited_with() -> None:
 def test_a_name_in_a_sentence_credits_nothing() -> None:
     assert credits_in('Ana Lee, minister of Chile, left.\n\n"No."') == ()
     assert credits_in('"No."\n\nThe talks go on - Ana Lee') == ()
+    assert credits_in('By Ana Lee, in Lyon\n\n"No."') == ()
+    assert credits_in('Ana Lee, Lyon correspondent\n\n"No," the minister said.') == ()

@@ -66,6 +66,11 @@ def test_labels_and_introductions(text: str, holders: set[tuple[str, ...]]) -> N
     assert {p.holder for p in load_extractor().read(Document("t", text)).positions} == holders
 
 
+def test_a_place_over_an_article_says_only_where_it_was_written() -> None:
+    text = "LIMA\n\nNorway and Chile talk of salmon. Chile's minister, Ana Ode, spoke first.\n\nRejects the levy."
+    assert ("PE",) not in {p.holder for p in load_extractor().read(Document("t", text), threshold=0.05).positions}
+
+
 def test_a_heading_names_those_of_whom_its_items_are_said() -> None:
     text = (
         "Ministers of Egypt and Ethiopia meet in Lyon.\n\n## Egypt\n\n- Wants an end to the levy\n- Opposes any new dam\n\n"
