@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.introductions import FULL_NAME
+from kg.language import paragraphs
 
 _LINE = rf"(?P<name>{FULL_NAME})(?:, |\n)(?P<rest>[^\n.;:\"“”]{{3,90}}?)"
 # "Ana Lee, head of policy, Kelp Watch": a paragraph of its own, the name perhaps on a line of its own
@@ -22,7 +23,6 @@ _BEHIND = tuple(re.compile(rf"\s*{credit}\s*") for credit in (_DASHED, rf"\n{_LI
 _MARKS = ('"', "“", "”")
 # Nothing stands outside the marks that could say whose words these are
 _ALL_QUOTED = re.compile(r"(?:[\"“][^\"”]*(?:[\"”]|$)\s*)+")
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ def credits_in(text: str) -> tuple[Credit, ...]:
     >>> [(c.name, c.rest) for c in credits_in('Ana Lee, mayor\\n\\n"No."\\n\\n"Yes." - Bo Ruiz, cook')]
     [('Ana Lee', 'mayor'), ('Bo Ruiz', 'cook')]
     """
-    paragraphs = [(m.start(), m.group().rstrip()) for m in _PARAGRAPH.finditer(text)]
-    behind = [_behind(paragraph) if paragraph.startswith(_MARKS) else None for _, paragraph in paragraphs]
+    every = [(start, text[start:end]) for start, end in paragraphs(text, 0, len(text))]
+    behind = [_behind(paragraph) if paragraph.startswith(_MARKS) else None for _, paragraph in every]
     out: list[Credit] = []
     over: tuple[str, str] | None = None
-    for number, (start, paragraph) in enumerate(paragraphs):
+    for number, (start, paragraph) in enumerate(every):
         if paragraph.startswith(_MARKS):
             found = behind[number]
             if found is None and _ALL_QUOTED.fullmatch(paragraph):
-                found = over or _below(paragraphs, behind, number)
+                found = over or _below(every, behind, number)
             if found is not None:
                 out.append(Credit(start, start + len(paragraph), *found))
         else:
@@ -68,17 +68,15 @@ def _behind(paragraph: str) -> tuple[str, str] | None:
 
 
 def _below(
-    paragraphs: Sequence[tuple[int, str]], behind: Sequence[tuple[str, str] | None], number: int
+    every: Sequence[tuple[int, str]], behind: Sequence[tuple[str, str] | None], number: int
 ) -> tuple[str, str] | None:
     """Who is credited in the paragraph below a quotation, where that stands over no other."""
-    if number + 1 == len(paragraphs):
+    if number + 1 == len(every):
         return None
-    below = paragraphs[number + 1][1]
+    below = every[number + 1][1]
     dashed = _DASHED_LINE.fullmatch(below)
     if dashed is not None:
         return dashed["name"], dashed["rest"] or ""
     line = _OWN_LINE.fullmatch(below)
-    over_another = (
-        number + 2 < len(paragraphs) and paragraphs[number + 2][1].startswith(_MARKS) and not behind[number + 2]
-    )
+    over_another = number + 2 < len(every) and every[number + 2][1].startswith(_MARKS) and not behind[number + 2]
     return (line["name"], line["rest"]) if line is not None and not over_another else None

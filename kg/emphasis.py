@@ -11,15 +11,15 @@ _LONGEST = 400
 """Characters that are emphasised together, at most."""
 
 
-def _pairs(mark: str, apart: str) -> re.Pattern[str]:
-    """Marks that open at a word and close behind one, of which `apart` says what may not stand on their other side."""
+def _pairs(mark: str) -> re.Pattern[str]:
+    """Marks that open at a word and close behind one; one inside a word or a link marks nothing."""
     return re.compile(
-        rf"(?<![{apart}])({mark})(?=[^\s*_])((?:(?!\n\s*\n).){{1,{_LONGEST}}}?)(?<=[^\s*_])\1(?![{apart}])", re.S
+        rf"(?<![\w*_/])({mark})(?=[^\s*_])((?:(?!\n\s*\n).){{1,{_LONGEST}}}?)(?<=[^\s*_])\1(?![\w*_/])", re.S
     )
 
 
-# The stronger first: "**we *never* agreed**"; an underscore in a word or a link marks nothing
-_MARKS = (_pairs(r"\*\*|__", r"\w*_/"), _pairs(r"\*|_", r"\w*_/"))
+# The stronger first: "**we *never* agreed**"
+_MARKS = (_pairs(r"\*\*|__"), _pairs(r"\*|_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,8 @@ def _trace_with(trace: Trace, plain: Plain) -> Trace:
     def moved(start: int | None, end: int | None) -> tuple[int | None, int | None]:
         return (start, end) if start is None or end is None else plain.span(start, end)
 
-    (cue, cue_end), (holder, holder_end) = (
-        plain.span(trace.cue_start, trace.cue_end),
-        moved(trace.holder_start, trace.holder_end),
-    )
+    cue, cue_end = plain.span(trace.cue_start, trace.cue_end)
+    holder, holder_end = moved(trace.holder_start, trace.holder_end)
     what, what_end = moved(trace.what_start, trace.what_end)
     grounds = (Ground(g.part, g.rule, *moved(g.start, g.end), g.words) for g in trace.grounds)
     return replace(

@@ -96,8 +96,8 @@ class Reader:
             if announces:
                 listing = found
                 continue
-            found = replace(found, subjects=self._remember(finder))
-            found = replace(found, credited=discourse.speakers.credited(parse.sentence))
+            subjects = self._remember(finder)  # and notes a label, which credits
+            found = replace(found, subjects=subjects, credited=discourse.speakers.credited(parse.sentence))
             if first is None or first.sentence is not found.sentence:
                 first = found
             elif not any(t.dep_ in ("nsubj", "nsubjpass") for t in parse.tokens):

@@ -96,7 +96,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + left, start + right
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The [start, end) of each paragraph of a part of a text, white space at the rims left out."""
     for gap in _BLANK.finditer(text, start, end):
         yield from _trimmed(text, start, gap.start())
         start = gap.end()
@@ -136,7 +137,7 @@ def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) ->
     section: str | None = None
     paragraph = 0
     for left, right in spans if spans is not None else ((0, len(text)),):
-        for start, end in _paragraphs(text, left, right):
+        for start, end in paragraphs(text, left, right):
             block = text[start:end]
             if title := heading(block):
                 section = title

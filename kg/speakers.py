@@ -1,7 +1,7 @@
 """For whom those speak whom a document introduces, and whose words it quotes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.bodies import Bodies
@@ -55,6 +55,7 @@ class Speakers:
         self.interviewed = people.first_named() if asked else None
         self._credited: tuple[int, Holder | None] | None = None  # whose words the sentence at an offset quotes
         self._owners: dict[str, Holder | None] = {}  # whose officer each person was first taken to be
+        self._told_by: dict[str, str | None] = {}  # the country that each person tells of what it is about to do
         self._homes: dict[str, str | None] = {}  # the country each person was first taken to be from
 
     def of_person(self, person: Person, start: int | None, end: int | None) -> Holder | None:
@@ -129,11 +130,15 @@ class Speakers:
 
     def _told_of_by(self, person: Person) -> str | None:
         """The country of which somebody in office tells what it is about to do: "Trade Minister Ana Lee said |Chile| would sign"."""
+        if person.name not in self._told_by:
+            self._told_by[person.name] = next(self._countries_told_of(person), None)
+        return self._told_by[person.name]
+
+    def _countries_told_of(self, person: Person) -> Iterator[str]:
         for found in re.finditer(rf"\b{re.escape(person.name.split()[-1])}{_TELLS_OF}", self._text):
             party = self._gazetteer.party_named(found["whom"]) if self._people.tells(found["verb"]) else None
             if party is not None and self._gazetteer.is_government(party.id):
-                return party.id
-        return None
+                yield party.id
 
     def said_home(self, name: str) -> str | None:
         """Where the document, or the name itself, says that somebody is at home; None where neither does."""
