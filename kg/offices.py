@@ -113,10 +113,11 @@ class Offices:
         return "government" in head and entry is not None and entry.kind is PartyKind.COUNTRY
 
     def _is_of_body(self, role: str) -> bool:
-        """Whether an office that a state has too is held in a body of its own: "president of the Steel Workers of Japan"."""
-        held = _OFFICE_OF.search(role)
+        """Whether an office that a state has too is held in a body of its own: "president of the Steel Workers of Japan", "Bank of
+        Korea Governor"."""
         body = self._body_of(role)
-        return held is not None and body is not None and held["name"] == body and len(body.split()) > 2
+        held = (match["name"] for match in (_OFFICE_OF.search(role), _OFFICE_IN.search(role)) if match is not None)
+        return body is not None and body in held and len(body.split()) > 2
 
     def _is_portfolio_name(self, name: str) -> bool:
         """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
@@ -152,6 +153,7 @@ class Offices:
         words = noun.casefold()
         office = self._roles.of_noun(words) | self._roles.of_noun(words.split()[-1])
         held = "office" in office or ("chair" in office and not self._roles.meeting)
+        held = held or ("government" in office and "body" in self._roles.of_noun(name.split(" of ")[0].casefold()))
         return held and "office" not in self._roles.of_noun(name.split()[0].casefold())
 
     def _spoken_for(self, role: str) -> str | None:

@@ -86,7 +86,7 @@ class Speakers:
     def _owner_of(self, person: Person) -> Holder | None:
         """Whose officer a person is who is introduced as "its president" or "the group's president": what was spoken of when
         they first were named."""
-        if self._told.meeting or person.party:
+        if self._told.meeting or person.party or person.body is not None:
             return None
         if person.name not in self._owners:
             self._owners[person.name] = self._owner_in(person.role or "")

@@ -4,7 +4,7 @@
 
 FOLDER holds the archives unpacked: Markdown files with front matter, `enb*/<name>.md` for `enb/<name>` and
 `reuters*/<name>.md` for `reuters/<name>`. A text is what follows the front matter, with runs of spaces made one, no
-spaces at the ends of lines and at most one empty line; it is cut where its annotation ends (`annotations/reports.tsv`).
+spaces at the ends of lines and at most one empty line; it is cut to the part that was annotated (`annotations/reports.tsv`).
 """
 
 import argparse
@@ -27,9 +27,14 @@ def body(markdown: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def cut(text: str, characters: int) -> str:
-    """The first characters of a text; a part of it ends with one newline."""
-    return text if len(text) <= characters else text[: characters - 1] + "\n"
+def cut(text: str, characters: int, start: int = 0) -> str:
+    """Some characters of a text from `start` on; a part of it ends with one newline.
+
+    >>> cut("one two\\n", 5, 4), cut("one two\\n", 4)
+    ('two\\n', 'one\\n')
+    """
+    rest = text[start:]
+    return rest if len(rest) <= characters else rest[: characters - 1] + "\n"
 
 
 def main() -> int:
@@ -50,7 +55,7 @@ def main() -> int:
                 missing += 1
                 print(f"{row['document']}: no {collection}*/{name}.md in the folders given", file=sys.stderr)
                 continue
-            text = cut(body(found.read_text(encoding="utf-8")), int(row["characters"]))
+            text = cut(body(found.read_text(encoding="utf-8")), int(row["characters"]), int(row["from"] or 0))
             (chosen.output / f"{row['document'].replace('/', '__')}.txt").write_text(text, encoding="utf-8")
     return 1 if missing else 0
 
