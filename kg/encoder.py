@@ -1,15 +1,15 @@
-"""What a small transformer makes of the candidates of a text: it reads whole stretches, not single sentences.
+"""What a transformer makes of the candidates of a text: it reads whole stretches, not single sentences.
 
-Six layers of attention over the word pieces of a stretch (A. Vaswani et al. 2017, 'Attention Is All You Need'; the layers of
-MiniLM, W. Wang et al. 2020, tuned on annotated documents by `scripts/encoder.py`), read off at a candidate's cue, object and
+Twelve layers of attention over the word pieces of a stretch (A. Vaswani et al. 2017, 'Attention Is All You Need'; the layers of
+MPNet, K. Song et al. 2020, tuned on annotated documents by `scripts/encoder.py`), read off at a candidate's cue, object and
 holder, at where the holder was last named, and over its sentence, with one hidden layer over that.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,8 @@ from kg.holders import Holder
 from kg.linear import softmax
 from kg.net import FAR, Rows, kinds_of, token_at
 from kg.resources import resource
+from kg.rivals import Rival, Wanted, rivals
+from kg.scoring import NONE
 from kg.transformer import gelu, read_arrays, states
 from kg.vectors import Array
 from kg.wordpieces import Pieces, WordPieces
@@ -27,6 +29,8 @@ from kg.wordpieces import Pieces, WordPieces
 LONGEST, SHARED = 256, 48
 """Pieces in a stretch, and how many of them are the end of the stretch before."""
 _KINDS_IN_SENTENCE, _RECENT = 8, 200
+_POSSIBLE, _LIKELY = 0.1, 0.38
+"""From which chance of being wanted on an object is asked of those named near, and from which on one of these takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +174,24 @@ def _kinds(one: Placed) -> tuple[str, ...]:
     return (*kinds_of(one.candidate, meeting=False)[:_KINDS_IN_SENTENCE], one.whose)
 
 
+def as_placed(rival: Rival) -> Placed:
+    """A candidate whose holder is only named near."""
+    return Placed(rival.item, rival.candidate, rival.at, -1, "rival")
+
+
+def _with_candidates(found: Sequence[Found], taken: Mapping[int, Candidate]) -> tuple[Found, ...]:
+    """The sentences with other candidates in the place of some, by their number among all."""
+    out, number = [], 0
+    for item in found:
+        candidates = tuple(taken.get(number + n, c) for n, c in enumerate(item.candidates))
+        number += len(candidates)
+        out.append(replace(item, candidates=candidates) if candidates != item.candidates else item)
+    return tuple(out)
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The sentences of a text with the holders that words come back to, and a row of class probabilities for each candidate in
+    """The sentences of a text with the holders that words come back to and those who are named near, and a row of class probabilities for each candidate in
     order; of zeros for an item of a list."""
 
     found: tuple[Found, ...]
@@ -213,12 +232,41 @@ class Encoder:
         """What the encoder makes of the candidates of a text."""
         made = self.states_of(text, found)
         found = antecedents.resolved(found, made.at)
-        candidates = placed(found)
+        own = placed(found)
+        return self._asking_near(made, found, own, self._shares(made, found, own))
+
+    def _asking_near(self, made: "States", found: tuple[Found, ...], own: Sequence[Placed], shares: Array) -> Looked:
+        """The same where of each object that may be wanted those named near are asked as well: whoever is likelier to hold it than
+        all whom the grammar names takes the place of the likeliest of these."""
+        places: dict[Wanted, list[int]] = {}
+        for number, one in enumerate(own):
+            if shares[number].any():
+                places.setdefault((one.item.sentence.start, one.candidate.what), []).append(number)
+        chances = 1 - shares[:, self._none]
+        near = tuple(rivals(found, {what for what, same in places.items() if chances[same].max() >= _POSSIBLE}))
+        of_near = self._shares(made, found, [as_placed(rival) for rival in near])
+        taken: dict[int, Candidate] = {}
+        for what, group in groupby(range(len(near)), key=lambda number: near[number].wanted):
+            looked = [number for number in group if of_near[number].any()]
+            best = min(looked, key=lambda number: of_near[number, self._none], default=None)
+            if best is None or 1 - of_near[best, self._none] < max(_LIKELY, chances[places[what]].max()):
+                continue
+            likeliest = max(places[what], key=lambda number: chances[number])
+            shares[places[what]] = np.eye(len(self.labels), dtype=np.float32)[self._none]
+            shares[likeliest], taken[likeliest] = of_near[best], near[best].candidate
+        return Looked(_with_candidates(found, taken), shares)
+
+    @property
+    def _none(self) -> int:
+        return self.labels.index(NONE)
+
+    def _shares(self, made: "States", found: Sequence[Found], candidates: Sequence[Placed]) -> Array:
+        """A row of class probabilities for each candidate, of zeros where none is looked at."""
         shares = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
-        own_stretches = stretches(made.pieces, found, candidates)
-        for stretch, (_, _, own) in zip(own_stretches, made.stretches, strict=True):
-            shares[list(stretch.numbers)] = softmax(self.scores(own, stretch))
-        return Looked(found, shares)
+        of = {own: rows for own, _, rows in made.stretches}
+        for stretch in stretches(made.pieces, found, candidates):
+            shares[list(stretch.numbers)] = softmax(self.scores(of[stretch.own], stretch))
+        return shares
 
     def states_of(self, text: str, found: Sequence[Found]) -> States:
         """The states of those pieces of a text that stand in a stretch with candidates."""

@@ -194,7 +194,7 @@ def _speaker_for(holder: Holder) -> Speaker | None:
 
 _MODULES = (
     "antecedents", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "credits", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
-    "objects", "offices", "parser", "people", "phrases", "qualifiers", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
+    "objects", "offices", "parser", "people", "phrases", "qualifiers", "rivals", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = (
     "abbreviations.txt",

@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 
-from kg.encoder import load_encoder
 from kg.found import Context
 from kg.judging import Judged
 from kg.linear import softmax
@@ -120,7 +119,6 @@ def title_of(text: str) -> str:
 
 @cache
 def load_issue_encoder() -> IssueEncoder:
-    """What is shipped; the pieces and the vectors of their words are those of `kg.encoder`."""
+    """What is shipped."""
     parameters, names = read_arrays(resource("weights", "issues.npz"))
-    words = {name: load_encoder().parameters[name] for name in ("word", "word scale")}
-    return IssueEncoder(load_encoder().pieces, {**parameters, **words}, names["names of labels"])
+    return IssueEncoder(WordPieces(names["names of pieces"]), parameters, names["names of labels"])

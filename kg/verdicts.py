@@ -11,10 +11,8 @@ from kg.net import Net
 from kg.scoring import in_columns
 from kg.vectors import Array, load_vectors
 
-_OF_NET, _OF_ENCODER = 0.35, 0.4
+_OF_NET, _OF_ENCODER = 0.35, 0.8
 """How much the network counts beside the linear model, and the encoder beside both, in news."""
-_SURE = 1 / 1.5
-"""To which power the encoder's shares count, which is surer of what it says than it is right."""
 
 
 def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net: Net, *, meeting: bool) -> Array:
@@ -29,11 +27,9 @@ def beside_encoder(
     """The sentences of news with the holders that words come back to, and the shares of each candidate in order as others and the
     encoder see them together, or the others alone where the encoder does not look; columns are `labels`."""
     looked = encoder.read(text, found, load_antecedents())
-    seen = looked.shares ** np.float32(_SURE)
-    total = seen.sum(axis=1, keepdims=True)
-    seen /= np.where(total > 0, total, 1)
-    mixed = _mixed(others, in_columns(seen, encoder.labels, labels), _OF_ENCODER)
-    return looked.found, np.where(total > 0, mixed, others)
+    seen = in_columns(looked.shares, encoder.labels, labels)
+    looks = looked.shares.any(axis=1, keepdims=True)
+    return looked.found, np.where(looks, _mixed(others, seen, _OF_ENCODER), others)
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:

