@@ -9,7 +9,7 @@ come from tables of the same form and from packs in Turtle (`kg.entries`).
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -51,7 +51,8 @@ SPEAKS_FOR = frozenset(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:
-    """One cue; `id` names it in traces (`urge.v`). `forms` are those that no rule makes of its lemma."""
+    """One cue; `id` names it in traces (`urge.v`). `forms` are those that no rule makes of its lemma; `own`: a user's own table or
+    pack says it."""
 
     lemma: str
     pos: str
@@ -59,6 +60,7 @@ class Cue:
     complements: tuple[str, ...]
     strength: Strength
     forms: tuple[str, ...] = ()
+    own: bool = False
 
     @property
     def id(self) -> str:
@@ -117,7 +119,8 @@ def load_cues(paths: Iterable[Path] = ()) -> CueTable:
     paths = tuple(paths)
     shipped = [entry for name in _TABLES for entry in read_entries(resource("ontology", name))]
     own = [_checked(entry) for path in paths for entry in read_entries(path)]
-    cues = {cue.id: cue for cue in map(_cue, _of(Kind.CUE, (*shipped, *own)))}
+    cues = {cue.id: cue for cue in map(_cue, _of(Kind.CUE, shipped))}
+    cues |= {cue.id: replace(cue, own=True) for cue in map(_cue, _of(Kind.CUE, own))}
     forms: dict[str, list[Cue]] = {}
     for cue in (cue for cue in cues.values() if cue.stance != NOTHING):
         for form in dict.fromkeys((*inflections(cue.lemma, cue.pos), *cue.forms)):

@@ -45,7 +45,8 @@ def explanation(row: PositionRow) -> tuple[Step, ...]:
 def _steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
     holders = ", ".join(party.id for party in row.holder)
     yield _step(row, "stance", row.stance.value, _cue(trace.cue), _mend_cue(trace.cue), trace.cue_start, trace.cue_end)
-    holder = trace.frame if trace.mention is None else f"{trace.frame}, {_MENTIONS.get(trace.mention, trace.mention)}"
+    frame = _FRAMES.get(trace.frame, trace.frame)
+    holder = frame if trace.mention is None else f"{frame}, {_MENTIONS.get(trace.mention, trace.mention)}"
     mend = _mend_party(holders, trace.mention)
     yield _step(row, "holder", holders, holder, mend, trace.holder_start, trace.holder_end)
     yield _step(row, "what", row.what, "its object", None, trace.what_start, trace.what_end)
@@ -103,6 +104,8 @@ def _told_steps(row: PositionRow, trace: Trace) -> Iterator[Step]:
         rule = f"speaks for the holder, {_MENTIONS.get(ground.rule, ground.rule)}"
         yield _step(row, "speaker", told, rule, _MEND_SPEAKER, ground.start, ground.end)
 
+
+_FRAMES: Mapping[str, str] = {"rival": "named near, likelier than whom the grammar tells of"}
 
 _MENTIONS: Mapping[str, str] = {
     "label": "by its name",

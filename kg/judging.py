@@ -48,15 +48,16 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
             else:
                 base = judged
             row += 1
-            if judged.score >= threshold and not _QUESTION.match(item.sentence.text):
+            names_nothing = _ASKING.fullmatch(item.sentence.text[slice(*candidate.what)])
+            if judged.score >= threshold and not names_nothing and not _QUESTION.match(item.sentence.text):
                 every.setdefault((item.sentence.start, item.sentence.end), []).append(judged)
     return tuple(
         j for items in every.values() for j in sorted(_best(items), key=lambda j: (j.span, j.candidate.holder.parties))
     )
 
 
-# How much more likely a stance is where the cue table says it and nothing denies it
-_TABLE = 2.0
+# How much more likely a stance is where the cue table says it and nothing denies it; where a user's own table does, it is meant
+_TABLE, _OWN = 2.0, 100.0
 
 
 def _mandates(candidates: Sequence[Candidate]) -> frozenset[tuple[int, tuple[str, ...]]]:
@@ -84,7 +85,8 @@ def _pooled(candidates: Sequence[Candidate], shares: Array) -> Array:
 
 def _judged(item: Found, candidate: Candidate, shares: Array, pooled: Array, labels: Sequence[str]) -> Judged:
     none = labels.index(NONE)
-    weighed = pooled * [_TABLE if candidate.says(label) else 1.0 for label in labels]
+    told = _OWN if candidate.cue.own else _TABLE
+    weighed = pooled * [told if candidate.says(label) else 1.0 for label in labels]
     order = np.argsort(-weighed, kind="stable")
     best = Stance(next(labels[i] for i in order if i != none))
     return Judged(item, candidate, _turned(candidate, best), float(1 - shares[none]))
@@ -127,12 +129,14 @@ _QUESTION = re.compile(
     r"""(?:[^:?!.\n]{1,40}: ?)?["“']?(?:What|Who|Whom|Whose|Why|How|When|Where|Which|Will|Would|Does|Do|Did|Is|Are|Can|Could|Should)\b.*\?["”']?\s*$""",
     re.S,
 )
+# "|What| the EU opposes": it does not say what
+_ASKING = re.compile(r"what|which|who|whom|whose|where|when|why|how", re.I)
 # How much more a cue that names a stance counts than one that does not, where both claim the same words
 _OUTER = 0.1
 
 
 # How much less a phrase counts that no cue announces
-_OPEN = 0.15
+_OPEN = 0.3
 
 
 def _rank(candidate: Candidate) -> float:

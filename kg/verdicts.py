@@ -11,8 +11,10 @@ from kg.net import Net
 from kg.scoring import in_columns
 from kg.vectors import Array, load_vectors
 
-_OF_NET, _OF_ENCODER = 0.35, 0.8
-"""How much the network counts beside the linear model, and the encoder beside both, in news."""
+_OF_NET, _OF_ENCODER, _OF_ENCODER_IN_SHORT = 0.35, 0.8, 0.5
+"""How much the network counts beside the linear model, and the encoder beside both, in news; it is used to whole articles."""
+_SHORT = 400
+"""How many characters a text has that is no whole article."""
 
 
 def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net: Net, *, meeting: bool) -> Array:
@@ -29,7 +31,8 @@ def beside_encoder(
     looked = encoder.read(text, found, load_antecedents())
     seen = in_columns(looked.shares, encoder.labels, labels)
     looks = looked.shares.any(axis=1, keepdims=True)
-    return looked.found, np.where(looks, _mixed(others, seen, _OF_ENCODER), others)
+    share = _OF_ENCODER_IN_SHORT if len(text) < _SHORT else _OF_ENCODER
+    return looked.found, np.where(looks, _mixed(others, seen, share), others)
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:

@@ -42,7 +42,7 @@ def written(tmp_path: Path) -> Callable[[str, str], Path]:
 
 
 def test_a_pack_and_a_table_say_the_same(written: Callable[[str, str], Path]) -> None:
-    wanted = Cue("moot", "v", "demand", ("obj", "that"), Strength.FIRM)
+    wanted = Cue("moot", "v", "demand", ("obj", "that"), Strength.FIRM, own=True)
     for path in (written("cod.ttl", MOOT), written("cod.tsv", MOOT_ROW)):
         assert load_cues([path]).forms["mooted"] == (wanted,)
         assert check_vocabulary(path) == ()

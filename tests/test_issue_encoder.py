@@ -66,6 +66,6 @@ def test_words_of_a_users_pack_decide_beside_it(word: str, tmp_path: Path) -> No
         ':scheme a skos:ConceptScheme ; skos:prefLabel "Kelp"@en .\n'
     )
     extractor = load_extractor((tmp_path / "own.ttl",))
-    text = f"Norway demanded an end to the tariff on every {word}. Chile rejected that."
+    text = f"Norway demanded an end to the tariff and a ban on every {word}. Chile rejected that."
     issues = {p.what: p.issue for p in extractor.read(Document("t", text)).positions}
     assert "kelp-breeding" in issues.values()
