@@ -106,7 +106,7 @@ main()
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "articles"
     place.mkdir()
-    for document in documents(60, 15):
+    for document in documents(60, 5):
         (place / f"{document.id.replace('/', '-')}.txt").write_text(document.text)
     return place
 
