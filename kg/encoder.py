@@ -191,8 +191,8 @@ def _with_candidates(found: Sequence[Found], taken: Mapping[int, Candidate]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The sentences of a text with the holders that words come back to and those who are named near, and a row of class probabilities for each candidate in
-    order; of zeros for an item of a list."""
+    """The sentences of a text with the holders that words come back to and those who are named near, and a row of class
+    probabilities for each candidate in order; of zeros for an item of a list."""
 
     found: tuple[Found, ...]
     shares: Array

@@ -280,7 +280,7 @@ def _add(out: dict[str, np.ndarray], name: str, matrix: np.ndarray, axis: int = 
 def learn(model: Model, lessons: Sequence[Learned], epochs: int = EPOCHS, share: float = 1.0) -> None:
     """One cycle of rates over the stretches, those of like length together; `share` of the highest rates."""
     steps = epochs * len(list(parts(lessons, 0)))
-    optimiser, rate = cycle(model, steps, share)
+    optimiser, rate = cycle(model, steps, RATE, share)
     model.train()
     begun, step, mean = time.time(), 0, 0.0
     for epoch in range(epochs):
@@ -306,13 +306,13 @@ def learn(model: Model, lessons: Sequence[Learned], epochs: int = EPOCHS, share:
 
 
 def cycle(
-    model: nn.Module, steps: int, share: float = 1.0
+    model: nn.Module, steps: int, highest: float, share: float = 1.0
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """What learns in one cycle of rates: the `layers` of a model slowly, what is read off them faster."""
+    """What learns in one cycle of rates: the `layers` of a model slowly, at the `highest` rate, what is read off them faster."""
     own = [p for name, p in model.named_parameters() if name.startswith("layers.") and p.requires_grad]
     head = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
     optimiser = torch.optim.AdamW(
-        [{"params": own, "lr": RATE * share}, {"params": head, "lr": HEAD_RATE * share}], weight_decay=DECAY
+        [{"params": own, "lr": highest * share}, {"params": head, "lr": HEAD_RATE * share}], weight_decay=DECAY
     )
     return optimiser, torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / (WARMING * steps), max(0.0, (steps - n) / ((1 - WARMING) * steps)))

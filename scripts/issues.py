@@ -34,7 +34,7 @@ from kg.model import Document, Position
 from kg.wordpieces import WordPieces
 
 SEED, EPOCHS, TOGETHER, RARE = 0, 4, 32, 3
-SMOOTHED, DROPPED = 0.05, 0.2
+RATE, SMOOTHED, DROPPED = 1.5e-4, 0.05, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Model(nn.Module):
 
 def learn(model: Model, lessons: Sequence[Lesson]) -> None:
     """One cycle of rates over the sentences, those of like length together."""
-    optimiser, rate = cycle(model, EPOCHS * len(list(parts(lessons, 0))))
+    optimiser, rate = cycle(model, EPOCHS * len(list(parts(lessons, 0))), RATE)
     numbered = {label: n for n, label in enumerate(model.labels)}
     model.train()
     begun, step = time.time(), 0
