@@ -35,6 +35,8 @@ _INTRODUCED = re.compile(
 )
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
+# "Lyon-based", "State-owned", "French-speaking", "Centre-right": said of a name that it opens with, in which it would be "-Right"
+_COMPOUND = re.compile(r"[A-Z][\w.’']*-[a-z]{3,}")
 # "Kelp Growers |of Chile|"
 _OF_COUNTRY = re.compile(rf" (?:of(?: the)?|d[aeio]) (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
@@ -71,10 +73,13 @@ class Bodies:
         home_of: Callable[[str], str | None],
         are_nowhere: Callable[[str], bool],
         is_known: Callable[[str], bool],
+        is_government: Callable[[str], bool],
         roles: Roles,
     ) -> None:
         """`home_in` gives the country that a phrase names, or a place of; `home_of` where the document says that somebody
-        is at home; `are_nowhere` whether those of a name are of no one country; `is_known` whether the vocabulary has it."""
+        is at home; `are_nowhere` whether those of a name are of no one country; `is_known` whether the vocabulary has it, and
+        `is_government` whether it is a country's there."""
+        self._is_government = is_government
         self._home_in, self._home_of, self._are_nowhere, self._is_known = home_in, home_of, are_nowhere, is_known
         self._forms, self._worldwide = roles.nouns("company form"), roles.worldwide
         self._text, self._roles = text, roles
@@ -133,9 +138,9 @@ class Bodies:
     def _without_country(self, name: str) -> str:
         """A name of several words without the country it closes with, which the id begins with: "Kelp Growers of Chile"."""
         closed = _OF_COUNTRY.search(name)
-        if closed is None or " " not in name[: closed.start()] or not self._is_known(closed["where"]):
+        if closed is None or " " not in name[: closed.start()] or not self._is_government(closed["where"]):
             return name
-        return name[: closed.start()] if self._home_in(closed["where"]) is not None else name
+        return name[: closed.start()]
 
     def known(self, name: str) -> Party | None:
         """The organisation that a name or acronym stands for, where the document introduced it."""
@@ -164,9 +169,9 @@ class Bodies:
         return self._written_names[noun]
 
     def _is_attribute(self, word: str) -> bool:
-        """Whether a word says whose or where a body is and is no part of its name: "U.S.", "UK", "Japan's", "Lyon-based", not
-        "People's"."""
-        if word.endswith("-based") or (len(word) == len("US") and word.isupper() and self._home_in(word) is not None):
+        """Whether a word says whose or where a body is, or of what kind, and is no part of its name: "U.S.", "UK", "Japan's",
+        "Lyon-based", "State-owned", not "People's"."""
+        if _COMPOUND.fullmatch(word) or (len(word) == len("US") and word.isupper() and self._home_in(word) is not None):
             return True
         if _ATTRIBUTE.search(word) is None:
             return False

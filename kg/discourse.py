@@ -82,7 +82,9 @@ class Discourse:
         def are_nowhere(name: str) -> bool:
             return people.are_nowhere(name, self.told.home)
 
-        self._bodies = Bodies(text, gazetteer.home_in, people.home_of, are_nowhere, gazetteer.knows, roles)
+        self._bodies = Bodies(
+            text, gazetteer.home_in, people.home_of, are_nowhere, gazetteer.knows, gazetteer.names_government, roles
+        )
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
 

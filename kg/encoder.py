@@ -22,7 +22,7 @@ from kg.net import FAR, Rows, kinds_of, token_at
 from kg.resources import resource
 from kg.rivals import Rival, Wanted, rivals
 from kg.scoring import NONE
-from kg.transformer import gelu, read_arrays, states
+from kg.transformer import Transformer, gelu, read_arrays
 from kg.vectors import Array
 from kg.wordpieces import Pieces, WordPieces
 
@@ -131,20 +131,16 @@ def _row(one: Placed, pieces: Pieces, start: int, end: int) -> tuple[list[int], 
     def within(offset: int) -> int:
         return min(max(_piece_of(pieces, offset) - start + 1, 1), end - start)
 
-    def if_within(offset: int) -> int:
-        place = _piece_of(pieces, offset) - start + 1
-        return place if offset >= 0 and 0 < place <= end - start else 0
-
     what, until = within(base + candidate.what[0]), within(base + candidate.what[1] - 1) + 1
     first, last = within(base), within(item.sentence.end - 1) + 1
-    holder = if_within(one.holder)
+    holder = place_in(pieces.starts, start, end, one.holder)
     places = [
         within(_token_start(item, candidate.cue_token)),
         within(_token_start(item, candidate.object.head)),
         what,
         max(until, what + 1),
         holder,
-        if_within(one.before),
+        place_in(pieces.starts, start, end, one.before),
         first,
         max(last, first + 1),
     ]
@@ -190,15 +186,6 @@ def _with_candidates(found: Sequence[Found], taken: Mapping[int, Candidate]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """The sentences of a text with the holders that words come back to and those who are named near, and a row of class
-    probabilities for each candidate in order; of zeros for an item of a list."""
-
-    found: tuple[Found, ...]
-    shares: Array
-
-
-@dataclass(frozen=True, slots=True)
 class States:
     """The states of the pieces of a text that stand in its `stretches`: of each, in order, the first piece that is its own, where
     it starts, and a row for what opens it, for each of its pieces, and for what closes it."""
@@ -216,17 +203,78 @@ class States:
         state: Array | None = rows[piece - start + 1] if piece - start + 2 < len(rows) else None
         return state
 
+    def views(self, found: Sequence[Found], candidates: Sequence[Placed]) -> Mapping[int, "View"]:
+        """What is seen of each candidate that stands in one of the stretches, by its number."""
+        of = {own: rows for own, _, rows in self.stretches}
+        views = {}
+        for stretch in stretches(self.pieces, found, candidates):
+            rows = of[stretch.own]
+            running = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.float32), np.cumsum(rows, axis=0)])
+            for number, (cue, _, start, end, holder, _, first, last) in zip(
+                stretch.numbers, stretch.places.tolist(), strict=True
+            ):
+                views[number] = View(
+                    rows[cue],
+                    (running[end] - running[start]) / (end - start),
+                    rows[holder] if holder else np.zeros_like(rows[0]),
+                    (running[last] - running[first]) / (last - first),
+                    self.pieces.starts,
+                    stretch.start,
+                    rows,
+                )
+        return views
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the encoder sees of a candidate: the states at its cue, over its object, at its holder (zeros: elsewhere) and over its
+    sentence; and the `rows` of this, for what opens it, for each piece of the text from `start` on, and
+    for what closes it; `starts`: where the pieces of the text start."""
+
+    cue: Array
+    what: Array
+    holder: Array
+    sentence: Array
+    starts: Sequence[int]
+    start: int
+    rows: Array
+
+    def at(self, offset: int) -> Array:
+        """The state of the piece at a document offset; zeros where the stretch has none."""
+        place = place_in(self.starts, self.start, self.start + len(self.rows) - 2, offset)
+        state: Array = self.rows[place] if place else np.zeros_like(self.cue)
+        return state
+
+
+def place_in(starts: Sequence[int], start: int, end: int, offset: int) -> int:
+    """The row of the piece at a document offset in a stretch of the pieces [start, end); 0 where it has none. `starts`: where the
+    pieces of the text start."""
+    place = bisect_right(starts, offset) - start
+    return place if offset >= 0 and 0 < place <= end - start else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The sentences of a text with the holders that words come back to and those who are named near, a row of class
+    probabilities for each candidate in order (of zeros for an item of a list), and the states that say so."""
+
+    found: tuple[Found, ...]
+    shares: Array
+    states: States
+
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """A trained transformer: its pieces, its parameters (see `states` and `scores`), the kinds it tells apart, its classes, and
-    the documents it has `seen`, to learn from them."""
+    """A trained transformer: its pieces, its layers, all parameters (see `scores`), the kinds it tells apart, its classes, and
+    the documents it has `seen`, to learn from them; and the `clues` of who is asked (see `kg.asked`)."""
 
     pieces: WordPieces
+    layers: Transformer
     parameters: Mapping[str, Array]
     kinds: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     seen: frozenset[str]
+    clues: tuple[str, ...]
 
     def read(self, text: str, found: Sequence[Found], antecedents: Antecedents) -> Looked:
         """What the encoder makes of the candidates of a text."""
@@ -254,7 +302,7 @@ class Encoder:
             likeliest = max(places[what], key=lambda number: chances[number])
             shares[places[what]] = np.eye(len(self.labels), dtype=np.float32)[self._none]
             shares[likeliest], taken[likeliest] = of_near[best], near[best].candidate
-        return Looked(_with_candidates(found, taken), shares)
+        return Looked(_with_candidates(found, taken), shares, made)
 
     @property
     def _none(self) -> int:
@@ -273,7 +321,7 @@ class Encoder:
         pieces, made = self.pieces.of(text), []
         for stretch in stretches(pieces, found, placed(found)):
             numbers = [self.pieces.first, *pieces.numbers[stretch.start : stretch.end], self.pieces.last]
-            made.append((stretch.own, stretch.start, states(self.parameters, np.array(numbers))))
+            made.append((stretch.own, stretch.start, self.layers.states(np.array(numbers))))
         return States(pieces, made)
 
     def scores(self, rows: Array, stretch: Stretch) -> Array:
@@ -315,5 +363,12 @@ def read_encoder(path: Path) -> Encoder:
     """An encoder from plain arrays (`kg.transformer.read_arrays`)."""
     parameters, names = read_arrays(path)
     kinds = tuple(names[f"names of kind {n}"] for n in range(_KINDS_IN_SENTENCE + 1))
-    seen = frozenset(names["names of seen"])
-    return Encoder(WordPieces(names["names of pieces"]), parameters, kinds, names["names of labels"], seen)
+    return Encoder(
+        WordPieces(names["names of pieces"]),
+        Transformer(parameters),
+        parameters,
+        kinds,
+        names["names of labels"],
+        frozenset(names["names of seen"]),
+        names["names of clues"],
+    )

@@ -149,6 +149,7 @@ _ASKED: Mapping[str, str] = {
     "before": "named before the object",
     "after": "named after the object",
     "absent": "most named in the document",
+    "earlier": "said just before to want something",
 }
 _CERTAINTIES: Mapping[str, str] = {
     "stated": "no hedge, no source",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kg.asked import beside, load_asked, near
 from kg.boilerplate import article_spans
 from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
@@ -24,8 +25,8 @@ from kg.qualifiers import Qualifiers, moved, speaker_ground
 from kg.resources import resource
 from kg.scoring import Weights, load_weights
 from kg.talks import placed
-from kg.targets import asked_parties, mention_kind, target_grounds
-from kg.verdicts import beside_encoder, beside_net
+from kg.targets import asked_parties, asked_shares, mention_kind, target_grounds
+from kg.verdicts import NO_VIEWS, Views, beside_encoder, beside_net, views_of
 from kg.vocabulary import Vocabulary, load_vocabulary, packs_in
 
 
@@ -76,9 +77,10 @@ class Extractor:
         found = tuple(self.reader.find(document, self.weights.gate, article_spans(document.text)))
         meeting = self.reader.genre.reports_meeting(document.text)
         context = context_of(document.text, found, self.issues.match, meeting=meeting)
-        judged = self._judged(document.text, found, context, threshold)
-        about = zip(judged, self._about(judged, context), strict=True)
-        positions = {p.id: p for j, own in about if (p := self._position(document, j, context, own))}
+        judged, seen = self._judged(document.text, found, context, threshold)
+        about = self._about(judged, context)
+        told = zip(judged, about, self._asked(judged, context, seen), strict=True)
+        positions = {p.id: p for j, own, asked in told for p in [self._position(document, j, context, own, asked)]}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
         wanted = {i for p in positions.values() for i in (*p.holder, *p.target)} | {
             p.source for p in positions.values()
@@ -92,27 +94,38 @@ class Extractor:
 
     def _judged(
         self, text: str, found: Sequence[Found], context: Context, threshold: float | None
-    ) -> tuple[Judged, ...]:
-        """The candidates that count, as all models see them together."""
+    ) -> tuple[tuple[Judged, ...], Views]:
+        """The candidates that count, as all models see them together, and what the encoder of news sees of them."""
         judging = self.weights.judge(meeting=context.meeting)
         labels = judging.stance.labels
         shares = judging.stance.probabilities([c.features for item in found for c in item.candidates])
         shares = beside_net(found, shares, labels, self.weights.net, meeting=context.meeting)
-        if not context.meeting:
-            found, shares = beside_encoder(text, found, shares, labels, load_encoder())
-        return judge(found, shares, labels, judging.threshold if threshold is None else threshold)
+        least = judging.threshold if threshold is None else threshold
+        if context.meeting:
+            return _held(judge(found, shares, labels, least)), NO_VIEWS
+        looked = beside_encoder(text, found, shares, labels, load_encoder())
+        judged = _held(judge(looked.found, looked.shares, labels, least))
+        return judged, views_of(judged, looked)
 
-    def _position(self, document: Document, judged: Judged, context: Context, about: About) -> Position | None:
+    def _asked(self, judged: Sequence[Judged], context: Context, seen: Views) -> Iterator[tuple[str, ...]]:
+        """Of whom each position is asked, by the syntax and by words near, and as the encoder of news sees it."""
+        for number, one in enumerate(judged):
+            shares = asked_shares(one.candidate, one.stance, one.found, context, self.weights.target)
+            if number in seen.of:
+                parties = near(one.candidate, one.stance, one.found, context, seen.names)
+                shares = beside(shares, load_asked().shares(seen.of[number], parties))
+            yield asked_parties(shares, meeting=context.meeting)
+
+    def _position(
+        self, document: Document, judged: Judged, context: Context, about: About, target: tuple[str, ...]
+    ) -> Position:
         candidate, sentence = judged.candidate, judged.found.sentence
-        if not candidate.holder.parties:
-            return None
         what = sentence.text[slice(*candidate.what)]
         issue, rule, issue_ground = self._issue(judged, context, about)
-        target = asked_parties(candidate, judged.stance, judged.found, context, self.weights.target)
         source, certainty, attribution = self.qualifiers.attribution(candidate, sentence.text)
         strength, strength_ground = self.qualifiers.strength(candidate, sentence.text)
         condition, condition_ground = self.qualifiers.condition(candidate, sentence.text)
-        asked = target_grounds(target, candidate, judged.found)
+        asked = target_grounds(target, candidate, judged.found, context)
         speaking = speaker_ground(candidate, sentence.text)
         told = moved((*asked, *attribution, *strength_ground, *condition_ground, *speaking), sentence.start)
         return Position(
@@ -186,6 +199,11 @@ class Extractor:
         )
 
 
+def _held(judged: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Those of which the holder is known."""
+    return tuple(one for one in judged if one.candidate.holder.parties)
+
+
 def _speaker_for(holder: Holder) -> Speaker | None:
     """Through whom a holder speaks, where that is not themselves."""
     own = {party.label for party in holder.minted}
@@ -193,7 +211,7 @@ def _speaker_for(holder: Holder) -> Speaker | None:
 
 
 _MODULES = (
-    "antecedents", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "credits", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
+    "antecedents", "asked", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "credits", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
     "objects", "offices", "parser", "people", "phrases", "qualifiers", "rivals", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = (

@@ -1,7 +1,7 @@
 """What is found in a document before it is judged: the candidates of each sentence, and what surrounds them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.blocks import NO_FEATURES, Features
@@ -94,6 +94,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """Who is said to want or not to want something so many sentences before: the stance of the cue, and what, in words."""
+
+    parties: tuple[str, ...]
+    apart: int
+    stance: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a whole document says that judging one sentence needs."""
 
@@ -101,9 +111,10 @@ class Context:
     themes: Mapping[str, float]
     meeting: bool
     opening: str = ""  # the text its themes are read from
+    earlier: Mapping[int, tuple[Earlier, ...]] = field(default_factory=dict)  # by where a sentence starts
 
 
-_OPENING = 6000
+_OPENING, _EARLIER = 6000, 3
 
 
 def context_of(
@@ -111,8 +122,26 @@ def context_of(
 ) -> Context:
     """What single sentences need of a document: its parties by how often it names them, and the themes of how it opens."""
     opening = text[:_OPENING]
+    found = tuple(found)
     ranked = Counter(parties_named(found)).most_common()
-    return Context(tuple(party for party, _ in ranked), themes_of(opening), meeting, opening)
+    earlier = dict(_earlier(found)) if meeting else {}
+    return Context(tuple(party for party, _ in ranked), themes_of(opening), meeting, opening, earlier)
+
+
+def _earlier(found: Sequence[Found]) -> Iterator[tuple[int, tuple[Earlier, ...]]]:
+    """For each sentence who is said to want something in those just before it in its paragraph, the nearest first: each once."""
+    for number, item in enumerate(found):
+        told: dict[tuple[str, ...], Earlier] = {}
+        for apart, before in enumerate(reversed(found[max(0, number - _EARLIER) : number]), 1):
+            if before.sentence.paragraph != item.sentence.paragraph:
+                break
+            for candidate in sorted(before.candidates, key=lambda c: c.what[0] - c.what[1]):
+                if candidate.explicit:
+                    what = before.sentence.text[slice(*candidate.what)]
+                    parties = candidate.holder.parties
+                    told.setdefault(parties, Earlier(parties, apart, candidate.cue.stance, what))
+        if told and item.candidates:
+            yield item.sentence.start, tuple(told.values())
 
 
 def parties_named(found: Iterable[Found]) -> Iterator[str]:

@@ -103,6 +103,11 @@ class Gazetteer:
         entry = self.party_named(words)
         return entry is not None and self.is_body(entry.id)
 
+    def names_government(self, words: str) -> bool:
+        """Whether words are the name of a country or a bloc and nothing else."""
+        entry = self.party_named(words)
+        return entry is not None and self.is_government(entry.id)
+
     def party_named(self, words: str) -> PartyEntry | None:
         """The party that words are a name of, and nothing else, or None."""
         found = _whole(self._index, words)

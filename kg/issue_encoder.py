@@ -11,14 +11,14 @@ from kg.found import Context
 from kg.judging import Judged
 from kg.linear import softmax
 from kg.resources import resource
-from kg.transformer import gelu, read_arrays, states
+from kg.transformer import Transformer, gelu, read_arrays
 from kg.vectors import Array
 from kg.wordpieces import WordPieces
 
 HEADING, SENTENCE = 26, 96
 """How many pieces of a heading are read, its last, and of a sentence, around what is wanted."""
 _BEFORE, _LONGEST = 20, 60
-_OPEN, _READ = 1.0, 6
+_OPEN, _READ = 2.0, 20
 """Within what log-odds of each other the two likeliest issues of a position are open; how many sentences of a meeting report are
 read for that."""
 _TITLE = 160
@@ -60,13 +60,14 @@ class IssueEncoder:
     sentence; `labels`: the issues it knows."""
 
     pieces: WordPieces
+    layers: Transformer
     parameters: Mapping[str, Array]
     labels: tuple[str, ...]
 
     def shares(self, laid: Laid) -> Array:
         """How likely each issue is what each of the wanted is about (wanted x labels)."""
         p = self.parameters
-        rows = states(p, np.array(laid.numbers))
+        rows = self.layers.states(np.array(laid.numbers))
         running = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.float32), np.cumsum(rows, axis=0)])
 
         def mean(start: int, end: int) -> Array:
@@ -96,7 +97,7 @@ def issue_shares(
 
 
 def most_open(judged: Sequence[Judged], scores: Sequence[Mapping[str, float]]) -> tuple[Judged, ...]:
-    """The positions of a meeting report in the few sentences whose words leave it most open which of two issues they are about:
+    """The positions of a meeting report in some sentences, those whose words leave it most open which of two issues they are about:
     an archive of them is read too often for more."""
     apart: dict[int, float] = {}
     for one, own in zip(judged, scores, strict=True):
@@ -121,4 +122,6 @@ def title_of(text: str) -> str:
 def load_issue_encoder() -> IssueEncoder:
     """What is shipped."""
     parameters, names = read_arrays(resource("weights", "issues.npz"))
-    return IssueEncoder(WordPieces(names["names of pieces"]), parameters, names["names of labels"])
+    return IssueEncoder(
+        WordPieces(names["names of pieces"]), Transformer(parameters), parameters, names["names of labels"]
+    )

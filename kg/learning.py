@@ -96,7 +96,7 @@ def fit_target(studied: Iterable[Studied], strength: float = 0.2) -> Linear:
             if example.gold is None:
                 continue
             item, candidate = example.judged.found, example.judged.candidate
-            pool = asked_pool(candidate, item, document.context)
+            pool = asked_pool(candidate, example.gold.stance, item, document.context)
             rows += target_rows(pool, candidate, example.gold.stance, item, document.context)
             labels += ["yes" if party in example.gold.target else "no" for party in pool]
     return fit_linear(rows, labels, strength=strength)
@@ -172,8 +172,8 @@ def heard(
     for document in unseen:
         if not document.context.meeting:
             name = document.document
-            found, shares[name] = beside_encoder(documents[name].text, document.found, shares[name], LABELS, encoder)
-            document = replace(document, found=found)
+            seen = beside_encoder(documents[name].text, document.found, shares[name], LABELS, encoder)
+            document, shares[name] = replace(document, found=seen.found), seen.shares
         looked.append(document)
     return tuple(looked), shares
 

@@ -166,14 +166,16 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 
 def minted_id(name: str, country: str | None = None) -> str:
-    """The id of a party outside the vocabulary: its name in capitals with hyphens, below its country when it has one.
+    """The id of a party outside the vocabulary: its name in capitals with hyphens, without accents, below its country when it has
+    one.
 
-    >>> minted_id("Climate Action Network - Europe"), minted_id("Volpe", "CA"), minted_id("Fishermen's League")
-    ('CLIMATE-ACTION-NETWORK-EUROPE', 'CA/VOLPE', 'FISHERMENS-LEAGUE')
+    >>> minted_id("Climate Action Network - Europe"), minted_id("Volpe", "CA"), minted_id("Fishermen's Łódź League")
+    ('CLIMATE-ACTION-NETWORK-EUROPE', 'CA/VOLPE', 'FISHERMENS-LODZ-LEAGUE')
     """
-    plain = "-".join(
-        re.findall(r"[^\W_]+", re.sub(r"['’]s$", "", name).replace("'s ", "s ").replace("’s ", "s "))
-    ).upper()
+    from anyascii import anyascii
+
+    plain = re.sub(r"['’]s$", "", name).replace("'s ", "s ").replace("’s ", "s ")
+    plain = "-".join(re.findall(r"[^\W_]+", anyascii(plain)) or re.findall(r"\w+", plain)).upper()
     return f"{country}/{plain}" if country else plain
 
 

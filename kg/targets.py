@@ -1,7 +1,7 @@
 """Of whom a position is asked: the parties that could be, and what speaks for each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.blocks import Block, Features
@@ -13,39 +13,50 @@ from kg.model import Ground, Stance
 from kg.senses import sense_of
 
 if TYPE_CHECKING:
-    from kg.found import Context, Found
+    from kg.found import Context, Earlier, Found
 
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\s\w]")
 # How many characters beside a name are looked at
 _BESIDE = 30
-# From which chance a party is taken to be asked, and the likeliest of all
-_ASKED, _LIKELIEST = 0.4, 0.3
+# How many letters a word has that says nothing of what is wanted
+_SHORT = 3
+# The stances that answer what others want
+_ANSWERS = frozenset({Stance.OPPOSE, Stance.REFUSE, Stance.SUPPORT})
+_EARLIER = "earlier"
+# From which chance a party is taken to be asked, in news and in meeting reports, and what share of the likeliest it has to have
+_ASKED, _ASKED_IN_MEETING, _NEARLY = 0.22, 0.3, 0.6
 
 
-def asked_pool(candidate: Candidate, found: "Found", context: "Context") -> tuple[str, ...]:
+def asked_pool(candidate: Candidate, stance: Stance, found: "Found", context: "Context") -> tuple[str, ...]:
     """The parties that may be asked: those the syntax names, those of the sentence by name, pronoun or role, the
-    document's most named; never a holder."""
+    document's most named, and whose wish of a sentence just before may be meant by those against it; never a holder."""
+    earlier = context.earlier.get(found.sentence.start, ()) if stance in _ANSWERS else ()
     every = [
         *candidate.target,
         *(p for m in found.mentions for p in m.parties),
         *(p for other in found.candidates for p in (*other.holder.parties, *other.target)),
         *context.parties[:3],
+        *(p for one in earlier for p in one.parties),
     ]
     return tuple(p for p in dict.fromkeys(every) if p not in candidate.holder.parties)
 
 
-def asked_parties(
+def asked_shares(
     candidate: Candidate, stance: Stance, found: "Found", context: "Context", model: Linear
-) -> tuple[str, ...]:
-    """The parties of whom a position is asked, sorted by id."""
-    pool = asked_pool(candidate, found, context)
+) -> dict[str, float]:
+    """How likely each party that may be asked is asked."""
+    pool = asked_pool(candidate, stance, found, context)
     if not pool:
-        return ()
+        return {}
     shares = model.probabilities(target_rows(pool, candidate, stance, found, context))
-    likely = shares[:, model.labels.index("yes")]
-    best = float(likely.max())
-    return tuple(sorted(p for p, s in zip(pool, likely, strict=True) if s >= _ASKED or (s == best and s >= _LIKELIEST)))
+    return dict(zip(pool, shares[:, model.labels.index("yes")].tolist(), strict=True))
+
+
+def asked_parties(shares: Mapping[str, float], *, meeting: bool) -> tuple[str, ...]:
+    """The parties of whom a position is asked, sorted by id, by how likely each is: the likeliest, and those nearly as likely."""
+    least = max(_ASKED_IN_MEETING if meeting else _ASKED, _NEARLY * max(shares.values(), default=0.0))
+    return tuple(sorted(party for party, share in shares.items() if share >= least))
 
 
 def place_of(party: str, candidate: Candidate, found: "Found") -> tuple[str, Mention | None]:
@@ -66,10 +77,13 @@ def place_of(party: str, candidate: Candidate, found: "Found") -> tuple[str, Men
     return "absent", None
 
 
-def target_grounds(asked: Sequence[str], candidate: Candidate, found: "Found") -> Iterator[Ground]:
+def target_grounds(asked: Sequence[str], candidate: Candidate, found: "Found", context: "Context") -> Iterator[Ground]:
     """Why each party is taken as asked: how it stands to the position, and where it is named."""
+    before = {p for one in context.earlier.get(found.sentence.start, ()) for p in one.parties}
     for party in asked:
         place, mention = place_of(party, candidate, found)
+        if place == "absent" and party in before:
+            place = _EARLIER
         if mention is None:
             yield Ground("target", place)
         else:
@@ -89,16 +103,20 @@ def target_rows(
     and what else the sentence and the document make of it."""
     holders = candidate.holder.parties
     genre = "meeting" if context.meeting else "news"
-    holder_rank = _rank(holders[0], context)
+    holder_rank = rank_of(holders[0], context)
     at_place = tuple(_at_place(candidate, found))
     at_places: dict[str, Block] = {}
     others = f"others={min(len({p for m in found.mentions for p in m.parties if p not in holders}), 4)}"
     form = f"form={candidate.features.told['form']}"
     rows = []
+    before = context.earlier.get(found.sentence.start, ()) if stance in _ANSWERS else ()
     for party in pool:
         own = [m for m in found.mentions if party in m.parties]
         place = place_of(party, candidate, found)[0]
-        rank = _rank(party, context)
+        told = next((one for one in before if party in one.parties), None)
+        if place == "absent" and told is not None:
+            place = _EARLIER
+        rank = rank_of(party, context)
         two = len([p for p in context.parties[:2] if p in (party, *holders)]) == 2
         out = [
             "bias",
@@ -126,6 +144,8 @@ def target_rows(
             out += _beside(mention, candidate, stance, found.sentence.text)
         if not own:
             out += _unnamed(party, found, stance)
+        if told is not None:
+            out += _answered(told, before, candidate, stance, found)
         if place not in at_places:
             at_places[place] = Block([f"{feature}|{place}" for feature in at_place])
         rows.append(Features((Block(out), at_places[place])))
@@ -148,7 +168,7 @@ def _at_place(candidate: Candidate, found: "Found") -> Iterator[str]:
     yield from (f"what={w}" for w in sorted(set(what)) if len(w) > 2)
 
 
-def _rank(party: str, context: "Context") -> int:
+def rank_of(party: str, context: "Context") -> int:
     """How many parties a document names more often, up to 4; 5 where it never names it."""
     return min(context.parties.index(party), 4) if party in context.parties else 5
 
@@ -169,6 +189,22 @@ def _beside(mention: Mention, candidate: Candidate, stance: Stance, text: str) -
     yield f"kind={mention.kind}|{where}|{stance}"
     yield f"opens={mention.start < 3}|{where}"
     yield f"gap={min(abs(mention.start - start), 160) // 20}|{where}"
+
+
+def _answered(
+    told: "Earlier", before: Sequence["Earlier"], candidate: Candidate, stance: Stance, found: "Found"
+) -> Iterator[str]:
+    """How what a party was said to want just before is like what is answered."""
+    own = {w.lower() for w in _WORD.findall(found.sentence.text[slice(*candidate.what)]) if len(w) > _SHORT}
+    theirs = {w.lower() for w in _WORD.findall(told.what) if len(w) > _SHORT}
+    alike = 3 * len(own & theirs) // max(min(len(own), len(theirs)), 1)
+    apart = min(one.apart for one in before)
+    yield f"earlier={told.apart}|{stance}"
+    yield f"earlier={told.apart - apart}|{told.stance}|{stance}"
+    yield f"earlier alike={alike}|{stance}"
+    yield f"earlier alike={alike}|{told.apart}|{told.stance}"
+    yield f"earlier count={min(len(before), 4)}|{told.apart - apart}|{stance}"
+    yield f"earlier none={not own}|{told.apart - apart}"
 
 
 def _unnamed(party: str, found: "Found", stance: Stance) -> Iterator[str]:

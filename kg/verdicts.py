@@ -1,12 +1,15 @@
 """What all that was learned makes of each candidate of a text together: the shares of the stances it may have, and of none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kg.antecedents import load_antecedents
-from kg.encoder import Encoder
+from kg.asked import Named, named
+from kg.encoder import Encoder, Looked, Placed, View
 from kg.found import Found
+from kg.judging import Judged
 from kg.net import Net
 from kg.scoring import in_columns
 from kg.vectors import Array, load_vectors
@@ -23,16 +26,34 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
     return _mixed(linear, in_columns(seen, net.labels, labels), _OF_NET)
 
 
-def beside_encoder(
-    text: str, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder
-) -> tuple[tuple[Found, ...], Array]:
-    """The sentences of news with the holders that words come back to, and the shares of each candidate in order as others and the
-    encoder see them together, or the others alone where the encoder does not look; columns are `labels`."""
+def beside_encoder(text: str, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder) -> Looked:
+    """What the encoder makes of news, with the shares of each candidate in order as others and the encoder see them together, or the
+    others alone where the encoder does not look; columns are `labels`."""
     looked = encoder.read(text, found, load_antecedents())
     seen = in_columns(looked.shares, encoder.labels, labels)
     looks = looked.shares.any(axis=1, keepdims=True)
     share = _OF_ENCODER_IN_SHORT if len(text) < _SHORT else _OF_ENCODER
-    return looked.found, np.where(looks, _mixed(others, seen, share), others)
+    return replace(looked, shares=np.where(looks, _mixed(others, seen, share), others))
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What the encoder sees of positions, by their number among all, and where their text names whom."""
+
+    of: Mapping[int, View]
+    names: Named
+
+
+NO_VIEWS = Views({}, ())
+"""Where the encoder does not look."""
+
+
+def views_of(judged: Sequence[Judged], looked: Looked) -> Views:
+    """What the encoder sees of the candidates that count."""
+    starts = ((one.found.sentence.start, one.candidate.holder.start) for one in judged)
+    at = (-1 if start is None else base + start for base, start in starts)
+    every = [Placed(one.found, one.candidate, holder, -1) for one, holder in zip(judged, at, strict=True)]
+    return Views(looked.states.views(looked.found, every), named(looked.found))
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:

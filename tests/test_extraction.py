@@ -365,6 +365,9 @@ HOLDERS = [
     ("The White House spokesman rejected the levy.", "US"),
     # the government of a part of a country; and somebody of the name of somebody known
     ("Quebec's premier rejected the levy.", "CA/QUEBEC"),
+    ("Scotland's first minister rejected the levy.", "GB/SCOTLAND"),
+    ("The Welsh government rejected the levy.", "GB/WALES"),
+    ("Flanders rejected the levy.", "BE/FLANDERS"),
     ("Ontario's premier, Ruth Carney, rejected the levy.", "CA/ONTARIO"),
     # many countries, and those named among them
     ("Sixty countries, including Chile and Peru, called for a ban on trawling.", "CL,PARTIES,PE"),
@@ -410,7 +413,7 @@ HOLDERS = [
     # a place nearby tells where somebody is at home
     (
         "The European Union and Chile met. Kelp Growers Concepción, of Valparaíso, demanded an end to the levy.",
-        "CL/KELP-GROWERS-CONCEPCIÓN",
+        "CL/KELP-GROWERS-CONCEPCION",
     ),
     # "I" and "we" of an interview
     (
@@ -433,11 +436,14 @@ HOLDERS = [
     ('Chile met the growers.\n\n**Ana Ode, fisheries minister, Norway**\n\n"We reject the levy."', "NO"),
     # where a body is at home and what it is are no part of its name; a list is; its acronym is given of the whole
     ("The Lyon-based Kelp Growers Forum demanded an end to the levy.", "FR/KELP-GROWERS-FORUM"),
+    ("Centre-right Kelp Growers Forum demanded an end to the levy.", "KELP-GROWERS-FORUM"),
+    ("The Kelp Growers' Forum of Quebec demanded an end to the levy.", "CA/KELP-GROWERS-FORUM-OF-QUEBEC"),
+    ("The Kelp Growers' Forum of Chile demanded an end to the levy.", "CL/KELP-GROWERS-FORUM"),
     ("NGO Kelp Integrity Watch demanded an end to the levy.", "KELP-INTEGRITY-WATCH"),
     # a name in another language has small words of that, and one that is a phrase closes with what the body is
     (
         "The Cofradía de Mariscadores del Norte de Chile demanded an end to the levy.",
-        "CL/COFRADÍA-DE-MARISCADORES-DEL-NORTE",
+        "CL/COFRADIA-DE-MARISCADORES-DEL-NORTE",
     ),
     ("Fang und Netz, a German guild, demanded an end to the levy.", "DE/FANG-UND-NETZ"),
     ("The Access to Kelp Forum demanded an end to the levy.", "ACCESS-TO-KELP-FORUM"),

@@ -63,7 +63,7 @@ def test_whoever_is_likelier_to_hold_it_takes_it(extractor: Extractor) -> None:
     found, encoder = found_in(extractor, TEXT), load_encoder()
     own = placed(found)
     assert all(one.candidate.holder.parties != ("NO",) for one in own if "levy" in _what(one.item, one.candidate.what))
-    told = _Told(encoder.pieces, encoder.parameters, encoder.kinds, encoder.labels, encoder.seen)
+    told = _Told(**{name: getattr(encoder, name) for name in encoder.__slots__})
     made = encoder.states_of(TEXT, found)
     looked = told._asking_near(made, found, own, told._shares(made, found, own))
     after = placed(looked.found)
