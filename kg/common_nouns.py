@@ -33,6 +33,13 @@ _ARTICLE = re.compile(r"^(?:the|an?) ", re.I)
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
 
 
+def _are_some(token: Token) -> bool:
+    """Whether a plural is of some of many: "several countries"."""
+    return token.tag_ == "NNS" and any(
+        c.lower_ in words_in("one of several") and c.dep_ in ("det", "amod") for c in token.lefts
+    )
+
+
 class CommonNouns:
     """Reads the common nouns of one document."""
 
@@ -71,8 +78,11 @@ class CommonNouns:
         if self._told.meeting and "sitting" in kinds:
             return self._of_the_meeting(here, token, described)
         counted = not self._told.meeting and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
-        if "group" in kinds and (self._told.meeting or counted) and not self._gazetteer.country_in(described.core):
-            return self._unnamed(described)
+        if "group" in kinds and not self._gazetteer.country_in(described.core):
+            if self._told.meeting or counted or _are_some(token):
+                return self._unnamed(described)
+            if token.tag_ == "NNS" and token.lower_ in words_in("group of states") and self._is_told_apart(here, token):
+                return self._of_a_kind(here, token, described)
         if "chair" in kinds and "government" not in kinds:
             return None
         told = described.phrase if "office" in kinds else described.core
@@ -178,6 +188,17 @@ class CommonNouns:
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
         label = _ARTICLE.sub("", described.core)
         party = Party(minted_id(" ".join(self._told_apart(token, words)), at), label, PartyKind.GROUP, at)
+        return described.holder((party.id,), "group", Speaker(label), (party,), label)
+
+    def _is_told_apart(self, here: InSentence, token: Token) -> bool:
+        """Whether a word says which of many a group is of: "coastal states"."""
+        return len(self._told_apart(token, self._called(here, token))) > 1
+
+    def _of_a_kind(self, here: InSentence, token: Token, described: Described) -> Holder:
+        """ "Coastal states", "banana-exporting countries": at home in no one country."""
+        label = _ARTICLE.sub("", described.core)
+        name = " ".join(self._told_apart(token, self._called(here, token)))
+        party = Party(minted_id(name), label, PartyKind.GROUP)
         return described.holder((party.id,), "group", Speaker(label), (party,), label)
 
     def _told_apart(self, token: Token, words: list[str]) -> list[str]:

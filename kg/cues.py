@@ -94,8 +94,8 @@ def _irregular() -> Mapping[str, tuple[str, ...]]:
 def inflections(lemma: str, pos: str) -> tuple[str, ...]:
     """The lemma and its inflected forms, in lower case.
 
-    >>> inflections("urge", "v"), inflections("reply", "n")
-    (('urge', 'urges', 'urged', 'urging'), ('reply', 'replies'))
+    >>> inflections("urge", "v"), inflections("reply", "n"), inflections("fisherman", "n")
+    (('urge', 'urges', 'urged', 'urging'), ('reply', 'replies'), ('fisherman', 'fishermen'))
     """
     if pos in "am":
         return (lemma, *(_irregular().get(lemma, ()) if pos == "m" else ()))
@@ -104,7 +104,7 @@ def inflections(lemma: str, pos: str) -> tuple[str, ...]:
     soft = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
     third = lemma[:-1] + "ies" if soft else lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
     if pos == "n":
-        return (lemma, third)
+        return (lemma, lemma.removesuffix("man") + "men" if lemma.endswith("man") else third)
     past = lemma[:-1] + "ied" if soft else lemma + ("d" if lemma.endswith("e") else "ed")
     gerund = (lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma) + "ing"
     return (lemma, third, past, gerund)

@@ -35,6 +35,8 @@ from kg.vocabulary import NameKind, PartyEntry, Vocabulary
 
 _PRONOUNS = ("first person", "one person", "thing", "several")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+# "TikTok", "AfD", no acronym of things: "LNG"
+_CAPITAL_INSIDE = re.compile(r"[A-Z][a-z]+[A-Z]\w*$")
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "VBG", "VBN", "JJS", "JJR", "PDT", "RB", "FW")
 _IS_ASKED = re.compile(r"\?\W*$")
 _SHORT_FORM = re.compile(r" \((?:the )?([A-Z][A-Za-z&-]{1,9})\)")
@@ -388,14 +390,14 @@ class Discourse:
 
     def _organisation(self, here: InSentence, token: Token) -> Holder | None:
         """A capitalised name nothing else knows, as the subject or agent of a verb: a party of its own."""
-        if not token.tag_.startswith("NNP") or token.dep_ not in ("nsubj", "pobj", "conj", "poss", "appos"):
+        if not self._is_in_capitals(token) or token.dep_ not in ("nsubj", "pobj", "conj", "poss", "appos"):
             return None
         words = [
             t
             for t in token.subtree
             if t.i <= token.i
             and t.dep_ in ("compound", "nsubj", "pobj", "poss", "conj", "appos", "nmod")
-            and t.tag_.startswith("NNP")
+            and self._is_in_capitals(t)
         ]
         if not words:
             return None
@@ -423,6 +425,12 @@ class Discourse:
                 self.speakers.home_at(here, token),
             )
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
+
+    def _is_in_capitals(self, token: Token) -> bool:
+        """Whether a word is a name's, whatever the parser takes it for where capitals stand inside it: "TikTok", "the AfD"."""
+        return token.tag_.startswith("NNP") or (
+            not self.meeting and token.tag_ in ("NN", "NNS") and _CAPITAL_INSIDE.match(token.text) is not None
+        )
 
     def _is_delegation(self, name: str) -> bool:
         """Whether a name that a meeting report prints is of somebody who sits there for themselves, in capitals or as a body, and

@@ -13,6 +13,7 @@ class Roles:
         """What bodies are called that are at home in no one country; no role by itself."""
         apart = {_WORLDWIDE} if meeting else {_WORLDWIDE, _SITTING}
         self._table = {noun: kinds - apart for noun, kinds in table.items() if kinds - apart}
+        self._trades = tuple(n for n, kinds in self._table.items() if kinds == _TRADE and _OF_A_TRADE.search(n))
         self.meeting = meeting
 
     def kinds(self, phrase: str) -> frozenset[str]:
@@ -30,8 +31,18 @@ class Roles:
         return frozenset(found)
 
     def of_noun(self, noun: str) -> frozenset[str]:
-        """The kinds of one noun in lower case."""
-        return self._table.get(noun, frozenset())
+        """The kinds of one noun in lower case; what closes with a trade is one ("meatpackers").
+
+        >>> sorted(Roles({"packers": frozenset({"private"})}).of_noun("meatpackers"))
+        ['private']
+        """
+        known = self._table.get(noun)
+        if known is None:
+            closes = noun.endswith(self._trades) and any(
+                len(noun) - len(t) > 2 for t in self._trades if noun.endswith(t)
+            )
+            known = _TRADE if closes else frozenset()
+        return known
 
     def is_trade(self, noun: str) -> bool:
         """Whether a noun in lower case is that of a trade and of nothing else, as many surnames are: "baker"."""
@@ -105,4 +116,6 @@ LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman",
 """Titles of legislators, who speak for themselves."""
 _OF_PEOPLE = frozenset({"government", "office", "chair", "sitting", "member"})
 _WORLDWIDE, _SITTING, _TRADE = "worldwide", "sitting", frozenset({"private"})
+# "packer", "growers", "tradesmen": one who does something, which other words are made of
+_OF_A_TRADE = re.compile(r".{2}(?:er|or|man|men)s?$")
 _LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})
