@@ -25,7 +25,7 @@ _SHORT = 3
 _ANSWERS = frozenset({Stance.OPPOSE, Stance.REFUSE, Stance.SUPPORT})
 _EARLIER = "earlier"
 # From which chance a party is taken to be asked, in news and in meeting reports, and what share of the likeliest it has to have
-_ASKED, _ASKED_IN_MEETING, _NEARLY = 0.22, 0.3, 0.6
+_ASKED, _ASKED_IN_MEETING, _NEARLY = 0.22, 0.3, 0.75
 
 
 def asked_pool(candidate: Candidate, stance: Stance, found: "Found", context: "Context") -> tuple[str, ...]:

@@ -380,7 +380,10 @@ HOLDERS = [
     ),
     ('"We reject the levy," said Jon Petrie, who chairs the Salmon Council of Chile.', "CL/SALMON-COUNCIL"),
     ('"We reject the levy," said Ana Ode, head of policy at Seaward.', "SEAWARD"),
-    ("Salmon Farmers Chile chair Ana Ode demanded an end to the levy.", "CL/SALMON-FARMERS-CHILE"),
+    (
+        "Growers lost money on salmon last year. Salmon Farmers Chile chair Ana Ode demanded an end to the levy.",
+        "CL/SALMON-FARMERS-CHILE",
+    ),
     (
         '"We reject the levy," said Ana Ode, president of the United Kelp Cutters of Chile.',
         "CL/UNITED-KELP-CUTTERS",
@@ -448,7 +451,10 @@ HOLDERS = [
     ("Fang und Netz, a German guild, demanded an end to the levy.", "DE/FANG-UND-NETZ"),
     ("The Access to Kelp Forum demanded an end to the levy.", "ACCESS-TO-KELP-FORUM"),
     # what tells a group apart from others of its kind; not how many they are, nor what is said of them in passing
-    ("In Washington forty-one Republican senators demanded an end to the levy.", "US/REPUBLICAN-SENATORS"),
+    (
+        "Growers lost money on kelp last year. In Washington forty-one Republican senators demanded an end to the levy.",
+        "US/REPUBLICAN-SENATORS",
+    ),
     ("In Japan powerful agricultural cooperatives demanded an end to the levy.", "JP/AGRICULTURAL-COOPERATIVES"),
     ("Two Michigan lawmakers demanded an end to the levy.", "US/MICHIGAN-LAWMAKERS"),
     ("Japan's steelworkers' union demanded an end to the levy.", "JP/STEELWORKERS-UNION"),
