@@ -18,6 +18,7 @@ from kg.vectors import Array
 _BACK, _AHEAD, _MOST = 900, 400, 10
 """How many characters before a sentence and behind it others are named near, and how many of them are asked at most."""
 _STEP, _FARTHEST = 40, 7
+"""In steps of how many characters a distance counts, and up to how many steps."""
 _OF_ENCODER = 0.5
 """How much the encoder counts beside the linear model."""
 
