@@ -59,7 +59,7 @@ class _Graph:
     def array(self, values: NDArray[Any]) -> str:
         """An array's name."""
         name = f"array {len(self.arrays)}"
-        self.arrays[name] = values.copy(order="C")
+        self.arrays[name] = np.asarray(values, order="C")
         return name
 
     def does(self, operation: str, *given: str, **told: Any) -> str:
