@@ -1,7 +1,7 @@
 """Of whom a position of news is asked, as the encoder sees it: it compares what is wanted with whoever is named near."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,7 +79,7 @@ def _near(party: str, candidate: Candidate, stance: Stance, item: Found, context
         f"kind={kind}|{place}",
         f"rank={rank}",
         f"rank={rank}|{place}",
-        f"of holder={rank_of(candidate.holder.parties[0], context) if candidate.holder.parties else -1}|{rank}",
+        f"of holder={rank_of(candidate.holder.parties[0], context)}|{rank}",
         f"apart={distance}",
         f"syntax={party in candidate.target}",
         f"holds={holds}|{place}",
@@ -122,15 +122,6 @@ class AskedLayer:
         odds = np.clip(hidden @ p["asked out"] + p["asked out bias"], -30, 30)
         shares = 1 / (1 + np.exp(-odds[:, 0]))
         return dict(zip((one.party for one in parties), shares.tolist(), strict=True))
-
-
-def clue_names(rows: Iterator[Sequence[str]], least: int) -> list[str]:
-    """The names of the clues that some rows have at least so often."""
-    often: dict[str, int] = {}
-    for row in rows:
-        for clue in row:
-            often[clue] = often.get(clue, 0) + 1
-    return sorted(clue for clue, count in often.items() if count >= least)
 
 
 @cache

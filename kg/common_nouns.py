@@ -81,8 +81,9 @@ class CommonNouns:
         if "group" in kinds and not self._gazetteer.country_in(described.core):
             if self._told.meeting or counted or _are_some(token):
                 return self._unnamed(described)
-            if token.tag_ == "NNS" and token.lower_ in words_in("group of states") and self._is_told_apart(here, token):
-                return self._of_a_kind(here, token, described)
+            of_states = token.tag_ == "NNS" and token.lower_ in words_in("group of states")
+            if of_states and (states := self._of_a_kind(here, token, described)) is not None:
+                return states
         if "chair" in kinds and "government" not in kinds:
             return None
         told = described.phrase if "office" in kinds else described.core
@@ -186,19 +187,17 @@ class CommonNouns:
             return described.holder((known.id,), "group", None, (known,), known.label)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
-        label = _ARTICLE.sub("", described.core)
-        party = Party(minted_id(" ".join(self._told_apart(token, words)), at), label, PartyKind.GROUP, at)
-        return described.holder((party.id,), "group", Speaker(label), (party,), label)
+        return self._minted(described, self._told_apart(token, words), at)
 
-    def _is_told_apart(self, here: InSentence, token: Token) -> bool:
-        """Whether a word says which of many a group is of: "coastal states"."""
-        return len(self._told_apart(token, self._called(here, token))) > 1
+    def _of_a_kind(self, here: InSentence, token: Token, described: Described) -> Holder | None:
+        """ "Coastal states", "banana-exporting countries": at home in no one country; None where no word says which of many."""
+        words = self._told_apart(token, self._called(here, token))
+        return self._minted(described, words, None) if len(words) > 1 else None
 
-    def _of_a_kind(self, here: InSentence, token: Token, described: Described) -> Holder:
-        """ "Coastal states", "banana-exporting countries": at home in no one country."""
+    def _minted(self, described: Described, words: Sequence[str], at: str | None) -> Holder:
+        """A group of its own by the words that name it; `at`: where it is at home."""
         label = _ARTICLE.sub("", described.core)
-        name = " ".join(self._told_apart(token, self._called(here, token)))
-        party = Party(minted_id(name), label, PartyKind.GROUP)
+        party = Party(minted_id(" ".join(words), at), label, PartyKind.GROUP, at)
         return described.holder((party.id,), "group", Speaker(label), (party,), label)
 
     def _told_apart(self, token: Token, words: list[str]) -> list[str]:

@@ -203,12 +203,15 @@ class States:
         state: Array | None = rows[piece - start + 1] if piece - start + 2 < len(rows) else None
         return state
 
+    def with_rows(self, found: Sequence[Found], candidates: Sequence[Placed]) -> Iterator[tuple[Stretch, Array]]:
+        """The stretches that hold candidates, each with its states."""
+        of = {own: rows for own, _, rows in self.stretches}
+        return ((stretch, of[stretch.own]) for stretch in stretches(self.pieces, found, candidates))
+
     def views(self, found: Sequence[Found], candidates: Sequence[Placed]) -> Mapping[int, "View"]:
         """What is seen of each candidate that stands in one of the stretches, by its number."""
-        of = {own: rows for own, _, rows in self.stretches}
         views = {}
-        for stretch in stretches(self.pieces, found, candidates):
-            rows = of[stretch.own]
+        for stretch, rows in self.with_rows(found, candidates):
             running = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.float32), np.cumsum(rows, axis=0)])
             for number, (cue, _, start, end, holder, _, first, last) in zip(
                 stretch.numbers, stretch.places.tolist(), strict=True
@@ -311,9 +314,8 @@ class Encoder:
     def _shares(self, made: "States", found: Sequence[Found], candidates: Sequence[Placed]) -> Array:
         """A row of class probabilities for each candidate, of zeros where none is looked at."""
         shares = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
-        of = {own: rows for own, _, rows in made.stretches}
-        for stretch in stretches(made.pieces, found, candidates):
-            shares[list(stretch.numbers)] = softmax(self.scores(of[stretch.own], stretch))
+        for stretch, rows in made.with_rows(found, candidates):
+            shares[list(stretch.numbers)] = softmax(self.scores(rows, stretch))
         return shares
 
     def states_of(self, text: str, found: Sequence[Found]) -> States:

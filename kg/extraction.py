@@ -102,9 +102,9 @@ class Extractor:
         shares = beside_net(found, shares, labels, self.weights.net, meeting=context.meeting)
         least = judging.threshold if threshold is None else threshold
         if context.meeting:
-            return _held(judge(found, shares, labels, least)), NO_VIEWS
+            return judge(found, shares, labels, least), NO_VIEWS
         looked = beside_encoder(text, found, shares, labels, load_encoder())
-        judged = _held(judge(looked.found, looked.shares, labels, least))
+        judged = judge(looked.found, looked.shares, labels, least)
         return judged, views_of(judged, looked)
 
     def _asked(self, judged: Sequence[Judged], context: Context, seen: Views) -> Iterator[tuple[str, ...]]:
@@ -197,11 +197,6 @@ class Extractor:
             mention=mention_kind(holder, judged.found.mentions),
             grounds=grounds,
         )
-
-
-def _held(judged: Iterable[Judged]) -> tuple[Judged, ...]:
-    """Those of which the holder is known."""
-    return tuple(one for one in judged if one.candidate.holder.parties)
 
 
 def _speaker_for(holder: Holder) -> Speaker | None:

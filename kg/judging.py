@@ -30,7 +30,7 @@ class Judged:
 
 
 def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshold: float) -> tuple[Judged, ...]:
-    """The candidates that score at least `threshold`, in text order; of two readings of the same words for the same
+    """The candidates of a known holder that score at least `threshold`, in text order; of two readings of the same words for the same
     holder, the better one. `shares` has a row for each candidate in order, a column for each of `labels`."""
     every: dict[tuple[int, int], list[Judged]] = {}
     row = 0
@@ -49,7 +49,8 @@ def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshol
                 base = judged
             row += 1
             names_nothing = _ASKING.fullmatch(item.sentence.text[slice(*candidate.what)])
-            if judged.score >= threshold and not names_nothing and not _QUESTION.match(item.sentence.text):
+            of_somebody = candidate.holder.parties and judged.score >= threshold
+            if of_somebody and not names_nothing and not _QUESTION.match(item.sentence.text):
                 every.setdefault((item.sentence.start, item.sentence.end), []).append(judged)
     return tuple(
         j for items in every.values() for j in sorted(_best(items), key=lambda j: (j.span, j.candidate.holder.parties))

@@ -210,16 +210,15 @@ def bare_positions(document: Studied, shares: Array, threshold: float) -> tuple[
     for j in judge(document.found, shares, LABELS, threshold):
         sentence = j.found.sentence
         passage = Passage(document.document, sentence.start, sentence.end, sentence.text)
-        if j.candidate.holder.parties:
-            out.append(
-                Position(
-                    passage,
-                    tuple(sorted(set(j.candidate.holder.parties))),
-                    j.stance,
-                    sentence.text[slice(*j.candidate.what)],
-                    confidence=j.score,
-                )
+        out.append(
+            Position(
+                passage,
+                tuple(sorted(set(j.candidate.holder.parties))),
+                j.stance,
+                sentence.text[slice(*j.candidate.what)],
+                confidence=j.score,
             )
+        )
     return tuple(out)
 
 

@@ -31,15 +31,19 @@ _ASKED, _ASKED_IN_MEETING, _NEARLY = 0.22, 0.3, 0.75
 def asked_pool(candidate: Candidate, stance: Stance, found: "Found", context: "Context") -> tuple[str, ...]:
     """The parties that may be asked: those the syntax names, those of the sentence by name, pronoun or role, the
     document's most named, and whose wish of a sentence just before may be meant by those against it; never a holder."""
-    earlier = context.earlier.get(found.sentence.start, ()) if stance in _ANSWERS else ()
     every = [
         *candidate.target,
         *(p for m in found.mentions for p in m.parties),
         *(p for other in found.candidates for p in (*other.holder.parties, *other.target)),
         *context.parties[:3],
-        *(p for one in earlier for p in one.parties),
+        *(p for one in _answers(stance, found, context) for p in one.parties),
     ]
     return tuple(p for p in dict.fromkeys(every) if p not in candidate.holder.parties)
+
+
+def _answers(stance: Stance, found: "Found", context: "Context") -> Sequence["Earlier"]:
+    """Whose wishes a position may answer: of those against something, or for it, who wanted something just before."""
+    return context.earlier.get(found.sentence.start, ()) if stance in _ANSWERS else ()
 
 
 def asked_shares(
@@ -109,7 +113,7 @@ def target_rows(
     others = f"others={min(len({p for m in found.mentions for p in m.parties if p not in holders}), 4)}"
     form = f"form={candidate.features.told['form']}"
     rows = []
-    before = context.earlier.get(found.sentence.start, ()) if stance in _ANSWERS else ()
+    before = _answers(stance, found, context)
     for party in pool:
         own = [m for m in found.mentions if party in m.parties]
         place = place_of(party, candidate, found)[0]

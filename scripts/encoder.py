@@ -18,6 +18,7 @@ import os
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +31,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.annotations import Annotated, read_annotated
-from kg.asked import clue_names, named, near
+from kg.asked import named, near
 from kg.companions import Tie
 from kg.encoder import LONGEST, Stretch, as_placed, place_in, placed, stretches
 from kg.extraction import load_extractor
@@ -271,19 +272,19 @@ class Model(nn.Module):
             [[names.get(kind, 0) for kind, names in zip(row, self.numbered, strict=True)] for row in rows]
         )
         apart = torch.tensor(np.concatenate([lesson.stretch.apart for lesson in lessons]))
+        at_cue, what, over = states[base + cue], mean(start, end), mean(first, last)
         joined = torch.cat(
             [
-                states[base + cue], states[base + head], mean(start, end),
+                at_cue, states[base + head], what,
                 torch.where((holder > 0)[:, None], states[base + holder], self.elsewhere[0]),
                 torch.where((before > 0)[:, None], states[base + before], self.elsewhere[1]),
-                mean(first, last),
+                over,
                 *(table(known[:, n]) for n, table in enumerate(self.kinds)),
                 *(table(apart[:, n]) for n, table in enumerate(self.apart)),
             ],
             dim=1,
         )  # fmt: skip
         logits = self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
-        what, over = mean(start, end), mean(first, last)
         named = torch.where((holder > 0)[:, None], states[base + holder], torch.zeros(()))
         rows, places, clues, row = [], [], [], 0
         for n, lesson in enumerate(lessons):
@@ -293,7 +294,7 @@ class Model(nn.Module):
             row += len(lesson.classes)
         if not rows:
             return Told(logits, logits.new_zeros(0))
-        own = torch.cat([states[base + cue], what, named, over], dim=1)[rows]
+        own = torch.cat([at_cue, what, named, over], dim=1)[rows]
         at_party = torch.tensor(places)
         others = torch.where((at_party >= 0)[:, None], states[at_party.clamp(min=0)], torch.zeros(()))
         return Told(logits, self.asked(own, others, clues))
@@ -313,7 +314,7 @@ class Model(nn.Module):
 
 
 def word_arrays(layers: Layers, names: Sequence[str], kept: Sequence[int]) -> dict[str, np.ndarray]:
-    """The pieces that are kept and their vectors, as `kg.transformer.states` reads them."""
+    """The pieces that are kept and their vectors, as `kg.transformer` reads them."""
     out: dict[str, np.ndarray] = {"names of pieces": np.array([names[n] for n in kept])}
     _add(out, "word", layers.word.weight[list(kept)].detach().numpy(), axis=1)
     return out
@@ -529,7 +530,8 @@ def main() -> None:
     ]
     plain = taught_lessons()
     of_lesson = {d.id: d.text for d in plain.documents}
-    clues = clue_names((one[2] for lesson in lessons for one in lesson.asked), RARE)
+    met = Counter(clue for lesson in lessons for one in lesson.asked for clue in one[2])
+    clues = sorted(clue for clue, often in met.items() if often >= RARE)
     model = Model(load_file(asked.model / "model.safetensors"), kinds, clues)
     model.layers.freeze(FROZEN * len(model.layers.query) // 12)
     if asked.begin is None:
