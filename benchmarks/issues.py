@@ -1,27 +1,23 @@
-"""How often is the issue of an annotated position found? By words alone, with the vectors of words beside them, and an encoder.
+"""How often is the issue of an annotated position found? By words alone, and with the vectors of words beside them.
 
     python -m benchmarks.issues GOLD.jsonl [MORE.jsonl ...] [--texts FOLDER] [--folds N]
 
 One line for each way: the share of annotated positions whose issue is right, half for the one just above or below, in news and in
-meeting reports; each document is judged by what was learned from those of the other folds (of five, `--folds` of them). The
-encoder that is shipped is measured in the news it has not learned from, beside the words and all vectors alone (`apart`).
+meeting reports; each document is judged by what was learned from those of the other folds (of five, `--folds` of them). What the
+encoder adds is measured where it has learned from nothing (`scripts/issues.py --measure`, `kg evaluate`).
 """
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from kg.annotations import read_annotated
 from kg.cues import load_cues
-from kg.encoder import load_encoder
 from kg.evaluation import issue_credit
 from kg.finding import Reader
 from kg.fitting import fit_linear
-from kg.found import Place
-from kg.issue_encoder import lay_out, load_issue_encoder, title_of
 from kg.issues import IssueIndex, issue_features, issue_numbers
 from kg.language import Language
 from kg.lessons import fit_gates, folds, gold_places, study
@@ -29,15 +25,6 @@ from kg.vectors import load_vectors
 from kg.vocabulary import load_vocabulary
 
 STRENGTH = 1.0
-
-
-def encoder_shares(places: Sequence[Place], text: str) -> Mapping[str, float]:
-    """How likely each issue is what a position in news is about, as the encoder sees its sentence."""
-    encoder = load_issue_encoder()
-    what, sentence = (place.text for place in places[:2])
-    at = max(sentence.find(what), 0)
-    row = encoder.shares(lay_out(encoder.pieces, title_of(text), sentence, [(at, at + max(len(what), 1))]))[0]
-    return dict(zip(encoder.labels, row.tolist(), strict=True))
 
 
 def main() -> None:
@@ -50,7 +37,6 @@ def main() -> None:
     known = load_vocabulary()
     reader, index = Reader(known, load_cues(), Language()), IssueIndex(known)
     annotated = read_annotated(chosen.gold, chosen.texts)
-    texts = {document.id: document.text for document in annotated.documents}
     studied = study(reader, annotated, index, fit_gates(reader, annotated))
     rows = [
         (d, places, index.hits(places), p.issue)
@@ -79,16 +65,10 @@ def main() -> None:
                 strength=STRENGTH,
                 numbers=None if shown is None else shown[told],
             )
-            for d, places, hits, issue in (row for row in rows if row[0].document in part):
+            for d, places, _, issue in (row for row in rows if row[0].document in part):
                 found, _ = index.choose(places, d.context.themes, model, d.context.meeting)
                 kind = "meeting reports" if d.context.meeting else "news"
                 count(kind, issue_credit(issue, found, index.broader))
-                if kind == "news" and d.document not in load_encoder().seen and kept is not None:
-                    count("news apart", issue_credit(issue, found, index.broader))
-                    read = encoder_shares(places, texts[d.document])
-                    words = index.scores(places, hits, d.context.themes, model, False)
-                    seen, _ = index.likeliest(hits, d.context.themes, index.beside(hits, words, read))
-                    count("with the encoder", issue_credit(issue, seen, index.broader))
         print(
             name,
             *(f"{kind} {right[kind] / counted[kind]:.3f} of {counted[kind]}" for kind in sorted(counted)),

@@ -3,6 +3,7 @@
 "the U.S. Senate Agriculture Committee", later "the committee"; "the American Soybean Association (ASA)", later "ASA".
 """
 
+import calendar
 import re
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from kg.roles import Roles
 
 CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
+_DAYS = (*calendar.day_name, *calendar.month_name[1:])
 # "Unión |de| Pescadores |del| Norte", "Fang |und| Netz"
 _FOREIGN = rf"(?: (?:{FOREIGN})){{1,2}}"
 _JOIN = rf"(?: (?:of|for|on)(?: the)?| and| &|{_FOREIGN})"
@@ -24,6 +26,16 @@ _PHRASE_BEFORE = re.compile(rf"(?P<first>{CAPITAL}(?: {CAPITAL}){{0,3}}){_PHRASE
 _PHRASE_ON = re.compile(_PHRASE)
 # "Aviation Justice |Now|"
 _RUN_ON = re.compile(r"(?: [A-ZÀ-Þ][a-z]+)+")
+_ON = re.compile(rf" (?P<link>on|of|for)(?: the)? (?!{'|'.join(_DAYS)}){CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,4}}")
+# "Kelp Growers|' Union|", "Union of Kelp Growers| and Divers|"
+_OWNED = re.compile(rf"['’](?: {CAPITAL}){{1,4}}")
+_ALSO = re.compile(r" and (?P<noun>[A-ZÀ-Þ][\w’'-]+)(?! [A-ZÀ-Þ])")
+# "|Ana Lee of the| Kelp Growers' Union", "|Members of the| Kelp Union"
+_OF_THE_BODY = re.compile(
+    rf"(?P<before>{CAPITAL}(?: {CAPITAL}){{0,3}}) of the (?P<body>{CAPITAL}(?: {CAPITAL}){{1,5}})$"
+)
+# "|Northern Ireland's| Covenant Party"
+_OWNING = re.compile(rf"(?P<where>{CAPITAL}(?: {CAPITAL})?)['’]s (?=[A-ZÀ-Þ])")
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
 # "the Foreign Affairs, Defence and Trade |Committee|": what a body is for, in a list
@@ -35,10 +47,14 @@ _INTRODUCED = re.compile(
 )
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
+_OWNER = re.compile(r"(?P<noun>\w+)['’]s")
 # "Lyon-based", "State-owned", "French-speaking", "Centre-right": said of a name that it opens with, in which it would be "-Right"
 _COMPOUND = re.compile(r"[A-Z][\w.’']*-[a-z]{3,}")
 # "Kelp Growers |of Chile|"
 _OF_COUNTRY = re.compile(rf" (?:of(?: the)?|d[aeio]) (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
+_FEWEST = 3
+"""How many initials at least stand for a name."""
+_BODIES = frozenset({"committee", "subcommittee", "house", "chamber", "bank", "office", "department", "ministry"})
 _SMALL = frozenset({"and", "of", "for", "on", "the", "a", "an"})
 _OPENING = _SMALL | words_in("before a name")
 
@@ -60,7 +76,7 @@ def _heads(name: str) -> set[str]:
     >>> sorted(_heads("Council of Kelp Buyers"))
     ['buyers', 'council']
     """
-    return {part.split()[-1].casefold() for part in (name, re.split(r" (?:of|for) ", name)[0])}
+    return {part.split()[-1].casefold() for part in (name, re.split(r" (?:of|for|on) ", name)[0])}
 
 
 class Bodies:
@@ -71,16 +87,16 @@ class Bodies:
         text: str,
         home_in: Callable[[str], str | None],
         home_of: Callable[[str], str | None],
-        are_nowhere: Callable[[str], bool],
+        home_unsaid: Callable[[str, str | None], str | None],
         is_known: Callable[[str], bool],
         is_government: Callable[[str], bool],
         roles: Roles,
     ) -> None:
         """`home_in` gives the country that a phrase names, or a place of; `home_of` where the document says that somebody
-        is at home; `are_nowhere` whether those of a name are of no one country; `is_known` whether the vocabulary has it, and
+        is at home, `home_unsaid` where a body most likely is of which it says nothing, beside where clues tell; `is_known` whether the vocabulary has it, and
         `is_government` whether it is a country's there."""
         self._is_government = is_government
-        self._home_in, self._home_of, self._are_nowhere, self._is_known = home_in, home_of, are_nowhere, is_known
+        self._home_in, self._home_of, self._home_unsaid, self._is_known = home_in, home_of, home_unsaid, is_known
         self._forms, self._worldwide = roles.nouns("company form"), roles.worldwide
         self._text, self._roles = text, roles
         self._acronyms: dict[str, str] = {}
@@ -96,26 +112,68 @@ class Bodies:
     def party(self, name: str, country: str | None) -> Party:
         """The organisation of a name in capitals; `country` is where it is at home when the name does not say."""
         plain = self._whole(self._plain(name))
-        party = self._named.get(plain)
+        party = self._named.get(plain) or self._shortened(plain)
         if party is None:
-            short = self._acronyms.get(plain) or self._without_country(plain)
+            short = self._acronyms.get(plain) or self._initials(plain) or self._without_country(plain)
             at = None
             if not self._is_worldwide(plain):
-                at = self._home_in(name) or self._home_of(name) or (None if self._are_nowhere(plain) else country)
+                at = self._home_in(name) or self._home_of(name) or self._home_unsaid(plain, country)
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:
             self._last.update(dict.fromkeys(_heads(plain), party))
         return party
 
+    def _initials(self, name: str) -> str | None:
+        """The initials of a name of several words where the text calls a body by them, in brackets or not; None where it does not."""
+        letters = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w not in _SMALL and w[0].isupper())
+        used = len(letters) >= _FEWEST and " " in name and re.search(rf"(?<![\w.]){letters}(?!\w)", self._text)
+        return letters if used and not self._is_known(letters) else None
+
+    def _shortened(self, name: str) -> Party | None:
+        """The only organisation named so far whose name begins with another: "Kelp Traders Ltd", later "Kelp"; "Reef Growers' Union",
+        later "Reef Growers"."""
+        if not name[:1].isupper():
+            return None
+        begun = (f"{name} ", f"{name}' ", f"{name}’ ")
+        longer = {party.id: party for known, party in self._named.items() if known.startswith(begun)}
+        return next(iter(longer.values())) if len(longer) == 1 else None
+
     def name_before(self, text: str, end: int) -> str | None:
         """The longest name in capitals that ends at an offset: "told the House Ways and Means Trade Subcommittee"."""
+        end = self._goes_on(text, end)
         line = text[max(0, end - 90) : end]
         phrase = _PHRASE_BEFORE.search(line) if self._closes(line) else None
         if phrase is not None and not self._is_known(phrase["first"]):
             return phrase.group()
         found = _LISTED.search(line) or _RUN.search(line)
         return found.group() if found else None
+
+    def charged_with(self, name: str, text: str, end: int) -> str | None:
+        """The name of a body that has none but what it is charged with or whom it is of: "the Committee |on Kelp|"."""
+        on = _ON.match(text, end)
+        bare = self._plain(name)
+        if on is None or " " in bare:
+            return None
+        named = bare.casefold() in _BODIES if on["link"] == "on" else "body" in self._roles.of_noun(bare.casefold())
+        return bare + on.group() if named else None
+
+    def _goes_on(self, text: str, end: int) -> int:
+        """Where a name ends that a part of ends at an offset: with the body that its members own ("the Kelp Growers|' Union|"), and
+        the other half of them ("the Union of Kelp Growers| and Divers|")."""
+        owned = _OWNED.match(text, end)
+        ends = [w.end() for w in re.finditer(r"[^ ]+", owned.group())][1:] if owned is not None else []
+        closing = [at for at in ends if owned is not None and self._closes(owned.group()[:at])]
+        if closing:
+            return end + closing[-1]
+        also = _ALSO.match(text, end)
+        members = text[text.rfind(" ", 0, end) + 1 : end].casefold()
+        of_several = (
+            also is not None and self._roles.is_plural(members) and self._roles.is_plural(also["noun"].casefold())
+        )
+        before = re.search(rf"(?P<noun>\w+) of(?: the)?(?: {CAPITAL}){{1,4}}$", text[max(0, end - 90) : end])
+        named = before is not None and "body" in self._roles.of_noun(before["noun"].casefold())
+        return also.end() if also is not None and of_several and named else end
 
     def name_around(self, text: str, end: int) -> str | None:
         """The name in capitals that a part of ends at an offset, whose last words the parser may have taken for something
@@ -171,6 +229,9 @@ class Bodies:
     def _is_attribute(self, word: str) -> bool:
         """Whether a word says whose or where a body is, or of what kind, and is no part of its name: "U.S.", "UK", "Japan's",
         "Lyon-based", "State-owned", not "People's"."""
+        owner = _OWNER.fullmatch(word)
+        if owner is not None and owner["noun"].casefold() in words_in("collective of legislators"):
+            return True  # "the |Assembly's| Committee on Kelp"
         if _COMPOUND.fullmatch(word) or (len(word) == len("US") and word.isupper() and self._home_in(word) is not None):
             return True
         if _ATTRIBUTE.search(word) is None:
@@ -186,9 +247,19 @@ class Bodies:
         words = re.findall(r"[^\W\d_]+", name.casefold())
         return len(words) > 1 and not self._worldwide.isdisjoint(words)
 
+    def _is_body_itself(self, name: str) -> bool:
+        """Whether a word of a name says that it is a body's: "Federation", "Board"."""
+        return any("body" in self._roles.of_noun(w.casefold()) or w.casefold() in _BODIES for w in name.split())
+
     def _plain(self, name: str) -> str:
         """A name without the country before it ("U.S.", "Japan's"), what else opened its sentence ("Once the Senate") and the form
         of company it closes with."""
+        owning = _OWNING.match(name)
+        if owning is not None and self._home_in(owning["where"]) is not None:
+            name = name[owning.end() :]
+        of_body = _OF_THE_BODY.match(name)
+        if of_body is not None and self._closes(of_body["body"]) and not self._is_body_itself(of_body["before"]):
+            name = of_body["body"]
         words = name.split()
         while len(words) > 1 and (
             words[0].casefold().strip(".,") in _OPENING or self._is_attribute(words[0]) or self._is_kind(words[0])

@@ -29,7 +29,12 @@ from kg.speakers import Speakers
 from kg.told import Told
 
 _OFFICES = frozenset({"office", "government", "member"})
+_SITTING, _OPPOSED = frozenset({"legislature", "member"}), "opposition"
+"""The kinds of noun that name whoever sits in a parliament; whose members are no group of their own."""
+_OF_STATE = frozenset({"legislature", "government", "office", "chair", "bloc"})
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.I)
+_MOST_MEMBERS = 4
+"""How many words of a body's members may be its name."""
 _OPENING = re.compile(r"(?:In|From|Over in|Across) (?P<where>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*),")
 
 
@@ -71,6 +76,8 @@ class CommonNouns:
             return described.nobody()
         if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
+        if "member" in kinds and not self._told.meeting and (whose := self._person_behind(here, token)) is not None:
+            return replace(whose, start=described.start, end=described.end)
         if not self._told.meeting and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
             return replace(whose, start=described.start, end=described.end)
         if "unplaced" in kinds and described.country is None and not self._told.meeting:
@@ -185,9 +192,40 @@ class CommonNouns:
         at = said or self._speakers.home_of_group(here, token, words)
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
+        if is_body and token.tag_ == "NN" and (called := self._named_before(words)) is not None:
+            party = self._bodies.party(called, at)
+            return described.holder((party.id,), "group", None, (party,), party.label)
+        if is_body and words == [token.text] and (whole := self._of_members(here, token)):
+            return self._minted(described, whole, at)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
         return self._minted(described, self._told_apart(token, words), at)
+
+    def _named_before(self, words: Sequence[str]) -> str | None:
+        """The name before a noun in lower case that says what bears it: "the |Allied Divers| union"."""
+        *name, noun = words
+        named = not self._told.meeting and noun.islower() and len(name) > 0 and all(w[:1].isupper() for w in name)
+        of_place = self._gazetteer.home_in(" ".join(name)) is not None or any(
+            self._roles.of_noun(w.casefold()) & _OF_STATE for w in name
+        )
+        return " ".join(name) if named and not of_place else None
+
+    def _of_members(self, here: InSentence, token: Token) -> list[str]:
+        """The words of a body's name that has none but those of its members: "the association of kelp growers"."""
+        members = next((n for n in behind(token, "of") if n.tag_ == "NNS"), None)
+        if (
+            self._told.meeting
+            or token.tag_ != "NN"
+            or members is None
+            or self._roles.of_noun(members.lower_) & _OFFICES
+        ):
+            return []
+        words = [
+            t.text
+            for t in here.tokens[members.left_edge.i : members.i + 1]
+            if t.tag_ in ("NN", "NNS", "JJ", "CC") and self._gazetteer.home_in(t.text) is None
+        ]
+        return [token.text, "of", *words] if len(words) <= _MOST_MEMBERS else []
 
     def _of_a_kind(self, here: InSentence, token: Token, described: Described) -> Holder | None:
         """ "Coastal states", "banana-exporting countries": at home in no one country; None where no word says which of many."""
@@ -205,16 +243,31 @@ class CommonNouns:
         senators", "growers' committee", "Senate committee"."""
         if self._told.meeting:
             return words
-        first = [t.text for t in token.lefts if self._tells_apart(t)]
+        told = [t for t in token.lefts if self._tells_apart(t)]
+        if words == [token.text]:
+            told += [t for t in token.lefts if t.dep_ == "poss" and t not in told and self._is_part(t)]
+        first = [w.text for t in told for w in (*(c for c in t.lefts if t.dep_ == "poss" and c.dep_ == "compound"), t)]
         return [*(w for w in first if w not in words), *words]
+
+    def _is_part(self, owner: Token) -> bool:
+        """Whether whose a group is is a part of a country: "|Toronto|'s council"."""
+        return (
+            owner.tag_.startswith("NNP")
+            and self._gazetteer.home_in(owner.text) is not None
+            and self._gazetteer.country_in(owner.text) is None
+        )
 
     def _tells_apart(self, left: Token) -> bool:
         """Whether a word before a noun says what kind of group it names, or whose part: no country, and nothing in passing."""
         if left.dep_ == "poss":
-            return (left.tag_ == "NNS" and left.text.islower()) or "legislature" in self._roles.of_noun(left.lower_)
+            of_members = left.tag_ == "NNS" and left.text.islower()
+            within = (
+                "legislature" in self._roles.of_noun(left.lower_) or self._gazetteer.state_in(left.text) is not None
+            )
+            return of_members or within
         return (
             left.dep_ == "amod"
-            and left.tag_ == "JJ"
+            and (left.tag_ == "JJ" or left.lower_ in words_in("which of two houses"))
             and left.lower_ not in words_in("said in passing of a group")
             and not _is_number(left)
             and self._gazetteer.home_in(left.text) is None
@@ -236,6 +289,8 @@ class CommonNouns:
             words = [w for w in words if w[:1].isupper()]
         while len(words) > 1 and words[0].casefold() in ("and", "or"):
             words = words[1:]
+        if len(words) == 2 and words[0].casefold() == _OPPOSED and self._roles.of_noun(token.lower_) & _SITTING:
+            return words[:1]  # "opposition members"
         return words
 
     def _says_where(self, word: str) -> bool:
@@ -283,9 +338,22 @@ class CommonNouns:
         committee"); None for a common noun."""
         if here.text[here.parse.starts[token.i]].isupper():
             name = self._bodies.name_before(here.text, name_end(here, token))
-            return self._bodies.party(name, at) if name is not None and len(name.split()) > 1 else None
+            if (
+                name is not None
+                and (on := self._bodies.charged_with(name, here.text, name_end(here, token))) is not None
+            ):
+                return self._bodies.party(on, at)
+            if name is None or len(name.split()) == 1 or self._are_of_a_country(name.split()):
+                return None
+            return self._bodies.party(name, at)
         definite = any(t.lower_ in ("the", "this") or t.tag_ == "PRP$" for t in token.lefts)
         return self._bodies.called(token.text, tuple(words[:-1]), at) if definite else None
+
+    def _are_of_a_country(self, name: Sequence[str]) -> bool:
+        """Whether what reads like a name is of a country's legislators, whose word is written in capitals: "Iraqi MPs"."""
+        noun = name[-1].casefold()
+        legislators = "legislature" in self._roles.of_noun(noun) and self._roles.is_plural(noun)
+        return legislators and self._gazetteer.country_in(" ".join(name[:-1])) is not None
 
     def _body_of(self, here: InSentence, token: Token) -> Holder | None:
         """The body whose leaders, members or spokesmen a phrase names: "Senate leaders", "a spokesman for the union"; None
@@ -301,6 +369,11 @@ class CommonNouns:
             return known
         told = [c for c in (*token.lefts[-1:], *further) if c.dep_ in ("compound", "nmod", "pobj")]
         return next((body for noun in told if (body := self._unheard_of(here, noun)) is not None), None)
+
+    def _person_behind(self, here: InSentence, token: Token) -> Holder | None:
+        """Whose spokesman or aide somebody is: "a spokesman for |Senator Lee|"."""
+        people = (here.resolve(noun) for noun in behind(token, "for", "to", "of"))
+        return next((found for found in people if found is not None and found.kind == "person"), None)
 
     def _own(self, here: InSentence, token: Token) -> Holder | None:
         """Whose "her group", "our growers" or "his company" is: of the body that is spoken for."""

@@ -81,11 +81,11 @@ class Discourse:
         self._officers = gazetteer.officers_in(text) if meeting else {}
         self.told = Told(gazetteer, told_of(mentions, vocabulary), meeting=meeting, capitals=capitals)
 
-        def are_nowhere(name: str) -> bool:
-            return people.are_nowhere(name, self.told.home)
+        def home_of_body(name: str, country: str | None) -> str | None:
+            return people.home_of_body(name, country, self.told.home)
 
         self._bodies = Bodies(
-            text, gazetteer.home_in, people.home_of, are_nowhere, gazetteer.knows, gazetteer.names_government, roles
+            text, gazetteer.home_in, people.home_of, home_of_body, gazetteer.knows, gazetteer.names_government, roles
         )
         self.speakers = Speakers(text, self.told, people, self._bodies, gazetteer, roles, self._short)
         self._nouns = CommonNouns(self.told, self.speakers, self._bodies, gazetteer, roles, self._short)
@@ -170,8 +170,10 @@ class Discourse:
             for c in token.children
             if c.dep_ == "conj" and c.tag_[:2] in ("NN", "PR", "CD") and (h := here.resolve(c))
         ]
-        if own is not None and any(holds_office(person, token) for person in found[1:]):
-            found = found[1:]  # "KTG president and reef owner Ana Lee" is one
+        if own is not None and any(holds_office(person, token) or _opens(own, person) for person in found[1:]):
+            found = found[
+                1:
+            ]  # "KTG president and reef owner Ana Lee" is one, "the Kelp Growers and Divers Guild" another
         if own is not None and self.told.is_unnamed(own):
             # "several parties, including A and B, ..."
             found += [
@@ -347,7 +349,7 @@ class Discourse:
     def _behind_office(self, token: Token) -> Person | None:
         """ "Minister for the Marine Aoife Ni Bhriain", where the name reads as part of the office."""
         named = (self._people.by_surname.get(noun.text) for noun in behind(token, "for", "of"))
-        return next((p for p in named if p is not None and (p.role or "").startswith(f"{token.text} ")), None)
+        return next((p for p in named if p is not None and f" {token.text} " in f" {p.role or ''} "), None)
 
     def _apposed(self, here: InSentence, token: Token) -> Holder | None:
         for child in (*(c for c in token.children if c.dep_ == "appos"), *self._beside(token)):
@@ -448,6 +450,11 @@ class Discourse:
         if country := self._gazetteer.country_in(here.text[start:end]):
             return Holder((country,), "name", start, end)
         return None
+
+
+def _opens(one: Holder, other: Holder) -> bool:
+    """Whether one name is only how the name of the other begins, which the parser has parted at an "and"."""
+    return bool(one.minted and other.minted) and other.minted[0].label.startswith(f"{one.minted[0].label} and ")
 
 
 def _tells(here: InSentence, subject: Token) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from kg.antecedents import Antecedents, named_in
 from kg.found import Candidate, Found
 from kg.holders import Holder
+from kg.language import find_sentences
 from kg.linear import softmax
 from kg.net import FAR, Rows, kinds_of, token_at
 from kg.resources import resource
@@ -82,10 +83,9 @@ def _standing(candidate: Candidate, base: int, named: Sequence[tuple[int, Holder
     return at, next(before, -1)
 
 
-def stretches(pieces: Pieces, found: Sequence[Found], candidates: Sequence[Placed]) -> Iterator[Stretch]:
-    """The stretches of a text that hold candidates. Left out are items of a list, whose cue stands in another sentence, and rivals
-    whose holder is named in an earlier stretch."""
-    cuts = list(_cuts(pieces, [item.sentence.start for item in found]))
+def stretches(pieces: Pieces, cuts: Sequence[tuple[int, int]], candidates: Sequence[Placed]) -> Iterator[Stretch]:
+    """The stretches of a text, `cuts` by `cuts_of`, that hold candidates. Left out are items of a list, whose cue stands in another
+    sentence, and rivals whose holder is named in an earlier stretch."""
     begins = [own for own, _ in cuts]
     inside: list[list[int]] = [[] for _ in cuts]
     for number, one in enumerate(candidates):
@@ -102,8 +102,13 @@ def stretches(pieces: Pieces, found: Sequence[Found], candidates: Sequence[Place
             yield Stretch(start, own, end, kept, np.array(places), kinds, np.array(apart))
 
 
+def cuts_of(pieces: Pieces, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the stretches of a text begin and end, by the pieces that are theirs alone: at sentences, as far as these are short
+    enough."""
+    return tuple(_cuts(pieces, [sentence.start for sentence in find_sentences(text)]))
+
+
 def _cuts(pieces: Pieces, sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where stretches begin and end, by the pieces that are theirs alone: at sentences, as far as these are short enough."""
     room, total = LONGEST - 2 - SHARED, len(pieces.numbers)
     marks = sorted({bisect_left(pieces.starts, start) for start in sentences} | {0, total})
     bounds = [0]
@@ -185,33 +190,58 @@ def _with_candidates(found: Sequence[Found], taken: Mapping[int, Candidate]) -> 
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
 class States:
-    """The states of the pieces of a text that stand in its `stretches`: of each, in order, the first piece that is its own, where
-    it starts, and a row for what opens it, for each of its pieces, and for what closes it."""
+    """The states of the pieces of a text, those of a stretch made when they are first asked for."""
 
-    pieces: Pieces
-    stretches: Sequence[tuple[int, int, Array]]
+    def __init__(self, text: str, pieces: WordPieces, layers: Transformer) -> None:
+        self.text, self.pieces = text, pieces.of(text)
+        self.cuts = cuts_of(self.pieces, text)
+        self._begins = [own for own, _ in self.cuts]
+        self._ends, self._layers = (pieces.first, pieces.last), layers
+        self._made: dict[int, Array] = {}
+
+    def around(self, offset: int) -> tuple[int, Array]:
+        """The stretch that the piece at a document offset is of: its first piece, and a row for what opens it, for each of its
+        pieces, and for what closes it; no rows where the text has none."""
+        if not self.cuts:
+            return 0, np.zeros((0, 0), dtype=np.float32)
+        own, end = self.cuts[self._number(offset)]
+        start = max(0, own - SHARED)
+        return start, self._rows(own, start, end)
 
     def at(self, offset: int) -> Array | None:
         """The state of the piece at a document offset; None where none was made."""
-        piece = max(_piece_of(self.pieces, offset), 0)
-        number = bisect_right(self.stretches, piece, key=lambda stretch: stretch[0]) - 1
-        if number < 0:
+        own = self.cuts[self._number(offset)][0] if self.cuts else -1
+        rows = self._made.get(own)
+        if rows is None:
             return None
-        _, start, rows = self.stretches[number]
-        state: Array | None = rows[piece - start + 1] if piece - start + 2 < len(rows) else None
+        place = place_in(self.pieces.starts, max(0, own - SHARED), max(0, own - SHARED) + len(rows) - 2, offset)
+        state: Array | None = rows[place] if place else None
         return state
 
-    def with_rows(self, found: Sequence[Found], candidates: Sequence[Placed]) -> Iterator[tuple[Stretch, Array]]:
-        """The stretches that hold candidates, each with its states."""
-        of = {own: rows for own, _, rows in self.stretches}
-        return ((stretch, of[stretch.own]) for stretch in stretches(self.pieces, found, candidates))
+    def look(self, found: Sequence[Found]) -> None:
+        """Has the states made of the stretches that hold candidates."""
+        for stretch in stretches(self.pieces, self.cuts, placed(found)):
+            self._rows(stretch.own, stretch.start, stretch.end)
 
-    def views(self, found: Sequence[Found], candidates: Sequence[Placed]) -> Mapping[int, "View"]:
+    def with_rows(self, candidates: Sequence[Placed]) -> Iterator[tuple[Stretch, Array]]:
+        """The stretches that hold candidates, each with its states."""
+        for stretch in stretches(self.pieces, self.cuts, candidates):
+            yield stretch, self._rows(stretch.own, stretch.start, stretch.end)
+
+    def _number(self, offset: int) -> int:
+        return bisect_right(self._begins, max(_piece_of(self.pieces, offset), 0)) - 1
+
+    def _rows(self, own: int, start: int, end: int) -> Array:
+        if own not in self._made:
+            first, last = self._ends
+            self._made[own] = self._layers.states(np.array([first, *self.pieces.numbers[start:end], last]))
+        return self._made[own]
+
+    def views(self, candidates: Sequence[Placed]) -> Mapping[int, "View"]:
         """What is seen of each candidate that stands in one of the stretches, by its number."""
         views = {}
-        for stretch, rows in self.with_rows(found, candidates):
+        for stretch, rows in self.with_rows(candidates):
             running = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.float32), np.cumsum(rows, axis=0)])
             for number, (cue, _, start, end, holder, _, first, last) in zip(
                 stretch.numbers, stretch.places.tolist(), strict=True
@@ -279,14 +309,18 @@ class Encoder:
     seen: frozenset[str]
     clues: tuple[str, ...]
 
-    def read(self, text: str, found: Sequence[Found], antecedents: Antecedents) -> Looked:
-        """What the encoder makes of the candidates of a text."""
-        made = self.states_of(text, found)
+    def states_of(self, text: str) -> States:
+        """The states of a text's pieces, to be made as they are asked for."""
+        return States(text, self.pieces, self.layers)
+
+    def read(self, made: States, found: Sequence[Found], antecedents: Antecedents) -> Looked:
+        """What the encoder makes of the candidates of a text, by its states."""
+        made.look(found)
         found = antecedents.resolved(found, made.at)
         own = placed(found)
-        return self._asking_near(made, found, own, self._shares(made, found, own))
+        return self._asking_near(made, found, own, self._shares(made, own))
 
-    def _asking_near(self, made: "States", found: tuple[Found, ...], own: Sequence[Placed], shares: Array) -> Looked:
+    def _asking_near(self, made: States, found: tuple[Found, ...], own: Sequence[Placed], shares: Array) -> Looked:
         """The same where of each object that may be wanted those named near are asked as well: whoever is likelier to hold it than
         all whom the grammar names takes the place of the likeliest of these."""
         places: dict[Wanted, list[int]] = {}
@@ -295,7 +329,7 @@ class Encoder:
                 places.setdefault((one.item.sentence.start, one.candidate.what), []).append(number)
         chances = 1 - shares[:, self._none]
         near = tuple(rivals(found, {what for what, same in places.items() if chances[same].max() >= _POSSIBLE}))
-        of_near = self._shares(made, found, [as_placed(rival) for rival in near])
+        of_near = self._shares(made, [as_placed(rival) for rival in near])
         taken: dict[int, Candidate] = {}
         for what, group in groupby(range(len(near)), key=lambda number: near[number].wanted):
             looked = [number for number in group if of_near[number].any()]
@@ -311,20 +345,12 @@ class Encoder:
     def _none(self) -> int:
         return self.labels.index(NONE)
 
-    def _shares(self, made: "States", found: Sequence[Found], candidates: Sequence[Placed]) -> Array:
+    def _shares(self, made: States, candidates: Sequence[Placed]) -> Array:
         """A row of class probabilities for each candidate, of zeros where none is looked at."""
         shares = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
-        for stretch, rows in made.with_rows(found, candidates):
+        for stretch, rows in made.with_rows(candidates):
             shares[list(stretch.numbers)] = softmax(self.scores(rows, stretch))
         return shares
-
-    def states_of(self, text: str, found: Sequence[Found]) -> States:
-        """The states of those pieces of a text that stand in a stretch with candidates."""
-        pieces, made = self.pieces.of(text), []
-        for stretch in stretches(pieces, found, placed(found)):
-            numbers = [self.pieces.first, *pieces.numbers[stretch.start : stretch.end], self.pieces.last]
-            made.append((stretch.own, stretch.start, self.layers.states(np.array(numbers))))
-        return States(pieces, made)
 
     def scores(self, rows: Array, stretch: Stretch) -> Array:
         """The logits of each candidate of a stretch, by the states of its pieces."""

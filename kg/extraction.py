@@ -11,7 +11,7 @@ from kg.boilerplate import article_spans
 from kg.cues import CueTable, load_cues
 from kg.dependence import Dependence, entries_of, unnamed
 from kg.emphasis import with_emphasis, without_emphasis
-from kg.encoder import load_encoder
+from kg.encoder import States, load_encoder
 from kg.finding import Reader
 from kg.found import Context, Found, Place, context_of, issue_places
 from kg.grounds import issue_grounds
@@ -74,11 +74,12 @@ class Extractor:
 
     def _read(self, document: Document, threshold: float | None) -> tuple[list[Position], tuple[Party, ...]]:
         """The same of a text without marks of emphasis."""
-        found = tuple(self.reader.find(document, self.weights.gate, article_spans(document.text)))
         meeting = self.reader.genre.reports_meeting(document.text)
+        made = None if meeting else load_encoder().states_of(document.text)
+        found = tuple(self.reader.find(document, self.weights.gate, article_spans(document.text), made))
         context = context_of(document.text, found, self.issues.match, meeting=meeting)
-        judged, seen = self._judged(document.text, found, context, threshold)
-        about = self._about(judged, context)
+        judged, seen = self._judged(made, found, context, threshold)
+        about = self._about(document.text, judged, context)
         told = zip(judged, about, self._asked(judged, context, seen), strict=True)
         positions = {p.id: p for j, own, asked in told for p in [self._position(document, j, context, own, asked)]}
         minted = {p.id: p for j in judged for h in (j.candidate.holder, j.candidate.speaker) if h for p in h.minted}
@@ -93,17 +94,17 @@ class Extractor:
             yield self.read(document)
 
     def _judged(
-        self, text: str, found: Sequence[Found], context: Context, threshold: float | None
+        self, made: States | None, found: Sequence[Found], context: Context, threshold: float | None
     ) -> tuple[tuple[Judged, ...], Views]:
-        """The candidates that count, as all models see them together, and what the encoder of news sees of them."""
+        """The candidates that count, as all models see them together, and what the encoder of news sees of them, by its states."""
         judging = self.weights.judge(meeting=context.meeting)
         labels = judging.stance.labels
         shares = judging.stance.probabilities([c.features for item in found for c in item.candidates])
         shares = beside_net(found, shares, labels, self.weights.net, meeting=context.meeting)
         least = judging.threshold if threshold is None else threshold
-        if context.meeting:
+        if made is None:
             return judge(found, shares, labels, least), NO_VIEWS
-        looked = beside_encoder(text, found, shares, labels, load_encoder())
+        looked = beside_encoder(made, found, shares, labels, load_encoder())
         judged = judge(looked.found, looked.shares, labels, least)
         return judged, views_of(judged, looked)
 
@@ -150,17 +151,17 @@ class Extractor:
             trace=self._trace(judged, rule, (*issue_ground, *told)),
         )
 
-    def _about(self, judged: Sequence[Judged], context: Context) -> list[About]:
+    def _about(self, text: str, judged: Sequence[Judged], context: Context) -> list[About]:
         """What each position may be about, by its words and as an encoder sees it where it looks."""
         every = [self._by_words(one, context) for one in judged]
         looked = most_open(judged, [about.scores for about in every]) if context.meeting else judged
         if not looked:
             return every
-        read = issue_shares(looked, context, load_issue_encoder())
+        read = issue_shares(text, looked, load_issue_encoder(), meeting=context.meeting)
         return [
             about
             if (told := read.get(one.span)) is None
-            else replace(about, scores=self.issues.beside(about.hits, about.scores, told))
+            else replace(about, scores=self.issues.beside(about.hits, about.scores, told, meeting=context.meeting))
             for one, about in zip(judged, every, strict=True)
         ]
 
@@ -206,7 +207,7 @@ def _speaker_for(holder: Holder) -> Speaker | None:
 
 
 _MODULES = (
-    "antecedents", "asked", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "credits", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
+    "antecedents", "asked", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "credits", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "extraction", "features", "finding", "found", "gazetteer", "genre", "grounds", "holders", "home_layer", "homes", "introductions", "issue_encoder", "issues", "judging", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
     "objects", "offices", "parser", "people", "phrases", "qualifiers", "rivals", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = (
@@ -232,7 +233,15 @@ def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
     """The extractor for the shipped vocabulary and a user's own packs (`.ttl`) and tables (`.tsv`)."""
     learned = [
         resource("weights", name)
-        for name in ("positions.npz", "encoder.npz", "antecedents.npz", "issues.npz", "words.npz", "field.npz")
+        for name in (
+            "positions.npz",
+            "encoder.npz",
+            "antecedents.npz",
+            "issues.npz",
+            "homes.npz",
+            "words.npz",
+            "field.npz",
+        )
     ]
     return Extractor(
         load_vocabulary(packs_in(vocabulary_paths)),

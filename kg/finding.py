@@ -15,7 +15,7 @@ from kg.found import UNSEEN, Candidate, Found, Seen
 from kg.gazetteer import Gazetteer
 from kg.genre import Genre
 from kg.holders import Holder
-from kg.homes import HomeModel
+from kg.homes import HomeModel, Sight
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.linear import Linear
 from kg.masking import with_subject
@@ -50,12 +50,17 @@ class Reader:
         self.unnamed = frozenset(e.id for e in vocabulary.parties.values() if e.kind is PartyKind.GROUP)
 
     def find(
-        self, document: Document, gate: Linear | None, spans: Sequence[tuple[int, int]] | None = None
+        self,
+        document: Document,
+        gate: Linear | None,
+        spans: Sequence[tuple[int, int]] | None = None,
+        sight: Sight | None = None,
     ) -> Iterator[Found]:
         """The candidates of each sentence, in text order; a list after a colon gives a value for each item. `gate` says
-        which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from."""
+        which phrases are worth a look beside those a cue announces; None: none is, all are kept to learn one from. `sight`: what an
+        encoder sees of the text, which tells where those are at home of whom nothing is said."""
         text = document.text
-        discourse = self.opened(text)
+        discourse = self.opened(text, sight)
         pending: deque[tuple[Named, str, str, bool] | Sentence] = deque()
 
         def inputs() -> Iterator[tuple[Sentence, Sequence[Mask]]]:
@@ -114,13 +119,13 @@ class Reader:
         how = {"meeting": discourse.meeting, "capitals": discourse.capitals}
         return find_names(text, self.index, blocs=self.blocs, unnamed=self.unnamed, **how)
 
-    def opened(self, text: str) -> Discourse:
-        """What is known of a document before its first sentence: who is who, and what it is about."""
+    def opened(self, text: str, sight: Sight | None = None) -> Discourse:
+        """What is known of a document before its first sentence: who is who, and what it is about (`sight`: see `find`)."""
         capitals = self.genre.prints_capitals(text)
         meeting = capitals or self.genre.reports_meeting(text)
         roles = Roles(self.cues.roles, meeting=meeting)
         gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
-        people = People(text, gazetteer, roles, self._said, self._tells, self.home)
+        people = People(text, gazetteer, roles, self._said, self._tells, self.home, sight)
         opening = text[:20000]
         discourse = Discourse(self.vocabulary, roles, gazetteer, people, opening, capitals=capitals, meeting=meeting)
         self._set_focus(discourse, text)

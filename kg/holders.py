@@ -110,7 +110,7 @@ def name_end(here: InSentence, token: Token) -> int:
     while (further := next((n for n in behind(noun, "of", "for") if n.tag_.startswith("NNP")), None)) is not None:
         noun = further  # "the Chamber of Commerce for Electronics"
     ends = here.parse.ends
-    set_off = "," in here.text[ends[token.i] : ends[noun.i]]
+    set_off = not {",", "("}.isdisjoint(here.text[ends[token.i] : ends[noun.i]])
     end: int = ends[token.i if set_off else noun.i]
     return end
 

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
 from kg.blocks import Block, Features
+from kg.home_layer import Asked, load_home_layer
 from kg.letters import families, told_by_letters
 from kg.linear import Linear
 from kg.vectors import Array
+from kg.wordpieces import Pieces
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*)"
 # ", a lobby group in Kansas," / " (based in Lyon)" / ", which speaks for Dutch growers"
@@ -79,7 +82,8 @@ class HomeModel:
 
 NOWHERE = "nowhere"
 """The class of bodies and groups that are at home in no one country."""
-_LIKELY = 0.5
+_FAINT = 1e-4
+"""What is held for impossible."""
 _MOST_WORDS, _LONGEST_SHORT = 6, 6
 
 
@@ -100,11 +104,16 @@ def nowhere_row(name: str, clues: Mapping[str, Sequence[float]], worth: Array) -
     return Features((Block(sorted({word.casefold() for word in words})),)), np.array(numbers, dtype=np.float32)
 
 
+def odds_of_nowhere(name: str, clues: Mapping[str, Sequence[float]], learned: HomeModel) -> float:
+    """The log-odds that a body or group of a name is at home in no one country, beside what speaks for each."""
+    features, numbers = nowhere_row(name, clues, learned.clues)
+    share = float(learned.nowhere.probabilities([features], numbers[None])[0][learned.nowhere.labels.index(NOWHERE)])
+    return math.log(share + _FAINT) - math.log(1 - share + _FAINT)
+
+
 def told_nowhere(name: str, clues: Mapping[str, Sequence[float]], learned: HomeModel) -> bool:
     """Whether a body or group of a name is most likely at home in no one country, beside what speaks for each."""
-    features, numbers = nowhere_row(name, clues, learned.clues)
-    shares = learned.nowhere.probabilities([features], numbers[None])[0]
-    return bool(shares[learned.nowhere.labels.index(NOWHERE)] > _LIKELY)
+    return odds_of_nowhere(name, clues, learned) > 0
 
 
 def _likeliest(clues: Mapping[str, Sequence[float]], worth: Array, focus: str | None) -> str | None:
@@ -114,6 +123,17 @@ def _likeliest(clues: Mapping[str, Sequence[float]], worth: Array, focus: str | 
         return float(worth @ clues[country]) + _IN_FOCUS * (country == focus), country
 
     return max(clues, key=spoken_for, default=None)
+
+
+class Sight(Protocol):
+    """What an encoder sees of a text (`kg.encoder.States`)."""
+
+    pieces: Pieces
+
+    def around(self, offset: int) -> tuple[int, Array]:
+        """The first piece of the stretch that holds a document offset, and the states of what opens it, of its pieces in order, and of
+        what closes it."""
+        ...
 
 
 class Homes:
@@ -126,9 +146,12 @@ class Homes:
         told: frozenset[str],
         countries: Sequence[Named] = (),
         places: Sequence[Named] = (),
+        sight: Sight | None = None,
     ) -> None:
         """`country_of` gives the country that a phrase names, or a place of; `told` are words that no description has
-        between a country and a name: verbs, prepositions; `countries` and `places` that the text names, in its order."""
+        between a country and a name: verbs, prepositions; `countries` and `places` that the text names, in its order; `sight`: what an
+        encoder sees of it."""
+        self._sight = sight
         self._text, self._country_of, self._told = text, country_of, told
         self._countries, self._places = countries, places
         named = sorted((*countries, *places))
@@ -207,6 +230,35 @@ class Homes:
     def likely(self, at: int, home: str | None, learned: HomeModel) -> str | None:
         """The country that clues speak for most, by what was learned each is worth."""
         return _likeliest(self.clues(at, home, learned.letters), learned.clues, None) or home
+
+    def seen(self, start: int, end: int, home: str | None, learned: HomeModel) -> dict[str | None, float]:
+        """How likely each country is the home of who is named at characters [start, end), and None, no one country, as the encoder
+        sees it beside clues; empty where it sees nothing of the text."""
+        asked = self.asked(start, end, home, learned)
+        return load_home_layer().shares(asked) if asked is not None else {}
+
+    def asked(self, start: int, end: int, home: str | None, learned: HomeModel) -> Asked | None:
+        """What is told of who is named at characters [start, end); None where nothing of the text is seen or no country named."""
+        clues = self.clues(start, home, learned.letters)
+        if self._sight is None or not clues:
+            return None
+        first, rows = self._sight.around(start)
+        starts = self._sight.pieces.starts
+
+        def row_of(offset: int) -> int:
+            row = bisect_right(starts, offset) - first
+            return row if 0 < row < len(rows) - 1 else 0
+
+        own, last = row_of(start), row_of(end - 1)
+        if not own:
+            return None
+        named: dict[str, list[Array]] = {}
+        for at, country in (*self._countries, *self._places):
+            if row := row_of(at):
+                named.setdefault(country, []).append(rows[row])
+        means = {country: np.mean(states, axis=0) for country, states in named.items()}
+        nowhere = odds_of_nowhere(self._text[start:end], clues, learned)
+        return Asked(rows[own : max(last, own) + 1].mean(axis=0), clues, means, nowhere)
 
     def likely_of_officials(self, at: int, home: str | None, learned: HomeModel, focus: str | None) -> str | None:
         """The country whose officials are most likely meant: they are called by their office, whose letters tell nothing, and the

@@ -8,6 +8,7 @@ from kg.bodies import BODY_NAME
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.language import split_sentences
+from kg.mentions import FOREIGN
 from kg.roles import ADDRESSES, LEGISLATORS, STYLED, Roles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
@@ -33,7 +34,7 @@ _IS = re.compile(
 )
 # "Ana Lee of the Kelp Growers", "Renew's Ana Lee"
 _HELD_IN = re.compile(rf" (?:of|at)(?: the)? (?P<body>{BODY_NAME})")
-_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<set_off>,?) of (?:the )?(?P<body>{BODY_NAME})")
+_OF_BODY = re.compile(rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<set_off>,?) (?:of|with) (?:the )?(?P<body>{BODY_NAME})")
 # "Ana Lee of the trade union Kelp Now", "Ana Lee of the Lyon-based network Kelp Now"
 _OF_DESCRIBED = re.compile(
     rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<set_off>,?) (?:of|from) (?:the |a |an )?(?:[A-ZÀ-Þ][\w’'-]+ ){{0,2}}(?P<what>(?:[a-z][a-z-]+ ){{1,3}})(?P<body>{BODY_NAME})"
@@ -54,7 +55,15 @@ _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|who|himself|herself|it|its|they
 _OF_THING = frozenset({"it", "its", "they", "their", "which"})
 # "British trade minister ", "Central bank general manager ": words of a title, the last in lower case
 _LOWER_TITLE = re.compile(
-    r"(?:\((?P<acronym>[A-Z][A-Z&-]{1,8})\) |(?:[A-ZÀ-Þ][\w.&'’-]* ){0,5})(?P<words>(?:[a-z][a-z-]+ ){1,5})$"
+    r"(?:\((?P<acronym>[A-Z][A-Z&-]{1,8})\) |(?:[A-ZÀ-Þ][\w.&'’-]* (?:(?:of|and|for) (?=[A-ZÀ-Þ]))?){0,6})(?P<words>(?:[a-z][a-z-]+ ){1,5})$"
+)
+_PART_OF_NAME = re.compile(rf"\b(?:{FOREIGN}) $")
+# What hangs on the head of a phrase
+_HANGING = re.compile(r" (?:of|in|for|with|at|from|on|that|which|whose|who)\b")
+# "the third-largest producer", "the state-run importer": said of a firm, of nobody
+_RANKED = re.compile(
+    r"\b(?:[a-z]+-)?(?:largest|biggest|leading)\b|\b(?:state|family|foreign|publicly)-(?:run|owned|listed|held|controlled)\b|\blisted\b",
+    re.I,
 )
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
 _OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
@@ -130,6 +139,8 @@ class Introductions:
                 # "Dutch Finance Miniister H. Onno Ruding": a country, a portfolio and a name make an office
                 cut = 2
                 name = words[-1:]
+            if self._names_party(words, cut, name, text[max(0, run.start() - 4) : run.start()]):
+                continue
             if cut and name and not any(w in words_in("small word of a name") for w in name) and self._is_name(name):
                 before = text[max(0, run.start() - 70) : run.start()]
                 yield Introduction(" ".join(name), self._office(words[:cut], name, run), before)
@@ -145,7 +156,16 @@ class Introductions:
             elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._is_name(name):
                 styled.append(Introduction(" ".join(name)))
             elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
+                if self._describes_firm(role, run.end()):
+                    continue  # "chip maker Kelp Devices"
                 yield Introduction(" ".join(name), role)
+
+    def _names_party(self, words: Sequence[str], cut: int, name: Sequence[str], before: str) -> bool:
+        """Whether what might be a legislator's title and name is the name of a party: "the Socialist Left"."""
+        articled = words[0] == "The" or before.endswith(("the ", "The "))
+        kinds = frozenset[str]().union(*(self._roles.of_noun(word.casefold()) for word in words[:cut]))
+        described = "legislature" in kinds and kinds <= {"legislature", "portfolio"}
+        return articled and described and len(name) == 1 and words[cut - 1].casefold().rstrip("s") not in LEGISLATORS
 
     def _office(self, title: Sequence[str], name: Sequence[str], run: re.Match[str]) -> str:
         """A title with the body behind the name that it is held in: "President Ana Lee |of the Kelp Guild|"."""
@@ -175,7 +195,8 @@ class Introductions:
         while words and words[0].casefold() in self._told:
             words = words[1:]  # "..., said local president Ana Lee"
         kinds = self._roles.of_noun(words[-1]) if words else frozenset()
-        return " ".join(words) if kinds & _TITULAR and "body" not in kinds else None
+        titular = kinds & _TITULAR and "body" not in kinds and words[-1] not in words_in("collective of legislators")
+        return " ".join(words) if titular else None
 
     def _title_length(self, words: Sequence[str]) -> int:
         """How many leading words are a title: through the last role word and the portfolio behind it ("Under Secretary of
@@ -187,7 +208,7 @@ class Introductions:
             linked = i == cut or (i == cut + 1 and words[cut] in words_in("small word of a name"))
             if i == 0 and self._is_title_of_several(plain):
                 cut = 1
-            if self._roles.is_plural(plain):
+            if self._roles.is_plural(plain) or plain in words_in("of a parliament"):
                 continue  # "the Kelp Growers League": several are nobody's title
             if kinds & _OF_TITLES or plain in LEGISLATORS or (cut and "portfolio" in kinds and linked):
                 cut = i + 1
@@ -252,10 +273,13 @@ class Introductions:
                     not role
                     or first in self._told | words_in("auxiliary") | words_in("relative of a thing")
                     or self._describes_body(role)
+                    or self._describes_firm(role, m.end())
                 ):
                     continue
                 if m["name"].startswith("The ") or (pattern is _IS and not self._is_office(role)):
                     continue
+                if _PART_OF_NAME.search(text, max(0, m.start() - 5), m.start()):
+                    continue  # "the Unión de |Pescadores del Norte|, ..."
                 telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
                 if (
                     (telling or self._roles.kinds(role) or self._is_of_visitor(role, text[m.end() : m.end() + 40]))
@@ -296,12 +320,28 @@ class Introductions:
         of_person = words.split(" ")[0].casefold() in words_in("relative of a person")  # "who chairs the Kelp Council"
         return not of_person and self._roles.is_body(words) and not self._gazetteer.names_body(words)
 
+    def _describes_firm(self, role: str, end: int) -> bool:
+        """Whether words say of a firm or a union what it does, and of nobody: "the region's third-largest producer", "the largest of
+        their unions", "the state-run importer"; by what comes back to it where somebody might be so described."""
+        head = _HANGING.split(role)[0].split()[-1:]
+        if self._roles.meeting or not head:
+            return False
+        noun = head[0].casefold()
+        ranked = _RANKED.search(role) is not None and (
+            self._roles.of_noun(noun) <= {"private"} or self._roles.is_plural(noun)
+        )
+        if not ranked and noun not in words_in("firm or somebody"):
+            return False
+        back = _PERSONAL.search(role) or _PERSONAL.search(self._text[end : end + 250].split("\n")[0])
+        return back is None or back.group().casefold() in _OF_THING
+
     def _untold(self, phrase: str) -> str:
         """A phrase without the verb before it: "said its president"."""
         words = phrase.split()
         while words and words[0].casefold().strip("\"”’'") in self._tells:
             words = words[1:]
-        return " ".join(words)
+        last = max((i for i, word in enumerate(words) if word in words_in("auxiliary")), default=-1)
+        return " ".join(words[last + 1 :])  # "Growers there have |a union|, Kelp Now,"
 
     def _of_bodies(self) -> Iterator[Introduction]:
         """ "said Ana Lee of the Kelp Growers", "Renew's Ana Lee says": those who speak for a body without an office in it."""
@@ -317,9 +357,9 @@ class Introductions:
                 yield Introduction(" ".join(words), body=m["body"])
         for m in _BODYS.finditer(text):
             body = m["body"].removeprefix("The ")
-            if (self._gazetteer.is_party(body) or self._speaks(text, m.start(), m.end())) and self._is_name(
-                m["name"].split()
-            ):
+            acts = text[m.end() : m.end() + 20].split()[:1]
+            speaks = self._speaks(text, m.start(), m.end()) or (bool(acts) and acts[0] in self._told)
+            if (self._gazetteer.is_party(body) or speaks) and self._is_name(m["name"].split()):
                 yield Introduction(m["name"], body=body)
 
     def _bare(self) -> Iterator[Introduction]:

@@ -1,57 +1,109 @@
 """What positions are about, as a small transformer reads their sentences: the words of an issue, however it is put."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from kg.found import Context
 from kg.judging import Judged
 from kg.linear import softmax
 from kg.resources import resource
 from kg.transformer import Transformer, gelu, read_arrays
 from kg.vectors import Array
-from kg.wordpieces import WordPieces
+from kg.wordpieces import Pieces, WordPieces
 
-HEADING, SENTENCE = 26, 96
-"""How many pieces of a heading are read, its last, and of a sentence, around what is wanted."""
-_BEFORE, _LONGEST = 20, 60
+HEADING, LONGEST = 40, 256
+"""How many pieces of a heading are read, and of a stretch in all."""
+BEFORE = 300
+"""How many characters of news are read that stand before the first sentence; of a meeting report none, which tell no more."""
+_ROOM, _AROUND, _WHOLE = 600, 20, 60
+"""About how many characters of sentences are read at once; of one that is longer, how many pieces before what is wanted; and how
+many pieces of that."""
 _OPEN, _READ = 2.0, 20
 """Within what log-odds of each other the two likeliest issues of a position are open; how many sentences of a meeting report are
 read for that."""
-_TITLE = 160
-"""Characters of a document that may be its title."""
+_OPENING = 400
+"""Characters of a document of news that are read as its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A sentence, [start, end) of a document, with the heading it stands under and what is `wanted` in it, as document offsets."""
+
+    start: int
+    end: int
+    section: str | None
+    wanted: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A sentence laid out for the transformer, behind its heading: the numbers of the pieces, the places [start, end) of what is
-    wanted in it, and how many pieces the heading has."""
+    """A stretch laid out for the transformer, behind its heading: the numbers of the pieces, how many of them the heading has, and
+    a row for each of the wanted: its place [start, end) and that of its sentence."""
 
     numbers: tuple[int, ...]
-    places: tuple[tuple[int, int], ...]
     heading: int
+    places: tuple[tuple[int, int, int, int], ...]
 
 
-def lay_out(pieces: WordPieces, heading: str, sentence: str, wanted: Sequence[tuple[int, int]]) -> Laid:
-    """A heading and a sentence with what is `wanted`, as characters [start, end) of the sentence."""
-    over, own = pieces.of(heading).numbers[-HEADING:], pieces.of(sentence)
-    starts = [max(bisect_right(own.starts, start) - 1, 0) for start, _ in wanted]
-    ends = [
-        min(max(bisect_left(own.starts, end), start + 1), start + _LONGEST)
-        for start, (_, end) in zip(starts, wanted, strict=True)
+def lay_out(
+    pieces: WordPieces, text: str, sentences: Sequence[Wanting], *, meeting: bool, before: int | None = None
+) -> Iterator[Laid]:
+    """The stretches of a text that hold some sentences, given in order, so that all that is wanted comes in the order given. `before`:
+    how many characters before them are read as well."""
+    if before is None:
+        before = 0 if meeting else BEFORE
+    for group in _together(text, sentences, meeting=meeting):
+        if meeting:
+            heading = pieces.of(heading_of(group[0].section)).numbers[-HEADING:]
+        else:
+            heading = pieces.of(text[:_OPENING]).numbers[:HEADING]
+        yield _laid(pieces, heading, text, group, before)
+
+
+def _together(text: str, sentences: Sequence[Wanting], *, meeting: bool) -> Iterator[tuple[Wanting, ...]]:
+    """The sentences that are read at once: as many as there is room for; in a meeting report those of one line."""
+    group: list[Wanting] = []
+    for sentence in sentences:
+        far = group and sentence.end - group[0].start > _ROOM
+        if far or (group and meeting and text.find("\n", group[0].start, sentence.start) >= 0):
+            yield tuple(group)
+            group = []
+        group.append(sentence)
+    if group:
+        yield tuple(group)
+
+
+def _laid(pieces: WordPieces, heading: Sequence[int], text: str, sentences: Sequence[Wanting], before: int) -> Laid:
+    """Sentences that stand near each other with the whole words before them, behind the pieces of a heading."""
+    begin = max(0, sentences[0].start - before)
+    if begin:
+        begin = text.find(" ", begin, sentences[0].start) + 1 or begin
+    own = pieces.of(text[begin : sentences[-1].end])
+    places = [
+        (*_within(own, start - begin, end - begin), *_within(own, sentence.start - begin, sentence.end - begin))
+        for sentence in sentences
+        for start, end in sentence.wanted
     ]
-    size = len(own.numbers)
-    first = max(0, min(min(starts) - _BEFORE, size - SENTENCE))
-    last = min(size, first + SENTENCE)
-    moved = len(over) + 2 - first
-    places = tuple(
-        (min(a, last - 1) + moved, max(min(b, last), min(a, last - 1) + 1) + moved)
-        for a, b in zip(starts, ends, strict=True)
-    )
-    return Laid((pieces.first, *over, pieces.last, *own.numbers[first:last], pieces.last), places, len(over))
+    size, room = len(own.numbers), LONGEST - 3 - len(heading)
+    first = max(0, min(min(start for start, *_ in places) - _AROUND, size - room))
+    last = min(size, first + room)
+
+    def moved(start: int, end: int) -> tuple[int, int]:
+        start = min(max(start, first), last - 1)
+        over = len(heading) + 2 - first
+        return start + over, max(min(end, last), start + 1) + over
+
+    rows = tuple((*moved(a, min(b, a + _WHOLE)), *moved(c, d)) for a, b, c, d in places)
+    return Laid((pieces.first, *heading, pieces.last, *own.numbers[first:last], pieces.last), len(heading), rows)
+
+
+def _within(own: Pieces, start: int, end: int) -> tuple[int, int]:
+    """The pieces of the characters [start, end)."""
+    first = max(bisect_right(own.starts, start) - 1, 0)
+    return first, max(bisect_left(own.starts, end), first + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +126,25 @@ class IssueEncoder:
             made: Array = (running[end] - running[start]) / max(end - start, 1)
             return made
 
-        around = (rows[0], mean(1, laid.heading + 1), mean(laid.heading + 1, len(rows)))
-        joined = np.array([np.concatenate([mean(start, end), *around]) for start, end in laid.places])
+        opening = rows[0], mean(1, laid.heading + 1)
+        joined = np.array([np.concatenate([mean(a, b), *opening, mean(c, d)]) for a, b, c, d in laid.places])
         return softmax(gelu(joined @ p["hidden"] + p["hidden bias"]) @ p["out"] + p["out bias"])
 
 
 def issue_shares(
-    judged: Iterable[Judged], context: Context, encoder: IssueEncoder
+    text: str, judged: Iterable[Judged], encoder: IssueEncoder, *, meeting: bool
 ) -> Mapping[tuple[int, int], Mapping[str, float]]:
     """How likely each issue is what positions of a document are about, by the document offsets of what they want."""
-    sentences: dict[int, list[Judged]] = {}
+    wanted: dict[tuple[int, int, str | None], dict[tuple[int, int], None]] = {}
     for one in judged:
-        sentences.setdefault(one.found.sentence.start, []).append(one)
-    told: dict[tuple[int, int], Mapping[str, float]] = {}
-    for own in sentences.values():
-        sentence = own[0].found.sentence
-        heading = heading_of(sentence.section) if context.meeting else title_of(context.opening)
-        laid = lay_out(encoder.pieces, heading, sentence.text, [one.candidate.what for one in own])
-        for one, row in zip(own, encoder.shares(laid), strict=True):
-            told[one.span] = dict(zip(encoder.labels, row.tolist(), strict=True))
-    return told
+        sentence = one.found.sentence
+        wanted.setdefault((sentence.start, sentence.end, sentence.section), {})[one.span] = None
+    sentences = [
+        Wanting(*sentence, tuple(own)) for sentence, own in sorted(wanted.items(), key=lambda item: item[0][0])
+    ]
+    spans = (span for sentence in sentences for span in sentence.wanted)
+    rows = (row for laid in lay_out(encoder.pieces, text, sentences, meeting=meeting) for row in encoder.shares(laid))
+    return {span: dict(zip(encoder.labels, row.tolist(), strict=True)) for span, row in zip(spans, rows, strict=True)}
 
 
 def most_open(judged: Sequence[Judged], scores: Sequence[Mapping[str, float]]) -> tuple[Judged, ...]:
@@ -111,11 +162,6 @@ def most_open(judged: Sequence[Judged], scores: Sequence[Mapping[str, float]]) -
 def heading_of(section: str | None) -> str:
     """The last two of the headings a sentence stands under."""
     return " / ".join((section or "").split(" / ")[-2:])
-
-
-def title_of(text: str) -> str:
-    """What a document of news opens with: its title, or its first words."""
-    return text[:_TITLE].split("\n\n")[0]
 
 
 @cache

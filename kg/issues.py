@@ -165,7 +165,12 @@ class IssueIndex:
         return scores
 
     def beside(
-        self, hits: Mapping[str, Mapping[str, float]], scores: Mapping[str, float], read: Mapping[str, float]
+        self,
+        hits: Mapping[str, Mapping[str, float]],
+        scores: Mapping[str, float],
+        read: Mapping[str, float],
+        *,
+        meeting: bool,
     ) -> dict[str, float]:
         """Log-odds for each issue by words, as `scores` gives them, and together with these as an encoder sees it: how likely each
         is, of those it knows."""
@@ -175,7 +180,8 @@ class IssueIndex:
         every = scores.keys() | {issue for issue, log_odds in told.items() if log_odds > max(least, _HEARD)}
         # of an issue that no annotated document has, the encoder has nothing to say
         heard = {i: told.get(i, likeliest if i in own else scores.get(i, _FAR)) for i in every}
-        return {issue: (scores.get(issue, _FAR) + heard[issue]) / 2 for issue in every}
+        share = _OF_ENCODER_IN_MEETING if meeting else _OF_ENCODER
+        return {issue: (1 - share) * scores.get(issue, _FAR) + share * heard[issue] for issue in every}
 
 
 # Log-odds below which nothing learned counts against the words of a pack
@@ -188,6 +194,8 @@ _OWN = 0.1
 _ALONE = -1.6
 # Log-odds from which the encoder's word counts for an issue that nothing else speaks for; of one that nothing does
 _HEARD, _FAR = -3.0, -6.0
+# How much the encoder counts beside the words, which say more in a meeting report
+_OF_ENCODER, _OF_ENCODER_IN_MEETING = 0.8, 0.6
 # What the encoder holds for impossible
 _FAINT = math.exp(-8)
 # How much the words of an issue's pack count beside what was learned of it, which has met them

@@ -172,7 +172,9 @@ def heard(
     for document in unseen:
         if not document.context.meeting:
             name = document.document
-            seen = beside_encoder(documents[name].text, document.found, shares[name], LABELS, encoder)
+            seen = beside_encoder(
+                encoder.states_of(documents[name].text), document.found, shares[name], LABELS, encoder
+            )
             document, shares[name] = replace(document, found=seen.found), seen.shares
         looked.append(document)
     return tuple(looked), shares

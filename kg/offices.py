@@ -141,6 +141,8 @@ class Offices:
         if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
             return None
         name = match["name"].removesuffix("'s").removesuffix("’s")
+        if "bloc" in self._roles.of_noun(match["noun"].casefold()) and self._gazetteer.country_in(name) is not None:
+            return None  # "EC External Relations Commissioner"
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._gazetteer.mentions(name))
         common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
         # "Veldhoven's director", "director at Veldhoven"; "director of Trade" directs no body

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.closed_classes import words_in
 from kg.credits import Credit, credits_in
 from kg.gazetteer import Gazetteer
-from kg.homes import HomeModel, Homes
+from kg.homes import HomeModel, Homes, Sight
 from kg.introductions import Introductions
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
@@ -39,16 +39,18 @@ class People:
         told: frozenset[str],
         tells: frozenset[str],
         home: HomeModel | None = None,
+        sight: Sight | None = None,
     ) -> None:
         """`told`: past forms of verbs; `tells`: forms of verbs of speech; `home`: what was learned of
-        where those are at home of whom nothing is said."""
+        where those are at home of whom nothing is said; `sight`: what an encoder sees of the text."""
         self._text, self._gazetteer, self._roles, self._tells = text, gazetteer, roles, tells
         self.by_surname: dict[str, Person] = {}
         self._offices = Offices(gazetteer, roles)
         countries = tuple(gazetteer.countries_of(text)) if gazetteer.tells_homes else ()
         places, towns = tuple(gazetteer.places_of(text)), tuple(gazetteer.towns_of(text))
         between = told | words_in("preposition between names")
-        self.homes = Homes(text, gazetteer.home_in, between, countries, sorted({**dict(towns), **dict(places)}.items()))
+        every = sorted({**dict(towns), **dict(places)}.items())
+        self.homes = Homes(text, gazetteer.home_in, between, countries, every, sight)
         self._seats = Homes(text, gazetteer.home_in, between, countries, places)  # officials sit in no town
         self._home = home if gazetteer.tells_homes else None
         self.credits = () if roles.meeting else credits_in(text)
@@ -81,12 +83,32 @@ class People:
             return home
         return self._seats.likely_of_officials(at, home, self._home, focus)
 
-    def are_nowhere(self, name: str, home: str | None) -> bool:
-        """Whether a body or group of whom the document says nothing is most likely at home in no one country; `home` is the one
-        that most of it is about."""
+    def home_of_somebody(self, name: str, home: str | None) -> str | None:
+        """The country where somebody is most likely at home of whom a document says nothing, where it first names them; `home` is the
+        one that most of it is about."""
+        at = max(self._text.find(name), 0)
+        seen = self.homes.seen(at, at + len(name), home, self._home) if self._home is not None else {}
+        likeliest = max((c for c in seen if c is not None), key=lambda c: seen[c], default=None)
+        return likeliest or self.likely_home(at, home)
+
+    def home_of_body(self, name: str, country: str | None, home: str | None) -> str | None:
+        """The country where a body is most likely at home of which a document says nothing, None for no one country; `country` is the
+        one that clues tell of, `home` the one that most of it is about."""
+        at = self._text.find(name)
         if self._home is None:
-            return False
-        return self.homes.is_nowhere(name, home, self._home)
+            return country
+        if at >= 0 and (seen := self.homes.seen(at, at + len(name), home, self._home)):
+            return max(seen, key=lambda c: seen[c])
+        return None if self.homes.is_nowhere(name, home, self._home) else country
+
+    def home_of_group(self, name: str, start: int, end: int, home: str | None) -> str | None:
+        """The country where a group is most likely at home that is named at characters [start, end) and of which nothing is said; None
+        for no one country. `home` is the one that most of the document is about."""
+        if self._home is None:
+            return home
+        if seen := self.homes.seen(start, end, home, self._home):
+            return max(seen, key=lambda c: seen[c])
+        return None if self.homes.is_nowhere(name, home, self._home) else self.likely_home(start, home)
 
     def tells(self, words: str) -> bool:
         """Whether words have a verb of speech near their beginning, as what stands behind a quotation has."""

@@ -118,4 +118,4 @@ _OF_PEOPLE = frozenset({"government", "office", "chair", "sitting", "member"})
 _WORLDWIDE, _SITTING, _TRADE = "worldwide", "sitting", frozenset({"private"})
 # "packer", "growers", "tradesmen": one who does something, which other words are made of
 _OF_A_TRADE = re.compile(r".{2}(?:er|or|man|men)s?$")
-_LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "representing"})
+_LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "that", "which", "whose", "who", "representing"})

@@ -8,6 +8,8 @@ from kg.bodies import Bodies
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import Holder, InSentence, Token
+from kg.home_layer import Asked
+from kg.homes import HomeModel
 from kg.language import Sentence
 from kg.mentions import minted_id
 from kg.model import Speaker
@@ -149,14 +151,20 @@ class Speakers:
         homes = self._people.homes
         return homes.name_at(at), homes.clues(at, self._told.home)
 
+    def asked_home(self, start: int, end: int, learned: HomeModel) -> Asked | None:
+        """What is told of where those are at home who are named at characters [start, end); None where an encoder sees nothing there."""
+        return self._people.homes.asked(start, end, self._told.home, learned)
+
     def home_at(self, here: InSentence, token: Token) -> str | None:
         """The country where those are most likely at home whom a noun names, where nothing is said of it."""
         return self._people.likely_home(here.parse.sentence.start + here.parse.starts[token.i], self._told.home)
 
     def home_of_group(self, here: InSentence, token: Token, words: Sequence[str]) -> str | None:
         """The country where a group of some words is most likely at home; None where it is of no one country."""
-        nowhere = self._people.are_nowhere(" ".join(words), self._told.home)
-        return None if nowhere else self.home_at(here, token)
+        base, starts = here.parse.sentence.start, here.parse.starts
+        first = min((t.i for t in token.lefts if t.text in words), default=token.i)
+        end = base + here.parse.ends[token.i]
+        return self._people.home_of_group(" ".join(words), base + starts[first], end, self._told.home)
 
     def home_of_officials(self, here: InSentence, token: Token) -> str | None:
         """The country whose officials a noun most likely names, where none is said."""
@@ -166,10 +174,8 @@ class Speakers:
     def _home_of(self, person: Person) -> str | None:
         """The country the document was about when it first named a person: they do not change sides later."""
         if person.name not in self._homes:
-            at = max(self._text.find(person.name), 0)
-            self._homes[person.name] = self._people.home_of(person.name) or self._people.likely_home(
-                at, self._told.home
-            )
+            said = self._people.home_of(person.name)
+            self._homes[person.name] = said or self._people.home_of_somebody(person.name, self._told.home)
         return self._homes[person.name]
 
     def labelled(self, label: str) -> Holder | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from kg.antecedents import load_antecedents
 from kg.asked import Named, named
-from kg.encoder import Encoder, Looked, Placed, View
+from kg.encoder import Encoder, Looked, Placed, States, View
 from kg.found import Found
 from kg.judging import Judged
 from kg.net import Net
@@ -26,13 +26,15 @@ def beside_net(found: Sequence[Found], linear: Array, labels: Sequence[str], net
     return _mixed(linear, in_columns(seen, net.labels, labels), _OF_NET)
 
 
-def beside_encoder(text: str, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder) -> Looked:
-    """What the encoder makes of news, with the shares of each candidate in order as others and the encoder see them together, or the
+def beside_encoder(
+    made: States, found: Sequence[Found], others: Array, labels: Sequence[str], encoder: Encoder
+) -> Looked:
+    """What the encoder makes of news, by its states, with the shares of each candidate in order as others and the encoder see them together, or the
     others alone where the encoder does not look; columns are `labels`."""
-    looked = encoder.read(text, found, load_antecedents())
+    looked = encoder.read(made, found, load_antecedents())
     seen = in_columns(looked.shares, encoder.labels, labels)
     looks = looked.shares.any(axis=1, keepdims=True)
-    share = _OF_ENCODER_IN_SHORT if len(text) < _SHORT else _OF_ENCODER
+    share = _OF_ENCODER_IN_SHORT if len(made.text) < _SHORT else _OF_ENCODER
     return replace(looked, shares=np.where(looks, _mixed(others, seen, share), others))
 
 
@@ -53,7 +55,7 @@ def views_of(judged: Sequence[Judged], looked: Looked) -> Views:
     starts = ((one.found.sentence.start, one.candidate.holder.start) for one in judged)
     at = (-1 if start is None else base + start for base, start in starts)
     every = [Placed(one.found, one.candidate, holder, -1) for one, holder in zip(judged, at, strict=True)]
-    return Views(looked.states.views(looked.found, every), named(looked.found))
+    return Views(looked.states.views(every), named(looked.found))
 
 
 def _mixed(first: Array, second: Array, of_second: float) -> Array:

@@ -69,9 +69,10 @@ def told_of(found: Sequence[Found], gold: Sequence[Position]) -> Iterator[tuple[
 def asked_in(encoder: Encoder, text: str, found: Sequence[Found], gold: Sequence[Position]) -> Iterator[Asked]:
     """What can be learned of one document."""
     told = list(told_of(found, gold))
-    states = encoder.states_of(text, found) if told else None
+    states = encoder.states_of(text)
+    if told:
+        states.look(found)
     for one, parties, positions in told:
-        assert states is not None
         near = [
             (*pair, at)
             for pair in zip(one.mentions, one.clues, strict=True)

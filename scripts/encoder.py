@@ -33,7 +33,7 @@ from torch.nn import functional
 from kg.annotations import Annotated, read_annotated
 from kg.asked import named, near
 from kg.companions import Tie
-from kg.encoder import LONGEST, Stretch, as_placed, place_in, placed, stretches
+from kg.encoder import LONGEST, Stretch, as_placed, cuts_of, place_in, placed, stretches
 from kg.extraction import load_extractor
 from kg.judging import Judged
 from kg.learning import LABELS
@@ -97,7 +97,7 @@ def lessons_of(text: str, document: Studied, pieces: WordPieces) -> Iterator[Lea
     numbered: dict[tuple[int, tuple[int, int]], int] = {}
     objects = [numbered.setdefault((id(one.item), one.candidate.what), len(numbered)) for one in every]
     split = pieces.of(text)
-    for stretch in stretches(split, found, every):
+    for stretch in stretches(split, cuts_of(split, text), every):
         rows = stretch.numbers
         golds = [examples[n].gold if classes[n] > 0 else None for n in rows]
         asked = (
@@ -467,36 +467,57 @@ def names_of_pieces(model: Path) -> list[str]:
     return list(names)
 
 
-def begin(model: Model, path: Path) -> None:
-    """Has a model go on from what was written of one like it; what that one has not stays as it is."""
+def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, tuple[str, ...]]]:
+    """What was written of a model, without the vectors of words, and the lists of names beside it."""
     parameters, names = read_arrays(path)
     whole = np.ones(1, dtype=np.float32)
-    made = {
+    return {
         name: torch.from_numpy(np.asarray(values * parameters.get(f"{name} scale", whole), dtype=np.float32))
         for name, values in parameters.items()
         if name != "word"
-    }
-    layers = model.layers
-    put = [(layers.place, made["place"]), (layers.norm.weight, made["embedding norm"][0])]
-    put += [(layers.norm.bias, made["embedding norm"][1]), (model.elsewhere, made["elsewhere"])]
-    put += [(layers.apart, made["distances"])] if layers.apart is not None else []
+    }, names
+
+
+Put = list[tuple[Tensor, Tensor]]
+"""Parameters with the values they are to have."""
+
+
+def put(values: Put) -> None:
+    """Has parameters have other values."""
+    with torch.no_grad():
+        for own, other in values:
+            own.copy_(other)
+
+
+def of_layers(layers: Layers, made: Mapping[str, Tensor]) -> Put:
+    """The parameters of layers with what was written of them."""
+    out = [(layers.place, made["place"]), (layers.norm.weight, made["embedding norm"][0])]
+    out += [(layers.norm.bias, made["embedding norm"][1])]
+    out += [(layers.apart, made["distances"])] if layers.apart is not None else []
     for n in range(len(layers.query)):
         for name in ("query", "heard", "inner", "outer"):
             part = getattr(layers, name)[n]
-            put += [(part.weight, made[f"layer {n} {name}"].T), (part.bias, made[f"layer {n} {name} bias"])]
+            out += [(part.weight, made[f"layer {n} {name}"].T), (part.bias, made[f"layer {n} {name} bias"])]
         for name in ("heard", "outer"):
             norm, rows = getattr(layers, f"{name}_norm")[n], made[f"layer {n} {name} norm"]
-            put += [(norm.weight, rows[0]), (norm.bias, rows[1])]
+            out += [(norm.weight, rows[0]), (norm.bias, rows[1])]
+    return out
+
+
+def begin(model: Model, path: Path) -> None:
+    """Has a model go on from what was written of one like it; what that one has not stays as it is."""
+    made, names = read_tensors(path)
+    values = [*of_layers(model.layers, made), (model.elsewhere, made["elsewhere"])]
     for name, part in (("hidden", model.hidden), ("out", model.out)):
-        put += [(part.weight, made[name].T), (part.bias, made[f"{name} bias"])]
-    put += [(table.weight, made[f"apart {n}"]) for n, table in enumerate(model.apart)]
+        values += [(part.weight, made[name].T), (part.bias, made[f"{name} bias"])]
+    values += [(table.weight, made[f"apart {n}"]) for n, table in enumerate(model.apart)]
     for n, (table, numbered) in enumerate(zip(model.kinds, model.numbered, strict=True)):
         rows = {kind: row for row, kind in enumerate(names[f"names of kind {n}"], 1)}
-        put += [(table.weight[0], made[f"kind {n}"][0])]
-        put += [(table.weight[numbered[kind]], made[f"kind {n}"][rows[kind]]) for kind in numbered.keys() & rows.keys()]
-    with torch.no_grad():
-        for own, values in put:
-            own.copy_(values)
+        values += [(table.weight[0], made[f"kind {n}"][0])]
+        values += [
+            (table.weight[numbered[kind]], made[f"kind {n}"][rows[kind]]) for kind in numbered.keys() & rows.keys()
+        ]
+    put(values)
 
 
 def main() -> None:

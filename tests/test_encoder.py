@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.antecedents import load_antecedents
-from kg.encoder import LONGEST, SHARED, load_encoder, placed, stretches
+from kg.encoder import LONGEST, SHARED, Looked, cuts_of, load_encoder, placed, stretches
 from kg.extraction import Extractor, load_extractor
 from kg.found import Found
 from kg.learning import AllSeen, train
@@ -26,6 +26,10 @@ def extractor() -> Extractor:
 
 def found_in(extractor: Extractor, text: str) -> list[Found]:
     return list(extractor.reader.find(Document("t", text), extractor.weights.gate))
+
+
+def read(text: str, found: list[Found]) -> Looked:
+    return load_encoder().read(load_encoder().states_of(text), found, load_antecedents())
 
 
 @settings(deadline=None)
@@ -59,7 +63,8 @@ def test_every_candidate_stands_in_one_stretch(extractor: Extractor) -> None:
     text = "Chile wants an end to the kelp levy. Peru said it would never agree to that. " * 40
     found = found_in(extractor, text)
     candidates = placed(found)
-    cut = list(stretches(load_encoder().pieces.of(text), found, candidates))
+    pieces = load_encoder().pieces.of(text)
+    cut = list(stretches(pieces, cuts_of(pieces, text), candidates))
     assert len(cut) > 3
     assert sorted(n for stretch in cut for n in stretch.numbers) == list(range(len(candidates)))
     for stretch in cut:
@@ -77,10 +82,8 @@ def test_where_a_holder_stands_and_was_named_before(extractor: Extractor) -> Non
 
 
 def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None:
-    encoder = load_encoder()
-
     def chance(text: str) -> float:
-        shares = encoder.read(text, found_in(extractor, text), load_antecedents()).shares
+        shares = read(text, found_in(extractor, text)).shares
         assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
         return float(1 - shares[:, 0].min())
 
@@ -91,7 +94,7 @@ def test_a_want_is_likelier_a_position_than_a_fact(extractor: Extractor) -> None
 def test_items_of_a_list_are_left_to_the_linear_model(extractor: Extractor) -> None:
     text = "Peru calls on Chile to:\n\n- drop the kelp levy;\n- publish the text.\n"
     found = found_in(extractor, text)
-    shares = load_encoder().read(text, found, load_antecedents()).shares
+    shares = read(text, found).shares
     listed = [one.candidate.cue_span[0] < 0 for one in placed(found)]
     assert any(listed)
     assert [not row.any() for row in shares] == listed
@@ -115,5 +118,5 @@ def test_what_the_encoder_has_seen_alone_measures_nothing(tmp_path: Path) -> Non
 
 
 def test_a_text_without_candidates_has_no_shares(extractor: Extractor) -> None:
-    looked = load_encoder().read("", found_in(extractor, ""), load_antecedents())
+    looked = read("", found_in(extractor, ""))
     assert (looked.found, len(looked.shares)) == ((), 0)

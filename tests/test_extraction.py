@@ -486,6 +486,54 @@ HOLDERS = [
     # a body is named after its country
     ("The levy must go, said Motor Workers Canada. The union demanded talks.", "CA/MOTOR-WORKERS-CANADA"),
     ("The Milk Marketers of Canada demanded an end to the levy.", "CA/MILK-MARKETERS"),
+    # a firm or a union is nobody, whatever trade it is in
+    (
+        "Ostmark Verein, the region's third-largest producer, demanded an end to the levy. Germany waits.",
+        "DE/OSTMARK-VEREIN",
+    ),
+    (
+        "Tangsi Laut Jaya, the largest of their unions, demanded an end to the levy. Indonesia waits.",
+        "ID/TANGSI-LAUT-JAYA",
+    ),
+    ("Kenya waits. Juice maker Highland Fruits demanded an end to the levy.", "KE/HIGHLAND-FRUITS"),
+    ("Peru waits. Ana Lee, a mango importer, demanded an end to the levy. She said it hurt.", "PE/LEE"),
+    ("Norway waits. The Socialist Left demanded an end to the levy.", "NO/SOCIALIST-LEFT"),
+    ("Peru waits. The opposition Frente Costero demanded an end to the levy.", "PE/FRENTE-COSTERO"),
+    ("Chile waits. Kelpworks GmbH demanded an end to the levy.", "CL/KELPWORKS"),
+    # whom a body's members own, in halves, behind its place, by what it is charged with, by its initials
+    ("The Kelp Growers' Alliance demanded an end to the levy. Kenya waits.", "KE/KELP-GROWERS-ALLIANCE"),
+    ("The Crofters and Divers Alliance demanded an end to the levy. Ghana waits.", "GH/CROFTERS-AND-DIVERS-ALLIANCE"),
+    (
+        "The Union of Kelp Merchants and Weavers demanded an end to the levy. Ghana waits.",
+        "GH/UNION-OF-KELP-MERCHANTS-AND-WEAVERS",
+    ),
+    ("Northern Ireland's Harbour Covenant Party demanded an end to the levy.", "GB/HARBOUR-COVENANT-PARTY"),
+    ("Peru waits. The Assembly's Committee on Kelp demanded an end to the levy.", "PE/COMMITTEE-ON-KELP"),
+    ("Members of the Reef Workers Union demanded an end to the levy. Fiji waits.", "FJ/REEF-WORKERS-UNION"),
+    ("Peru's Allied Kelpers union demanded an end to the levy.", "PE/ALLIED-KELPERS"),
+    (
+        "The Peruvian Reef Owners Federation met. PROF sued. The Peruvian Reef Owners Federation demanded an end to the levy.",
+        "PE/PROF",
+    ),
+    ("Peru waits. Kelp Airplane Company met. Kelp demanded an end to the levy.", "PE/KELP-AIRPLANE-COMPANY"),
+    # a group is told apart by what its members make, by the part of a country it is of, and by those it is an association of
+    ("Norway waits. The seafood exporters' federation demanded an end to the levy.", "NO/SEAFOOD-EXPORTERS-FEDERATION"),
+    ("Quebec's milk producers demanded an end to the levy.", "CA/QUEBEC-MILK-PRODUCERS"),
+    ("Toronto's council demanded an end to the levy.", "CA/TORONTO-COUNCIL"),
+    ("The association of Peruvian kelp growers demanded an end to the levy.", "PE/ASSOCIATION-OF-KELP-GROWERS"),
+    ("The Dutch lower house demanded an end to the levy.", "NL/LOWER-HOUSE"),
+    ("Iraqi MPs demanded an end to the levy.", "IQ/MPS"),
+    ("House Democrats demanded an end to the levy.", "US/HOUSE-DEMOCRATS"),
+    # who speaks for a body, or for somebody
+    (
+        "Ana Lee with the Midwest Kelp Council said she wanted an end to the levy. Kansas waits.",
+        "US/MIDWEST-KELP-COUNCIL",
+    ),
+    ("Reef Farmers of Wales president Ana Lee demanded an end to the levy.", "GB/REEF-FARMERS-OF-WALES"),
+    ("Scotland waits. Ana Lee, policy officer at Kinder Fishing, demanded an end to the levy.", "GB/KINDER-FISHING"),
+    ("Switzerland waits. Campaigners at Fair Kelp demanded an end to the levy.", "CH/FAIR-KELP"),
+    ("Ireland waits. Labour's Tom Horan demanded an end to the levy.", "IE/LABOUR"),
+    ("Washington waits. A spokesman for Senator Paul Kittering demanded an end to the levy.", "US/KITTERING"),
     # who speaks for another
     ("Ghana, which speaks for the African Group on finance, demanded an end to the levy.", "AFRICAN-GROUP"),
     ("The kelp talks stall in Hobart. Labour trade spokeswoman Ana Lee rejected the levy.", "AU/LABOUR"),

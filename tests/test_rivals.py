@@ -51,7 +51,7 @@ class _Told(Encoder):
 
     __slots__ = ()
 
-    def _shares(self, made: States, found: Sequence[Found], candidates: Sequence[Placed]) -> Array:
+    def _shares(self, made: States, candidates: Sequence[Placed]) -> Array:
         rows = np.zeros((len(candidates), len(self.labels)), dtype=np.float32)
         for n, one in enumerate(candidates):
             chance = 0.9 if one.candidate.holder.parties == ("NO",) else 0.2
@@ -64,8 +64,8 @@ def test_whoever_is_likelier_to_hold_it_takes_it(extractor: Extractor) -> None:
     own = placed(found)
     assert all(one.candidate.holder.parties != ("NO",) for one in own if "levy" in _what(one.item, one.candidate.what))
     told = _Told(**{name: getattr(encoder, name) for name in encoder.__slots__})
-    made = encoder.states_of(TEXT, found)
-    looked = told._asking_near(made, found, own, told._shares(made, found, own))
+    made = encoder.states_of(TEXT)
+    looked = told._asking_near(made, found, own, told._shares(made, own))
     after = placed(looked.found)
     assert len(after) == len(own) == len(looked.shares)
     holders = {
