@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from kg.closed_classes import words_in
+from kg.known_bodies import NOWHERE, known_home
 from kg.mentions import FOREIGN, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
@@ -243,9 +244,9 @@ class Bodies:
         return word.isupper() and "body" in self._roles.of_noun(word.casefold())
 
     def _is_worldwide(self, name: str) -> bool:
-        """Whether a name of several words is of a body that is at home in no one country: "the Nordic Chamber of Shipping"."""
+        """Whether a name is of a body that is at home in no one country: "the Nordic Chamber of Shipping", one known for it."""
         words = re.findall(r"[^\W\d_]+", name.casefold())
-        return len(words) > 1 and not self._worldwide.isdisjoint(words)
+        return known_home(name) == NOWHERE or (len(words) > 1 and not self._worldwide.isdisjoint(words))
 
     def _is_body_itself(self, name: str) -> bool:
         """Whether a word of a name says that it is a body's: "Federation", "Board"."""

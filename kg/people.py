@@ -9,6 +9,7 @@ from kg.credits import Credit, credits_in
 from kg.gazetteer import Gazetteer
 from kg.homes import HomeModel, Homes, Sight
 from kg.introductions import Introductions
+from kg.known_bodies import NOWHERE, known_home
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 from kg.offices import Offices
@@ -66,8 +67,12 @@ class People:
                 del self.by_surname[surname]  # "chief executive of Lyon importer Kelp Now" names a body
 
     def home_of(self, name: str) -> str | None:
-        """The country where a document says somebody or some body is at home, beside one of the places that name them."""
-        return self.homes.around(name) if self._gazetteer.tells_homes else None
+        """The country where somebody or some body is at home by what is known of them, or by what a document says beside one of the
+        places that name them."""
+        if not self._gazetteer.tells_homes:
+            return None
+        known = known_home(name)
+        return self.homes.around(name) if known is None else None if known == NOWHERE else known
 
     def likely_home(self, at: int, home: str | None) -> str | None:
         """The country where somebody is most likely at home whom a document names at an offset and says nothing of; `home`

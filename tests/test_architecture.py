@@ -29,6 +29,7 @@ FLOW = (
         "credits",
         "bodies",
         "home_layer",
+        "known_bodies",
         "homes",
         "holders",
         "short_names",

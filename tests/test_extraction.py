@@ -534,6 +534,10 @@ HOLDERS = [
     ("Switzerland waits. Campaigners at Fair Kelp demanded an end to the levy.", "CH/FAIR-KELP"),
     ("Ireland waits. Labour's Tom Horan demanded an end to the levy.", "IE/LABOUR"),
     ("Washington waits. A spokesman for Senator Paul Kittering demanded an end to the levy.", "US/KITTERING"),
+    # where well-known bodies are at home needs no telling
+    ("Canada met Mexico. Nippon Steel demanded an end to the levy.", "JP/NIPPON-STEEL"),
+    ("Canada met Mexico. Amnesty International demanded an end to the levy.", "AMNESTY-INTERNATIONAL"),
+    ("The small island states demanded an end to the levy. Norway waits.", "AOSIS"),
     # who speaks for another
     ("Ghana, which speaks for the African Group on finance, demanded an end to the levy.", "AFRICAN-GROUP"),
     ("The kelp talks stall in Hobart. Labour trade spokeswoman Ana Lee rejected the levy.", "AU/LABOUR"),

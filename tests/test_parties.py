@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.entries import table_rows
+from kg.known_bodies import NOWHERE
 from kg.model import PartyKind
+from kg.resources import resource
 from kg.vocabulary import NameKind, PartyEntry, load_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -138,3 +141,13 @@ def test_a_place_lies_in_one_country_and_is_no_name_of_a_party() -> None:
     assert {place: ids for place, ids in lies_in.items() if len(ids) > 1} == {}
     assert {name.text for entry in PARTIES.values() for name in entry.names} & lies_in.keys() == set()
     assert {PARTIES[id].kind for ids in lies_in.values() for id in ids} == {PartyKind.COUNTRY}
+
+
+def test_a_well_known_body_has_one_home_and_is_no_party_of_the_vocabulary() -> None:
+    rows = [(row[0], row[1]) for row in table_rows(resource("ontology", "bodies.tsv"), ("body", "country"))]
+    assert rows == sorted(rows, key=lambda row: (row[0].casefold(), row[0]))
+    assert len({body.casefold() for body, _ in rows}) == len(rows)
+    assert {home for _, home in rows} - {NOWHERE} <= {p.id for p in PARTIES.values() if p.id == "EU" or len(p.id) == 2}
+    assert {name.text.casefold() for entry in PARTIES.values() for name in entry.names}.isdisjoint(
+        body.casefold() for body, _ in rows
+    )
