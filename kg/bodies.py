@@ -61,14 +61,19 @@ _OPENING = _SMALL | words_in("before a name")
 
 
 def abbreviates(acronym: str, name: str) -> bool:
-    """Whether an acronym's letters open words of a name, in order.
+    """Whether an acronym's letters open words of a name, in order; the first two do and the others stand in it.
 
-    >>> abbreviates("ASA", "American Soybean Association"), abbreviates("ASA", "Futures Trading Board")
-    (True, False)
+    >>> [abbreviates("ASA", name) for name in ("American Soybean Association", "Atlantic Ships", "Futures Trading Board")]
+    [True, False, False]
+    >>> abbreviates("UKW", "United Kelpworkers")
+    True
     """
     initials = [w[0].upper() for w in re.findall(r"[^\W_]+", name) if w not in _SMALL]
-    here = iter(initials)
-    return all(letter in here for letter in acronym if letter.isalpha())
+    here, letters = iter(initials), [letter for letter in acronym if letter.isalpha()]
+    if all(letter in here for letter in letters):
+        return True
+    within = iter(name.upper())  # "United Steelworkers (USW)"
+    return len(letters) >= _FEWEST and letters[:2] == initials[:2] and all(letter in within for letter in letters)
 
 
 def _heads(name: str) -> set[str]:
@@ -105,10 +110,11 @@ class Bodies:
         self._last: dict[str, Party] = {}
         self._written_names: dict[str, str | None] = {}
         for found in _INTRODUCED.finditer(text):
-            words = re.findall(r"[^\W\d_]+", found["name"].casefold())
+            plain = self._plain(found["name"])
+            words = re.findall(r"[^\W\d_]+", plain.casefold())
             # the letters may be of a name in another language: "the Federation of Vehicle Builders (VDB)"
-            if abbreviates(found["acronym"], found["name"]) or any("body" in roles.of_noun(word) for word in words):
-                self._acronyms[self._plain(found["name"])] = found["acronym"]
+            if abbreviates(found["acronym"], plain) or any("body" in roles.of_noun(word) for word in words):
+                self._acronyms[plain] = found["acronym"]
 
     def party(self, name: str, country: str | None) -> Party:
         """The organisation of a name in capitals; `country` is where it is at home when the name does not say."""
@@ -246,7 +252,8 @@ class Bodies:
     def _is_worldwide(self, name: str) -> bool:
         """Whether a name is of a body that is at home in no one country: "the Nordic Chamber of Shipping", one known for it."""
         words = re.findall(r"[^\W\d_]+", name.casefold())
-        return known_home(name) == NOWHERE or (len(words) > 1 and not self._worldwide.isdisjoint(words))
+        known = known_home(name)
+        return known == NOWHERE if known is not None else len(words) > 1 and not self._worldwide.isdisjoint(words)
 
     def _is_body_itself(self, name: str) -> bool:
         """Whether a word of a name says that it is a body's: "Federation", "Board"."""

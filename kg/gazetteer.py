@@ -40,10 +40,11 @@ class Gazetteer:
         return place.parties[0] if place is not None else None
 
     def without_countries(self, phrase: str) -> str:
-        """A phrase without the names of countries in it, whose words tell no role: "the White House spokesman"."""
+        """A phrase without the names of countries and blocs in it, whose words tell no role: "the White House spokesman", "the European
+        Union's trade chief"."""
         for mention in reversed(list(self._index.find_mentions(phrase))):
             entry = self._vocabulary.parties.get(mention.parties[0])
-            if entry is not None and entry.kind is PartyKind.COUNTRY:
+            if entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC):
                 phrase = f"{phrase[: mention.start]} {phrase[mention.end :]}"
         return phrase
 

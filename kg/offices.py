@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.bodies import BODY_NAME, CAPITAL
 from kg.gazetteer import Gazetteer
+from kg.known_bodies import known_home
 from kg.model import PartyKind
 from kg.roles import LEGISLATORS, Roles
 from kg.vocabulary import PartyEntry
@@ -12,7 +13,15 @@ from kg.vocabulary import PartyEntry
 _RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
 _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
 # "USX Corp chairman", "Cargill's executive vice-president"
-_OFFICE_IN = re.compile(rf"^(?:the |The |But )?(?P<name>{BODY_NAME}?) (?:{_RANK} )*(?P<noun>(?:[a-z-]+ )?[\w-]+)$")
+# "Kelp Guild |National| President", "KTG |International| President"
+_SPAN = r"(?:[Nn]ational|[Rr]egional|(?<=[A-Z]{2} )International)"
+_OFFICE_IN = re.compile(
+    rf"^(?:the |The |But )?(?P<name>{BODY_NAME}?) (?:{_SPAN} )?(?:{_RANK} )*(?P<noun>(?:[a-z-]+ |(?:Secretary|Director|Chief)[ -])?[\w-]+)$"
+)
+# "KTG national director |for Chile|"
+_OFFICE_FOR = re.compile(
+    rf"^(?P<name>[A-Z][A-Z&-]+|{CAPITAL}(?: {CAPITAL}){{1,5}}?) (?:{_SPAN} )?(?:{_RANK} )*(?P<noun>[a-z][\w-]+) (?:for|in) (?:the )?[A-Z]"
+)
 _DESCRIBING = r"(?!(?:of|for|and|at|in|on|the)\b)[a-z][a-z'’-]+"
 # "director-general of the Federation of Kelp Growers", "head of Lyon importer Kelp Now"
 _OFFICE_OF = re.compile(
@@ -117,7 +126,7 @@ class Offices:
         Korea Governor"."""
         body = self._body_of(role)
         held = (match["name"] for match in (_OFFICE_OF.search(role), _OFFICE_IN.search(role)) if match is not None)
-        return body is not None and body in held and len(body.split()) > 2
+        return body is not None and body in held and (len(body.split()) > 2 or known_home(body) is not None)
 
     def _is_portfolio_name(self, name: str) -> bool:
         """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
@@ -135,7 +144,7 @@ class Offices:
         if (party := self._spoken_for(role)) is not None:
             return party
         first = role.split(" and ")[0]  # "FGP president and ranch owner"
-        matches = (_OFFICE_IN.search(first), _OFFICE_IN.search(role), _OFFICE_OF.search(role))
+        matches = (_OFFICE_IN.search(first), _OFFICE_IN.search(role), _OFFICE_FOR.search(role), _OFFICE_OF.search(role))
         # "Director of the Kelp Institute": an institute is no office in "Director of the Kelp"
         match = next((m for m in matches if m is not None and self._holds(m["noun"], m["name"])), None)
         if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():

@@ -534,6 +534,15 @@ HOLDERS = [
     ("Switzerland waits. Campaigners at Fair Kelp demanded an end to the levy.", "CH/FAIR-KELP"),
     ("Ireland waits. Labour's Tom Horan demanded an end to the levy.", "IE/LABOUR"),
     ("Washington waits. A spokesman for Senator Paul Kittering demanded an end to the levy.", "US/KITTERING"),
+    # an office in a body, by how far it reaches; an acronym of a part of a word; an official of a bloc
+    ("Canada waits. KTG International President Ana Lee demanded an end to the levy.", "CA/KTG"),
+    (
+        "The Canadian Kelp Guild met. Kelp Guild National President Ana Lee demanded an end to the levy.",
+        "CA/KELP-GUILD",
+    ),
+    ("Canada waits. Ana Lee, KTG national director for Canada, demanded an end to the levy.", "CA/KTG"),
+    ("Canada waits. United Kelpworkers (UKW) demanded an end to the levy. UKW left.", "CA/UKW"),
+    ("Peru waits. The European Union's trade chief demanded an end to the levy.", "EU"),
     # where well-known bodies are at home needs no telling
     ("Canada met Mexico. Nippon Steel demanded an end to the levy.", "JP/NIPPON-STEEL"),
     ("Canada met Mexico. Amnesty International demanded an end to the levy.", "AMNESTY-INTERNATIONAL"),
