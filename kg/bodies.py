@@ -37,6 +37,7 @@ _OF_THE_BODY = re.compile(
 )
 # "|Northern Ireland's| Covenant Party"
 _OWNING = re.compile(rf"(?P<where>{CAPITAL}(?: {CAPITAL})?)['’]s (?=[A-ZÀ-Þ])")
+_LAST_WORD, _LOWER = re.compile(rf"{CAPITAL}$"), re.compile(r" [a-zà-ÿ]+\b")
 # A name in capitals, its small words between
 _RUN = re.compile(rf"{CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,11}}$")
 # "the Foreign Affairs, Defence and Trade |Committee|": what a body is for, in a list
@@ -74,6 +75,13 @@ def abbreviates(acronym: str, name: str) -> bool:
         return True
     within = iter(name.upper())  # "United Steelworkers (USW)"
     return len(letters) >= _FEWEST and letters[:2] == initials[:2] and all(letter in within for letter in letters)
+
+
+def _with_lower(before: str, behind: str) -> str | None:
+    """The name of a well-known body whose second word is not in capitals, which the parser may part: "Confédération |paysanne|"."""
+    first, second = _LAST_WORD.search(before), _LOWER.match(behind)
+    name = first.group() + second.group() if first is not None and second is not None else ""
+    return name if known_home(name) is not None else None
 
 
 def _heads(name: str) -> set[str]:
@@ -150,6 +158,8 @@ class Bodies:
         """The longest name in capitals that ends at an offset: "told the House Ways and Means Trade Subcommittee"."""
         end = self._goes_on(text, end)
         line = text[max(0, end - 90) : end]
+        if (whole := _with_lower(line, text[end : end + 30])) is not None:
+            return whole
         phrase = _PHRASE_BEFORE.search(line) if self._closes(line) else None
         if phrase is not None and not self._is_known(phrase["first"]):
             return phrase.group()
@@ -269,6 +279,8 @@ class Bodies:
         if of_body is not None and self._closes(of_body["body"]) and not self._is_body_itself(of_body["before"]):
             name = of_body["body"]
         words = name.split()
+        if len(words) > 2 and words[1] == "of" and "member" in self._roles.of_noun(words[0].casefold()):
+            words = words[2:]  # "|Representatives of| the Kelp Union"
         while len(words) > 1 and (
             words[0].casefold().strip(".,") in _OPENING or self._is_attribute(words[0]) or self._is_kind(words[0])
         ):

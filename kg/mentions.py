@@ -193,6 +193,8 @@ FOREIGN = "|".join(sorted(words_in("small word of a foreign name")))
 _FOREIGN_BEFORE = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:{FOREIGN}) $")
 _OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
 _DAYS = frozenset({*calendar.month_name, *calendar.day_name})
+# "South |American|", "Eastern |European|": of no one of those who are called so
+_PART_OF_A_CONTINENT = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ -]$")
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
@@ -202,6 +204,9 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
     if mention.parties[0].startswith("person/") or " " in text[mention.start : mention.end]:
         return False
     before = text[max(0, mention.start - 40) : mention.start]
+    part = _PART_OF_A_CONTINENT.search(before) if mention.kind == NameKind.DEMONYM.value else None
+    if part is not None and part["word"] in words_in("point of the compass"):
+        return True
     if "/" in mention.parties[0] and (_OWN_BEFORE.search(before) or (alone and _NAME_BEFORE.match(before))):
         return True
     if not alone and _FOREIGN_BEFORE.search(before):

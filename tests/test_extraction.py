@@ -543,6 +543,15 @@ HOLDERS = [
     ("Canada waits. Ana Lee, KTG national director for Canada, demanded an end to the levy.", "CA/KTG"),
     ("Canada waits. United Kelpworkers (UKW) demanded an end to the levy. UKW left.", "CA/UKW"),
     ("Peru waits. The European Union's trade chief demanded an end to the levy.", "EU"),
+    # those who speak for a body are it; a name whose second word is not in capitals
+    (
+        "Chile waits. Representatives of Kelp Traders and Growers demanded an end to the levy.",
+        "CL/KELP-TRADERS-AND-GROWERS",
+    ),
+    (
+        "Chile waits. The levy was condemned by the Confédération paysanne on Monday.",
+        "FR/CONFEDERATION-PAYSANNE",
+    ),
     # where well-known bodies are at home needs no telling
     ("Canada met Mexico. Nippon Steel demanded an end to the levy.", "JP/NIPPON-STEEL"),
     ("Canada met Mexico. Amnesty International demanded an end to the levy.", "AMNESTY-INTERNATIONAL"),
@@ -638,6 +647,12 @@ def test_what_is_asked_of_somebody_is_not_their_want() -> None:
 def test_the_topic_of_a_sentence_is_not_its_speakers_want() -> None:
     found = read(LIST + "On the proposal to include option six in the text, NORWAY expressed reservations.")
     assert not any(stance in ("demand", "support") for _, stance, _ in found), found
+
+
+def test_south_americans_are_no_americans() -> None:
+    text = "Chile waits. The EU offered the South American bloc Mercosur a quota for kelp. Peru demanded an end to the levy."
+    offers = [p for p in EXTRACTOR.read(Document("t", text)).positions if p.stance is Stance.OFFER]
+    assert {(p.holder, p.target) for p in offers} == {(("EU",), ("MERCOSUR",))}
 
 
 def test_nobody_says_whose_diplomats_are() -> None:
