@@ -28,6 +28,8 @@ _APPOSED = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |f
 _ROLE_FIRST = re.compile(
     rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?:{_STYLE} )?(?P<name>{FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
 )
+# "Japan's top trade negotiator, Akazawa, said"
+_OFFICE_FIRST = re.compile(rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?P<name>[A-ZÀ-Þ][\w'’-]{{2,}})(?=, [a-z])")
 # "Ana Lee is Chile's fisheries minister."
 _IS = re.compile(
     rf"(?<!\w)(?P<name>{FULL_NAME}) (?:is|was|has been|became) (?P<role>(?:the |a |an )?(?:{_OF_ROLE}){{3,70}})(?=[,.;])"
@@ -263,9 +265,10 @@ class Introductions:
         """ "Flavio Volpe, president of ...,", "Japan's trade minister, Hajime Tamura,"; those of whom no office is told go to
         `told`."""
         text = self._text
-        for pattern in (_APPOSED, _ROLE_FIRST) if self._roles.meeting else (_APPOSED, _ROLE_FIRST, _IS):
+        in_news = () if self._roles.meeting else (_OFFICE_FIRST, _IS)
+        for pattern in (_APPOSED, _ROLE_FIRST, *in_news):
             for m in pattern.finditer(text):
-                role = self._untold(m["role"]) if pattern is _ROLE_FIRST else m["role"]
+                role = self._untold(m["role"]) if pattern in (_ROLE_FIRST, _OFFICE_FIRST) else m["role"]
                 first = role.split()[0].casefold() if role else ""
                 if first in ("the", "a", "an"):
                     role = first + role[len(first) :]  # "|The| harbour minister, Ana Lee, said"
@@ -277,6 +280,8 @@ class Introductions:
                 ):
                     continue
                 if m["name"].startswith("The ") or (pattern is _IS and not self._is_office(role)):
+                    continue
+                if pattern is _OFFICE_FIRST and not self._is_of_one(role):
                     continue
                 if _PART_OF_NAME.search(text, max(0, m.start() - 5), m.start()):
                     continue  # "the Unión de |Pescadores del Norte|, ..."
@@ -294,6 +299,13 @@ class Introductions:
                             yield Introduction(m["name"], body=country)
                         else:
                             yield Introduction(m["name"], role.strip() + (f" of {country}" if country else ""))
+
+    def _is_of_one(self, role: str) -> bool:
+        """Whether words close with what one official is: "Japan's top trade negotiator"."""
+        noun = role.split()[-1].casefold()
+        kinds = self._roles.of_noun(noun)
+        several = {"body", "group", "private"} & kinds or noun in words_in("part of a government")
+        return bool(kinds & {"government", "office"}) and not several and not self._roles.is_plural(noun)
 
     def _is_office(self, role: str) -> bool:
         """Whether words are an office and no more: "Chile's fisheries minister", "president of the Kelp Guild"."""

@@ -543,6 +543,8 @@ HOLDERS = [
     ("Canada waits. Ana Lee, KTG national director for Canada, demanded an end to the levy.", "CA/KTG"),
     ("Canada waits. United Kelpworkers (UKW) demanded an end to the levy. UKW left.", "CA/UKW"),
     ("Peru waits. The European Union's trade chief demanded an end to the levy.", "EU"),
+    # an official with a surname alone, set off behind the office
+    ("Peru met Chile. Peru's top kelp negotiator, Quispe, demanded an end to the levy. Quispe left.", "PE"),
     # those who speak for a body are it; a name whose second word is not in capitals
     (
         "Chile waits. Representatives of Kelp Traders and Growers demanded an end to the levy.",
