@@ -3,19 +3,17 @@
 "the U.S. Senate Agriculture Committee", later "the committee"; "the American Soybean Association (ASA)", later "ASA".
 """
 
-import calendar
 import re
 from collections.abc import Callable
 
 from kg.closed_classes import words_in
 from kg.known_bodies import NOWHERE, known_home
-from kg.mentions import FOREIGN, minted_id
+from kg.mentions import DAYS, FOREIGN, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 
 CAPITAL = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ]\b)?|[A-ZÀ-Þ][\w&'’-]{1,2}\.(?= )|[A-ZÀ-Þ][\w&'’-]*)"
 """A word of a name in capitals; a stop stands behind initials and short forms only: "the Kelp Guild. She"."""
-_DAYS = (*calendar.day_name, *calendar.month_name[1:])
 # "Unión |de| Pescadores |del| Norte", "Fang |und| Netz"
 _FOREIGN = rf"(?: (?:{FOREIGN})){{1,2}}"
 _JOIN = rf"(?: (?:of|for|on)(?: the)?| and| &|{_FOREIGN})"
@@ -27,7 +25,7 @@ _PHRASE_BEFORE = re.compile(rf"(?P<first>{CAPITAL}(?: {CAPITAL}){{0,3}}){_PHRASE
 _PHRASE_ON = re.compile(_PHRASE)
 # "Aviation Justice |Now|"
 _RUN_ON = re.compile(r"(?: [A-ZÀ-Þ][a-z]+)+")
-_ON = re.compile(rf" (?P<link>on|of|for)(?: the)? (?!{'|'.join(_DAYS)}){CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,4}}")
+_ON = re.compile(rf" (?P<link>on|of|for)(?: the)? (?!{'|'.join(sorted(DAYS))}){CAPITAL}(?:{_JOIN}? {CAPITAL}){{0,4}}")
 # "Kelp Growers|' Union|", "Union of Kelp Growers| and Divers|"
 _OWNED = re.compile(rf"['’](?: {CAPITAL}){{1,4}}")
 _ALSO = re.compile(r" and (?P<noun>[A-ZÀ-Þ][\w’'-]+)(?! [A-ZÀ-Þ])")

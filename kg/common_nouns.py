@@ -337,15 +337,14 @@ class CommonNouns:
         """The organisation a noun heads the name of ("the Senate Agriculture Committee") or refers back to ("the
         committee"); None for a common noun."""
         if here.text[here.parse.starts[token.i]].isupper():
-            name = self._bodies.name_before(here.text, name_end(here, token))
-            if (
-                name is not None
-                and (on := self._bodies.charged_with(name, here.text, name_end(here, token))) is not None
-            ):
-                return self._bodies.party(on, at)
-            if name is None or len(name.split()) == 1 or self._are_of_a_country(name.split()):
+            end = name_end(here, token)
+            name = self._bodies.name_before(here.text, end)
+            if name is None:
                 return None
-            return self._bodies.party(name, at)
+            if (whole := self._bodies.charged_with(name, here.text, end)) is not None:
+                return self._bodies.party(whole, at)
+            parts = name.split()
+            return self._bodies.party(name, at) if len(parts) > 1 and not self._are_of_a_country(parts) else None
         definite = any(t.lower_ in ("the", "this") or t.tag_ == "PRP$" for t in token.lefts)
         return self._bodies.called(token.text, tuple(words[:-1]), at) if definite else None
 

@@ -1,6 +1,5 @@
 """Which party a noun phrase stands for, given what the document has said so far."""
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +22,7 @@ from kg.holders import (
     subjects_around,
 )
 from kg.language import Sentence
-from kg.mentions import ASKED, Mention, is_part_of_name, minted_id
+from kg.mentions import ASKED, DAYS, Mention, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.offices import is_another
 from kg.people import People, Person
@@ -50,7 +49,7 @@ def _is_spelled_out(name: str, behind: str) -> bool:
 
 
 _STYLED = re.compile(rf"(?:{'|'.join(ADDRESSES)}|Lady|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
-_DAYS = frozenset({*calendar.month_name, *calendar.day_name, "Christmas", "Easter"})
+_DAYS = DAYS | {"Christmas", "Easter"}
 
 
 class Discourse:

@@ -25,7 +25,7 @@ from kg.rivals import Rival, Wanted, rivals
 from kg.scoring import NONE
 from kg.transformer import Transformer, gelu, read_arrays
 from kg.vectors import Array
-from kg.wordpieces import Pieces, WordPieces
+from kg.wordpieces import Pieces, WordPieces, place_in
 
 LONGEST, SHARED = 256, 48
 """Pieces in a stretch, and how many of them are the end of the stretch before."""
@@ -93,13 +93,18 @@ def stretches(pieces: Pieces, cuts: Sequence[tuple[int, int]], candidates: Seque
             cue = _piece_of(pieces, _token_start(one.item, one.candidate.cue_token))
             inside[bisect_right(begins, max(cue, 0)) - 1].append(number)
     for (own, end), numbers in zip(cuts, inside, strict=True):
-        start = max(0, own - SHARED)
+        start = _start_of(own)
         rows = [(number, *_row(candidates[number], pieces, start, end)) for number in numbers]
         rows = [row for row in rows if row[1][4] or candidates[row[0]].whose == "own"]
         if rows:
             kept, places, apart = zip(*rows, strict=True)
             kinds = tuple(_kinds(candidates[number]) for number in kept)
             yield Stretch(start, own, end, kept, np.array(places), kinds, np.array(apart))
+
+
+def _start_of(own: int) -> int:
+    """The first piece of a stretch whose own begin at one."""
+    return max(0, own - SHARED)
 
 
 def cuts_of(pieces: Pieces, text: str) -> tuple[tuple[int, int], ...]:
@@ -206,8 +211,7 @@ class States:
         if not self.cuts:
             return 0, np.zeros((0, 0), dtype=np.float32)
         own, end = self.cuts[self._number(offset)]
-        start = max(0, own - SHARED)
-        return start, self._rows(own, start, end)
+        return _start_of(own), self._rows(own, end)
 
     def at(self, offset: int) -> Array | None:
         """The state of the piece at a document offset; None where none was made."""
@@ -215,27 +219,29 @@ class States:
         rows = self._made.get(own)
         if rows is None:
             return None
-        place = place_in(self.pieces.starts, max(0, own - SHARED), max(0, own - SHARED) + len(rows) - 2, offset)
+        start = _start_of(own)
+        place = place_in(self.pieces.starts, start, start + len(rows) - 2, offset)
         state: Array | None = rows[place] if place else None
         return state
 
     def look(self, found: Sequence[Found]) -> None:
         """Has the states made of the stretches that hold candidates."""
-        for stretch in stretches(self.pieces, self.cuts, placed(found)):
-            self._rows(stretch.own, stretch.start, stretch.end)
+        for _ in self.with_rows(placed(found)):
+            pass
 
     def with_rows(self, candidates: Sequence[Placed]) -> Iterator[tuple[Stretch, Array]]:
         """The stretches that hold candidates, each with its states."""
         for stretch in stretches(self.pieces, self.cuts, candidates):
-            yield stretch, self._rows(stretch.own, stretch.start, stretch.end)
+            yield stretch, self._rows(stretch.own, stretch.end)
 
     def _number(self, offset: int) -> int:
         return bisect_right(self._begins, max(_piece_of(self.pieces, offset), 0)) - 1
 
-    def _rows(self, own: int, start: int, end: int) -> Array:
+    def _rows(self, own: int, end: int) -> Array:
         if own not in self._made:
             first, last = self._ends
-            self._made[own] = self._layers.states(np.array([first, *self.pieces.numbers[start:end], last]))
+            numbers = self.pieces.numbers[_start_of(own) : end]
+            self._made[own] = self._layers.states(np.array([first, *numbers, last]))
         return self._made[own]
 
     def views(self, candidates: Sequence[Placed]) -> Mapping[int, "View"]:
@@ -277,13 +283,6 @@ class View:
         place = place_in(self.starts, self.start, self.start + len(self.rows) - 2, offset)
         state: Array = self.rows[place] if place else np.zeros_like(self.cue)
         return state
-
-
-def place_in(starts: Sequence[int], start: int, end: int, offset: int) -> int:
-    """The row of the piece at a document offset in a stretch of the pieces [start, end); 0 where it has none. `starts`: where the
-    pieces of the text start."""
-    place = bisect_right(starts, offset) - start
-    return place if offset >= 0 and 0 < place <= end - start else 0
 
 
 @dataclass(frozen=True, slots=True)

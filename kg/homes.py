@@ -17,7 +17,7 @@ from kg.home_layer import Asked, load_home_layer
 from kg.letters import families, told_by_letters
 from kg.linear import Linear
 from kg.vectors import Array
-from kg.wordpieces import Pieces
+from kg.wordpieces import Pieces, place_in
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*)"
 # ", a lobby group in Kansas," / " (based in Lyon)" / ", which speaks for Dutch growers"
@@ -243,11 +243,10 @@ class Homes:
         if self._sight is None or not clues:
             return None
         first, rows = self._sight.around(start)
-        starts = self._sight.pieces.starts
+        starts, after = self._sight.pieces.starts, first + len(rows) - 2
 
         def row_of(offset: int) -> int:
-            row = bisect_right(starts, offset) - first
-            return row if 0 < row < len(rows) - 1 else 0
+            return place_in(starts, first, after, offset)
 
         own, last = row_of(start), row_of(end - 1)
         if not own:

@@ -369,8 +369,7 @@ class Introductions:
                 yield Introduction(" ".join(words), body=m["body"])
         for m in _BODYS.finditer(text):
             body = m["body"].removeprefix("The ")
-            acts = text[m.end() : m.end() + 20].split()[:1]
-            speaks = self._speaks(text, m.start(), m.end()) or (bool(acts) and acts[0] in self._told)
+            speaks = self._speaks(text, m.start(), m.end()) or self._acts(text, m.end())
             if (self._gazetteer.is_party(body) or speaks) and self._is_name(m["name"].split()):
                 yield Introduction(m["name"], body=body)
 
@@ -412,9 +411,13 @@ class Introductions:
         articled = text.endswith(("the ", "The ", "a ", "A "), 0, match.start("name"))
         named = self._tells_role(match["name"].split())
         known = len(match["body"].split()) > 1 or match["body"].endswith("s")  # "Ana Lee of the Greens"
-        acts = text[match.end() : match.end() + 20].split()[:1]
-        acting = " of the " in match.group() or (bool(acts) and acts[0] in self._told)
+        acting = " of the " in match.group() or self._acts(text, match.end())
         return not articled and not named and acting and known
+
+    def _acts(self, text: str, end: int) -> bool:
+        """Whether the word behind an offset is a verb that tells what was done."""
+        behind = text[end : end + 20].split()[:1]
+        return bool(behind) and behind[0] in self._told
 
     def _tells_role(self, words: Sequence[str]) -> bool:
         """Whether a word of a name is that of a role, as in the names of bodies: "Kelp Growers", "Seaward Council"."""

@@ -55,11 +55,10 @@ def lay_out(
     how many characters before them are read as well."""
     if before is None:
         before = 0 if meeting else BEFORE
+    heading = () if meeting else pieces.of(text[:_OPENING]).numbers[:HEADING]
     for group in _together(text, sentences, meeting=meeting):
         if meeting:
             heading = pieces.of(heading_of(group[0].section)).numbers[-HEADING:]
-        else:
-            heading = pieces.of(text[:_OPENING]).numbers[:HEADING]
         yield _laid(pieces, heading, text, group, before)
 
 

@@ -192,7 +192,8 @@ FOREIGN = "|".join(sorted(words_in("small word of a foreign name")))
 """A pattern for the small words of names in other languages."""
 _FOREIGN_BEFORE = re.compile(rf"[A-ZÀ-Þ][\w’'-]+ (?:{FOREIGN}) $")
 _OWN_NAMES = (NameKind.LABEL.value, NameKind.ALIAS.value)
-_DAYS = frozenset({*calendar.month_name, *calendar.day_name})
+DAYS = frozenset({*calendar.month_name[1:], *calendar.day_name})
+"""The names of days and months."""
 # "South |American|", "Eastern |European|": of no one of those who are called so
 _PART_OF_A_CONTINENT = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ -]$")
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
@@ -214,5 +215,5 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
     own = len(mention.parties[0]) == len("CA") and mention.kind in _OWN_NAMES
     if own and not alone and (closed := _CLOSES_NAME.search(before)) is not None:
         # "South Korea", "in March Canada": no name of a body with what stands before
-        return closed["word"] not in words_in("point of the compass") | _DAYS
+        return closed["word"] not in words_in("point of the compass") | DAYS
     return _NAME_BEFORE.search(before) is not None and _NAME_BEHIND.match(text, mention.end) is not None

@@ -12,9 +12,9 @@ from kg.vocabulary import PartyEntry
 
 _RANK = r"(?:[Vv]ice|[Dd]eputy|[Ss]enior|[Ff]irst|[Aa]cting|[Ee]xecutive|[Mm]anaging|[Gg]eneral|[Aa]ssistant)"
 _RANKS = re.compile(rf"{_RANK}(?: {_RANK})*")
-# "USX Corp chairman", "Cargill's executive vice-president"
 # "Kelp Guild |National| President", "KTG |International| President"
 _SPAN = r"(?:[Nn]ational|[Rr]egional|(?<=[A-Z]{2} )International)"
+# "USX Corp chairman", "Cargill's executive vice-president"
 _OFFICE_IN = re.compile(
     rf"^(?:the |The |But )?(?P<name>{BODY_NAME}?) (?:{_SPAN} )?(?:{_RANK} )*(?P<noun>(?:[a-z-]+ |(?:Secretary|Director|Chief)[ -])?[\w-]+)$"
 )

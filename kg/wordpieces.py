@@ -6,6 +6,7 @@ Words in lower case without accents, punctuation apart, and each word as the lon
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,13 @@ class Pieces:
     numbers: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+
+def place_in(starts: Sequence[int], start: int, end: int, offset: int) -> int:
+    """The row of the piece at a document offset in a stretch of the pieces [start, end); 0 where it has none. `starts`: where the
+    pieces of the text start."""
+    place = bisect_right(starts, offset) - start
+    return place if offset >= 0 and 0 < place <= end - start else 0
 
 
 class WordPieces:

@@ -33,7 +33,7 @@ from torch.nn import functional
 from kg.annotations import Annotated, read_annotated
 from kg.asked import named, near
 from kg.companions import Tie
-from kg.encoder import LONGEST, Stretch, as_placed, cuts_of, place_in, placed, stretches
+from kg.encoder import LONGEST, Stretch, as_placed, cuts_of, placed, stretches
 from kg.extraction import load_extractor
 from kg.judging import Judged
 from kg.learning import LABELS
@@ -42,7 +42,7 @@ from kg.lessons import lessons as taught_lessons
 from kg.model import Stance
 from kg.rivals import rivals
 from kg.transformer import HEADS, distances, far_channels, read_arrays
-from kg.wordpieces import WordPieces
+from kg.wordpieces import WordPieces, place_in
 
 SEED, EPOCHS, TOGETHER = 0, 2, 8
 AGAIN_SHARE = 0.7
