@@ -14,11 +14,11 @@ from kg.cues import NEUTRAL, POS, Cue
 from kg.ellipsis import without_gapped
 from kg.found import Candidate
 from kg.holders import Holder
-from kg.language import Token
 from kg.model import Stance
 from kg.nouns import Nouns
 from kg.senses import NO_SENSE, mood_of, sense_of
 from kg.spans import Object, agrees, has_subject
+from kg.tokens import Token
 
 
 class Finder(Nouns):

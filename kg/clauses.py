@@ -8,9 +8,10 @@ from kg.companions import Named
 from kg.cues import CueTable
 from kg.discourse import Discourse
 from kg.holders import Holder
-from kg.language import Parse, Token
+from kg.language import Parse
 from kg.roles import STYLED
 from kg.spans import Spans, agrees, has_subject, infinitive
+from kg.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 TELLING = frozenset({"say", "demand", "support", "oppose", "refuse"})

@@ -9,9 +9,9 @@ from kg.companions import Tie
 from kg.cues import Cue
 from kg.found import Candidate
 from kg.holders import Holder
-from kg.language import Token
 from kg.objects import Objects
 from kg.spans import Object
+from kg.tokens import Token
 
 
 class Elliptic(Objects):

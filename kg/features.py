@@ -8,10 +8,10 @@ from kg.blocks import Block, Features, block, crossed, feature
 from kg.candidates import Finder
 from kg.cues import POS, Cue
 from kg.found import Candidate
-from kg.language import Token
 from kg.model import Stance
 from kg.senses import effect_of, mood, mood_of, sense_of
 from kg.spans import Object, has_subject
+from kg.tokens import Token
 
 _STANCES = frozenset(s.value for s in Stance)
 _NEGATIVE = frozenset({"not", "no", "n't", "never", "neither", "nor", "without", "rather", "lack", "instead"})

@@ -121,14 +121,14 @@ class IssueIndex:
         self, hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], scores: Mapping[str, float]
     ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
-        where nothing speaks for any."""
+        where little speaks for any: a text of another field is about none."""
         if not scores:
             return None, None
         best = max(sorted(scores), key=lambda i: scores[i])
         rule = next(
             (name for name, found in hits.items() if best in found), "document" if best in themes else "learned"
         )
-        return best, rule
+        return (best, rule) if scores[best] >= (_ALONE if rule == "learned" else _LITTLE) else (None, None)
 
     def scores(
         self,
@@ -190,8 +190,8 @@ _LEAST = -5.0
 _UNSEEN = -3.0
 # By how much an issue of a user's own pack goes before a shipped one that the same word names
 _OWN = 0.1
-# Log-odds from which an issue is named though none of its words stands anywhere near
-_ALONE = -1.6
+# Log-odds from which an issue is named though none of its words stands anywhere near, and with such words
+_ALONE, _LITTLE = -1.6, -2.3
 # Log-odds from which the encoder's word counts for an issue that nothing else speaks for; of one that nothing does
 _HEARD, _FAR = -3.0, -6.0
 # How much the encoder counts beside the words, which say more in a meeting report

@@ -30,8 +30,8 @@ class Judged:
 
 
 def judge(found: Sequence[Found], shares: Array, labels: Sequence[str], threshold: float) -> tuple[Judged, ...]:
-    """The candidates of a known holder that score at least `threshold`, in text order; of two readings of the same words for the same
-    holder, the better one. `shares` has a row for each candidate in order, a column for each of `labels`."""
+    """The candidates of a known holder that score at least `threshold`, in text order; of two readings of the same words, the
+    better one. `shares` has a row for each candidate in order, a column for each of `labels`."""
     every: dict[tuple[int, int], list[Judged]] = {}
     row = 0
     for item in found:
@@ -153,8 +153,15 @@ def _best(items: Sequence[Judged]) -> Iterator[Judged]:
 
 
 def _same_reading(first: Judged, second: Judged) -> bool:
+    """Whether two read the same words for the same holder; or the same, whole, for two who do not say that they are of one mind: one of
+    the two wants it."""
     (a, b), (c, d) = first.span, second.span
     shared = min(b, d) - max(a, c)
-    return shared > 0.5 * min(b - a, d - c) and bool(
-        set(first.candidate.holder.parties) & set(second.candidate.holder.parties)
-    )
+    if set(first.candidate.holder.parties) & set(second.candidate.holder.parties):
+        return shared > 0.5 * min(b - a, d - c)
+    tied = first.candidate.tie is not None or second.candidate.tie is not None
+    return not tied and first.stance.polarity == second.stance.polarity and shared > _WHOLE * max(b - a, d - c)
+
+
+_WHOLE = 0.7
+"""How much of the longer of two objects is the same where both are one."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kg.clauses import SUBJECTS, TELLING, Clauses
-from kg.language import Token
 from kg.spans import Object, has_subject
+from kg.tokens import Token
 
 _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
 _OF_VERBS = ("to", "that", "should-", "clause", "subject-to")

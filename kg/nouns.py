@@ -7,9 +7,9 @@ from kg.closed_classes import words_in
 from kg.cues import Cue
 from kg.ellipsis import Elliptic
 from kg.holders import Holder
-from kg.language import Token
 from kg.objects import beside_object, is_scarce
 from kg.spans import Object
+from kg.tokens import Token
 
 _INCLUDE = frozenset({"include", "includes", "included"})
 _OWNED = ("by", "from", "in", "among", "within")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from kg.clauses import SUBJECTS
 from kg.closed_classes import words_in
 from kg.cues import NEUTRAL, Cue
-from kg.language import Token
 from kg.lists import Lists
 from kg.spans import Object, has_subject, infinitive
+from kg.tokens import Token
 
 
 class Objects(Lists):

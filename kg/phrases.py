@@ -13,12 +13,12 @@ from kg.closed_classes import words_in
 from kg.cues import Cue
 from kg.found import Candidate
 from kg.holders import Holder
-from kg.language import Token
 from kg.linear import Linear
 from kg.model import Strength
 from kg.scoring import NONE
 from kg.senses import mood_of, sense_of
 from kg.spans import Object, Phrase, has_subject
+from kg.tokens import Token
 
 _NOMINAL_PLACES = frozenset(
     {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "dative", "oprd", "ROOT", "dep", "npadvmod"}

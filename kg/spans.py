@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.blocks import NO_FEATURES, Features
-from kg.language import Token
+from kg.tokens import Token
 
 _SUBORDINATORS = frozenset(
     {"while", "although", "though", "because", "since", "as", "if", "unless", "once", "until", "when", "whereas", "after", "before", "provided", "given"}

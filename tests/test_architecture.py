@@ -16,6 +16,8 @@ FLOW = (
     {"parser"},
     {
         "language",
+        "tokens",
+        "coordination",
         "closed_classes",
         "genre",
         "mentions",

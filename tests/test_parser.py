@@ -32,6 +32,8 @@ def test_plain_tokens_say_what_those_of_spacy_say() -> None:
     nlp = load_parser()
     for parse in Language().parse((sentence, ()) for sentence in find_sentences(" ".join(sentences()))):
         (doc,) = parsed(nlp, [nlp.make_doc(parse.sentence.text)])
+        if any(t.dep_ == "conj" and t.tag_ in ("VBD", "VBZ") and t.head.tag_ in ("VB", "VBG") for t in doc):
+            continue  # tests/test_coordination.py
         for ours, theirs in zip(parse.tokens, doc, strict=True):
             assert (ours.text, ours.lower_, ours.tag_, ours.dep_) == (
                 theirs.text, theirs.lower_, theirs.tag_, theirs.dep_,
