@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.closed_classes import words_in
 from kg.known_bodies import NOWHERE, known_home
@@ -43,7 +43,7 @@ _LISTED = re.compile(
     rf"{CAPITAL}(?: {CAPITAL}){{0,4}}(?:, {CAPITAL}(?: {CAPITAL}){{0,2}}){{1,3}},? and {CAPITAL}(?: {CAPITAL}){{0,2}} (?:Sub)?[Cc]ommittee$"
 )
 _INTRODUCED = re.compile(
-    rf"(?<!\w)(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}})\)"
+    rf"(?<!\w)(?P<name>{CAPITAL}(?:{_JOIN}? {CAPITAL}){{1,11}}) \((?P<acronym>[A-Z][A-Z&-]{{1,8}}|[A-Z][a-z]{{3,9}})\)"
 )
 # "U.S.", "Japan's": said of a name, no part of it
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
@@ -71,8 +71,10 @@ def abbreviates(acronym: str, name: str) -> bool:
     here, letters = iter(initials), [letter for letter in acronym if letter.isalpha()]
     if all(letter in here for letter in letters):
         return True
-    within = iter(name.upper())  # "United Steelworkers (USW)"
-    return len(letters) >= _FEWEST and letters[:2] == initials[:2] and all(letter in within for letter in letters)
+    within = iter(name.upper())  # "United Steelworkers (USW)", "Congress of Salt Trade Unions (Costu)"
+    spoken = [letter.upper() for letter in letters]
+    opens = spoken[:2] == initials[:2] if acronym.isupper() else spoken[:1] == initials[:1]
+    return len(letters) >= _FEWEST and opens and all(letter in within for letter in spoken)
 
 
 def _with_lower(before: str, behind: str) -> str | None:
@@ -119,8 +121,10 @@ class Bodies:
             plain = self._plain(found["name"])
             words = re.findall(r"[^\W\d_]+", plain.casefold())
             # the letters may be of a name in another language: "the Federation of Vehicle Builders (VDB)"
-            if abbreviates(found["acronym"], plain) or any("body" in roles.of_noun(word) for word in words):
-                self._acronyms[plain] = found["acronym"]
+            short = found["acronym"]
+            of_letters = short.isupper() and any("body" in roles.of_noun(word) for word in words)
+            if abbreviates(short, plain) or of_letters:
+                self._acronyms[plain] = short.upper()
 
     def party(self, name: str, country: str | None) -> Party:
         """The organisation of a name in capitals; `country` is where it is at home when the name does not say."""
@@ -130,7 +134,8 @@ class Bodies:
             short = self._acronyms.get(plain) or self._initials(plain) or self._without_country(plain)
             at = None
             if not self._is_worldwide(plain):
-                at = self._home_in(name) or self._home_of(name) or self._home_unsaid(plain, country)
+                told = self._home_of(name) or self._home_of(plain)
+                at = self._home_in(name) or told or self._home_unsaid(plain, country)
             party = self._named[plain] = Party(minted_id(short, at), plain, PartyKind.ORGANISATION, at)
             self._named.setdefault(short, party)
         if len(plain.split()) > 1:
@@ -253,6 +258,14 @@ class Bodies:
             return False
         return "." in word or word[:-2].isupper() or self._home_in(word) is not None
 
+    def _is_said_of(self, word: str, rest: Sequence[str]) -> bool:
+        """Whether a word that opens a name is no part of it: an attribute of what is a name without it, as "UK Steel" is not; "Nigerian"
+        of a body that many countries have."""
+        if " ".join(rest) in words_in("body of many countries"):
+            return self._home_in(word) is not None
+        named = len(rest) > 1 or len(word) > len("US") or "." in word or bool(self._roles.kinds(rest[0]))
+        return named and self._is_attribute(word)
+
     def _is_kind(self, word: str) -> bool:
         """Whether a word in capitals says what a body is and is no part of its name: "NGO"."""
         return word.isupper() and "body" in self._roles.of_noun(word.casefold())
@@ -261,7 +274,9 @@ class Bodies:
         """Whether a name is of a body that is at home in no one country: "the Nordic Chamber of Shipping", one known for it."""
         words = re.findall(r"[^\W\d_]+", name.casefold())
         known = known_home(name)
-        return known == NOWHERE if known is not None else len(words) > 1 and not self._worldwide.isdisjoint(words)
+        if known is not None or self._home_in(name) is not None:
+            return known == NOWHERE
+        return len(words) > 1 and not self._worldwide.isdisjoint(words)
 
     def _is_body_itself(self, name: str) -> bool:
         """Whether a word of a name says that it is a body's: "Federation", "Board"."""
@@ -280,7 +295,9 @@ class Bodies:
         if len(words) > 2 and words[1] == "of" and "member" in self._roles.of_noun(words[0].casefold()):
             words = words[2:]  # "|Representatives of| the Kelp Union"
         while len(words) > 1 and (
-            words[0].casefold().strip(".,") in _OPENING or self._is_attribute(words[0]) or self._is_kind(words[0])
+            words[0].casefold().strip(".,") in _OPENING
+            or self._is_said_of(words[0], words[1:])
+            or self._is_kind(words[0])
         ):
             words = words[1:]
         while len(words) > 1 and words[-1].casefold().strip(".,") in self._forms:

@@ -60,6 +60,8 @@ class CommonNouns:
             readings = (reading(here, token) for reading in (self._the_country, self._both, self._the_bloc))
             if (found := next((one for one in readings if one is not None), None)) is not None:
                 return found
+            if (named := self._apposed(here, token)) is not None:
+                return named
         kinds = self._roles.of_noun(token.lower_) - {"portfolio"}
         if "quantity" in kinds and (members := behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
@@ -72,7 +74,8 @@ class CommonNouns:
         described = self._described(here, token)
         if self._told.meeting and "group" in kinds and (whose := self._of_owner(here, token)) is not None:
             return replace(whose, kind="role", start=described.start, end=described.end)  # "her country"
-        if "anonymous" in kinds:
+        of_others = token.lower_ in words_in("other beside oneself") and any(c.tag_ == "PRP$" for c in token.lefts)
+        if "anonymous" in kinds or (of_others and not self._told.meeting):
             return described.nobody()
         if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
@@ -86,6 +89,8 @@ class CommonNouns:
             return self._of_the_meeting(here, token, described)
         counted = not self._told.meeting and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts)
         if "group" in kinds and not self._gazetteer.country_in(described.core):
+            if "office" in kinds and (several := self._countries_behind(here, token)) is not None:
+                return described.holder(several, "role", Speaker(described.core))
             if self._told.meeting or counted or _are_some(token):
                 return self._unnamed(described)
             of_states = token.tag_ == "NNS" and token.lower_ in words_in("group of states")
@@ -428,6 +433,14 @@ class CommonNouns:
         if self._told.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
             return Holder((self._told.focus,), "the-country", start, here.parse.ends[token.i])
         return None
+
+    def _apposed(self, here: InSentence, token: Token) -> Holder | None:
+        """ "the two largest producers, Chile and Peru,": the countries named behind what several are called."""
+        behind_it = (group_at(here, c) for c in token.rights if c.dep_ == "appos") if token.tag_ == "NNS" else ()
+        named = next((group for group in behind_it if group is not None and group.kind == "list"), None)
+        if named is None or not all(map(self._gazetteer.is_government, named.parties)):
+            return None
+        return Holder(named.parties, "list", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
 
     def _the_bloc(self, here: InSentence, token: Token) -> Holder | None:
         """ "the bloc", and "the commission" of the one whose body is known by that name: the one the document tells of most."""

@@ -99,7 +99,7 @@ def _behalf_mentions(text: str, known: Sequence[Mention], blocs: frozenset[str])
 
 _MARK = "\ue000"  # stands for one name while constructions are matched; a private-use character no text holds
 _NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
-_LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|, as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
+_LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|,? as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>,? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|,? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |(?:(?:several|some|many|the|a number of) )?members of the |(?:a|the) group of |(?:several|some|many|a number of) )?{_NAME}(?: members)?{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN}),?"
@@ -142,6 +142,8 @@ _OPENED = re.compile(
 _SHARED = re.compile(
     rf"(?:(?<=ed)|(?<=id)|(?<= for)|(?<= to)|(?<= with)), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
 )
+# "the |delegates of Chile and Peru|"
+_SITTING_FOR = re.compile(rf"{_MARK} (?:of|from) (?P<whom>{_LIST})")
 # "Over the objections of B, A proposed", "supported by A, but not by B"
 _OVERRULED = re.compile(
     rf"(?:^|(?<={_MARK}), )(?:[Oo]ver|[Dd]espite|[Ii]n the face of|[Nn]otwithstanding)(?: the)?(?: strong)? (?P<how>objections?|opposition|resistance|reservations) (?:of|from|by) (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?=[.;]|$))"
@@ -230,6 +232,7 @@ def find_names(
     if not capitals:
         mentions = _instead(mentions, _behalf_mentions(text, mentions, blocs))
     mentions = _instead(mentions, _represented(_Marked(text, mentions), blocs, meeting=meeting))
+    mentions = _instead(mentions, _sitting_for(text, _Marked(text, mentions), unnamed))
     mentions = _instead(mentions, _among(text, _Marked(text, mentions), unnamed))
     marked = _Marked(text, mentions)
     companions, left_out = _companions(marked)
@@ -243,6 +246,15 @@ def find_names(
         groups = {start: group for start, group in groups.items() if start >= lead_in.end()}
         gone.append(lead_in.span())
     return Named(groups, tuple(companions), tuple(masks_for(text, groups.values(), gone)), every)
+
+
+def _sitting_for(text: str, marked: _Marked, unnamed: frozenset[str]) -> Iterator[Mention]:
+    """ "the delegates of Chile, Peru and Chad": those whom the delegates sit for, over all of it."""
+    for m in _SITTING_FOR.finditer(marked.text):
+        who = marked.by_mark[m.start()]
+        noun = text[who.start : who.end].split()[-1]
+        if unnamed.issuperset(who.parties) and noun.casefold() in words_in("who sits for a party"):
+            yield Mention(*marked.span(*m.span()), marked.parties(*m.span("whom")), "list")
 
 
 def _instead(mentions: Sequence[Mention], others: Iterable[Mention]) -> list[Mention]:

@@ -70,6 +70,7 @@ class Discourse:
         chairs hold nothing, whether or not it prints names in `capitals`."""
         self._vocabulary, self._roles = vocabulary, roles
         self._gazetteer, self._people = gazetteer, people
+        self.index = gazetteer.index
         self.capitals, self.meeting = capitals, meeting
         self._paragraph = -1
         named = (n for i in vocabulary.issues.values() for n in (i.label, *i.names))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.candidates import Finder
 from kg.clauses import is_main
+from kg.closed_classes import words_in
 from kg.companions import Named, find_names
 from kg.cues import Cue, CueTable
 from kg.discourse import Discourse
@@ -42,7 +43,9 @@ class Reader:
         said = [(form, cue) for form, own in cues.forms.items() for cue in own]
         self._said = frozenset(form for form, cue in said if cue.pos == "v" and _is_past(form, cue))
         self._tells = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
-        self.index = NameIndex(party_names(vocabulary))
+        names = tuple(party_names(vocabulary))
+        self.index = NameIndex(names)
+        self._elsewhere = NameIndex(name for name in names if name[0] not in words_in("body of many countries"))
         self.genre = Genre(vocabulary, self.index, cues.roles)
         self.places = NameIndex(place_names(vocabulary))
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
@@ -77,7 +80,10 @@ class Reader:
                     pending.append(sentence)
                     continue
                 self.parsed += 1
-                names = self._named(sentence.text, discourse)
+                names = find_names(
+                    sentence.text, discourse.index, blocs=self.blocs, unnamed=self.unnamed,
+                    meeting=discourse.meeting, capitals=discourse.capitals,
+                )  # fmt: skip
                 if discourse.heading(sentence) is not None:
                     names = replace(names, masks=with_subject(sentence.text, names.masks))
                 for masks in item_masks(sentence.text, names.masks):
@@ -114,22 +120,33 @@ class Reader:
                 if listing is not None and (listed := tuple(itemised(listing, parse))):
                     yield replace(found, candidates=listed, seen=listing.seen, phrases=())
 
-    def _named(self, text: str, discourse: Discourse) -> Named:
-        """The names of a sentence."""
-        how = {"meeting": discourse.meeting, "capitals": discourse.capitals}
-        return find_names(text, self.index, blocs=self.blocs, unnamed=self.unnamed, **how)
-
     def opened(self, text: str, sight: Sight | None = None) -> Discourse:
         """What is known of a document before its first sentence: who is who, and what it is about (`sight`: see `find`)."""
         capitals = self.genre.prints_capitals(text)
         meeting = capitals or self.genre.reports_meeting(text)
         roles = Roles(self.cues.roles, meeting=meeting)
-        gazetteer = Gazetteer(self.vocabulary, self.index, None if meeting else self.places, roles)
+        index = self.index if meeting else self._index_of(text)
+        gazetteer = Gazetteer(self.vocabulary, index, None if meeting else self.places, roles)
         people = People(text, gazetteer, roles, self._said, self._tells, self.home, sight)
         opening = text[:20000]
         discourse = Discourse(self.vocabulary, roles, gazetteer, people, opening, capitals=capitals, meeting=meeting)
         self._set_focus(discourse, text)
         return discourse
+
+    def _index_of(self, text: str) -> NameIndex:
+        """The names that a text is read with: without those that bodies of many countries have ("the Senate"), where the text is hardly
+        about the country whose body the vocabulary knows by them."""
+        named = [m.parties[0].split("/")[0] for m in self.index.find_mentions(text)]
+        shared = Counter(named)
+        own = Counter(m.parties[0].split("/")[0] for m in self._elsewhere.find_mentions(text))
+        shared.subtract(own)
+        most = max((n for party, n in own.items() if self._is_country(party)), default=0)
+        foreign = any(n > 0 and own[party] * _HARDLY < most for party, n in shared.items())
+        return self._elsewhere if foreign else self.index
+
+    def _is_country(self, party: str) -> bool:
+        entry = self.vocabulary.parties.get(party)
+        return entry is not None and entry.kind is PartyKind.COUNTRY
 
     def _read(self, finder: Finder, names: Named, lead: str, recent: str, gate: Linear | None) -> Found:
         """The candidates of one sentence."""
@@ -206,7 +223,7 @@ class Reader:
     def _set_focus(self, discourse: Discourse, text: str) -> None:
         """The country a document opens on: named first or most, where it is not the unit of a sum ("3 billion U.S. dlrs")."""
         opening = text[:1500]
-        named = [m.parties[0] for m in self.index.find_mentions(opening) if not _SUM.search(opening[: m.start])]
+        named = [m.parties[0] for m in discourse.index.find_mentions(opening) if not _SUM.search(opening[: m.start])]
         counts = Counter(named)
         counts.update(dict.fromkeys(named[:1], _FIRST))
         for party, _ in counts.most_common():
@@ -276,6 +293,8 @@ def _is_past(form: str, cue: Cue) -> bool:
 
 
 _AHEAD = 3
+# How many times less a country is named than another of which a text hardly tells
+_HARDLY = 4
 _SUM = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion|trillion|mln|bln|bn))\s+$")
 # How many times more the country that a document names first counts
 _FIRST = 2

@@ -20,7 +20,7 @@ class Gazetteer:
 
     def __init__(self, vocabulary: Vocabulary, index: NameIndex, places: NameIndex | None, roles: Roles) -> None:
         """`places`: names that tell where somebody is at home, None where that does not matter."""
-        self._vocabulary, self._index, self._places, self._roles = vocabulary, index, places, roles
+        self._vocabulary, self.index, self._places, self._roles = vocabulary, index, places, roles
         self._countries: dict[str, str | None] = {}
 
     @property
@@ -42,7 +42,7 @@ class Gazetteer:
     def without_countries(self, phrase: str) -> str:
         """A phrase without the names of countries and blocs in it, whose words tell no role: "the White House spokesman", "the European
         Union's trade chief"."""
-        for mention in reversed(list(self._index.find_mentions(phrase))):
+        for mention in reversed(list(self.index.find_mentions(phrase))):
             entry = self._vocabulary.parties.get(mention.parties[0])
             if entry is not None and entry.kind in (PartyKind.COUNTRY, PartyKind.BLOC):
                 phrase = f"{phrase[: mention.start]} {phrase[mention.end :]}"
@@ -50,7 +50,7 @@ class Gazetteer:
 
     def state_in(self, phrase: str) -> str | None:
         """The government below a country's that a phrase names first ("Ontario's premier"), or None."""
-        first = next(self._index.find_mentions(phrase), None)
+        first = next(self.index.find_mentions(phrase), None)
         entry = self._vocabulary.parties.get(first.parties[0]) if first is not None else None
         own = entry is not None and entry.kind is PartyKind.GOVERNMENT_BODY and "/" in entry.id
         return entry.id if entry is not None and own and not self._roles.kinds(entry.label) else None
@@ -62,7 +62,7 @@ class Gazetteer:
         return self._countries[phrase]
 
     def _country_in(self, phrase: str) -> str | None:
-        for mention in self._index.find_mentions(phrase):
+        for mention in self.index.find_mentions(phrase):
             if is_part_of_name(phrase, mention, alone=True) or _WATERS.match(phrase, mention.end):
                 continue
             if self._holds_office(mention.parties[0]):
@@ -97,7 +97,7 @@ class Gazetteer:
         """The body an officer speaks for ("Federal Reserve Board Vice Chairman"); a legislator speaks for themselves."""
         if "legislature" in self._roles.kinds(role):
             return None
-        return next((m.parties[0] for m in self._index.find_mentions(role) if self.is_body(m.parties[0])), None)
+        return next((m.parties[0] for m in self.index.find_mentions(role) if self.is_body(m.parties[0])), None)
 
     def names_body(self, words: str) -> bool:
         """Whether words are the name of a body and nothing else: "Jane Doe, UNDP, said"."""
@@ -111,7 +111,7 @@ class Gazetteer:
 
     def party_named(self, words: str) -> PartyEntry | None:
         """The party that words are a name of, and nothing else, or None."""
-        found = _whole(self._index, words)
+        found = _whole(self.index, words)
         return self._vocabulary.parties.get(found.parties[0]) if found is not None else None
 
     def _holds_office(self, party: str) -> bool:
@@ -133,7 +133,7 @@ class Gazetteer:
 
     def countries_of(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a text names a country or bloc, a body of one or somebody who speaks for it."""
-        for mention in self._index.find_mentions(text):
+        for mention in self.index.find_mentions(text):
             entry = self._vocabulary.parties.get(mention.parties[0])
             if entry is None or is_part_of_name(text, mention):
                 continue
@@ -153,7 +153,7 @@ class Gazetteer:
 
     def mentions(self, phrase: str) -> Iterator[Mention]:
         """The names in a phrase, in order."""
-        return self._index.find_mentions(phrase)
+        return self.index.find_mentions(phrase)
 
     def entry(self, party: str) -> PartyEntry | None:
         """What the vocabulary says of a party."""

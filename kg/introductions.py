@@ -17,7 +17,7 @@ _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
 _STYLE = rf"(?:{'|'.join(ADDRESSES)})\.?"
 FULL_NAME = (
-    r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
+    r"(?:[A-ZÀ-Þ][\w'’-]+|(?<![\w.])[A-ZÀ-Þ]\.)(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph
@@ -177,10 +177,7 @@ class Introductions:
         if self._roles.meeting or held is None or "office" not in self._roles.of_noun(title[-1].casefold()):
             return role
         entry = self._gazetteer.party_named(held["body"])
-        of_state = self._gazetteer.is_place(held["body"]) or (
-            entry is not None and self._gazetteer.is_government(entry.id)
-        )
-        return role if of_state else role + held.group()
+        return role if self._gazetteer.is_place(held["body"]) and entry is None else role + held.group()
 
     def _is_title_of_several(self, word: str) -> bool:
         """Whether a word in lower case is what several are called before their names: "senators"."""

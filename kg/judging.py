@@ -153,14 +153,21 @@ def _best(items: Sequence[Judged]) -> Iterator[Judged]:
 
 
 def _same_reading(first: Judged, second: Judged) -> bool:
-    """Whether two read the same words for the same holder; or the same, whole, for two who do not say that they are of one mind: one of
-    the two wants it."""
+    """Whether two read the same words for the same holder; or the same, whole, for two who do not say that they are of one mind, each
+    by a cue of their own ("opposed by Peru, criticized by Chad"): one of the two wants it."""
     (a, b), (c, d) = first.span, second.span
     shared = min(b, d) - max(a, c)
     if set(first.candidate.holder.parties) & set(second.candidate.holder.parties):
         return shared > 0.5 * min(b - a, d - c)
-    tied = first.candidate.tie is not None or second.candidate.tie is not None
-    return not tied and first.stance.polarity == second.stance.polarity and shared > _WHOLE * max(b - a, d - c)
+    one, other = first.candidate, second.candidate
+    tied = one.tie is not None or other.tie is not None
+    both_cued = one.cue_token != other.cue_token and "o" not in (one.cue.pos, other.cue.pos)
+    return (
+        not tied
+        and not both_cued
+        and first.stance.polarity == second.stance.polarity
+        and shared > _WHOLE * max(b - a, d - c)
+    )
 
 
 _WHOLE = 0.7

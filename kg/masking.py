@@ -26,6 +26,8 @@ _AS_WELL = re.compile(r"(?:\s*[–—]|,)\s*as well as\b")
 _INCLUDING_THAT = re.compile(r"(?:\s*[–—-]+|,)\s*including that\b")
 # 'contributes to': single quotation marks, which the parser takes for possessives
 _SINGLE_QUOTES = re.compile(r"(?<![\w'])['‘](?=\w)[^'‘’\n]{1,120}?['’](?!\w)")
+# "Rep. Ana Lee, R-Neb., urged": of which party and state somebody is
+_SEAT = re.compile(r",? ?\(?\b[RDI]-[A-Z][a-z]*\.?(?:, ?[A-Z][a-z]+\.?)?\)?(?:,(?= [a-z]))?(?=[ ,.;:]|$)")
 # "the Chair s draft": an apostrophe that a copy has lost
 _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ)]) s(?= [a-z0-9])")
 # "Chile: |Wants| an end to the levy": an entry of a list is a sentence of whom it is about
@@ -49,6 +51,7 @@ def masks_for(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, 
     left_out = {a for a, _ in gone}
     spans += [_name_mask(text, g, closed=g.end in left_out) for g in groups if not _reads_well(text, g)]
     spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
+    spans += [Mask(m.start(), m.end(), "") for m in _SEAT.finditer(text)]
     spans += [Mask(m.start(1), m.end(1), "adding") for m in _ADDING.finditer(text)]
     spans += [Mask(m.start(), m.end(), "") for m in _SPOKEN_TO.finditer(text)]
     spans += [Mask(m.start(), m.end(), " and") for m in _AS_WELL.finditer(text)]

@@ -147,7 +147,7 @@ class Offices:
         matches = (_OFFICE_IN.search(first), _OFFICE_IN.search(role), _OFFICE_FOR.search(role), _OFFICE_OF.search(role))
         # "Director of the Kelp Institute": an institute is no office in "Director of the Kelp"
         match = next((m for m in matches if m is not None and self._holds(m["noun"], m["name"])), None)
-        if match is None or "legislature" in self._roles.kinds(role) or "former" in role.casefold().split():
+        if match is None or self._is_of_parliament(role, match["name"]) or "former" in role.casefold().split():
             return None
         name = match["name"].removesuffix("'s").removesuffix("’s")
         if "bloc" in self._roles.of_noun(match["noun"].casefold()) and self._gazetteer.country_in(name) is not None:
@@ -159,12 +159,22 @@ class Offices:
         common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
         return None if names_place or common or _RANKS.fullmatch(name) else name
 
+    def _is_of_parliament(self, role: str, name: str) -> bool:
+        """Whether an office is one in a parliament, and not in a body of a name like "Congress of Dock Workers"."""
+        head, _, members = name.partition(" of ")
+        of_members = self._roles.is_plural(members.split(" ")[-1].casefold())
+        trade = self._roles.of_noun(members.split(" ")[-1].casefold().removesuffix("s")) <= {"private", "body"}
+        told = role.replace(head, "") if of_members and trade else role
+        return "legislature" in self._roles.kinds(re.sub(r"\bparliamentary (?=officer)", "", told))
+
     def _holds(self, noun: str, name: str) -> bool:
         """Whether a noun is that of an office in a body of a name; who chairs a meeting holds none."""
         words = noun.casefold()
         office = self._roles.of_noun(words) | self._roles.of_noun(words.split()[-1])
         held = "office" in office or ("chair" in office and not self._roles.meeting)
-        held = held or ("government" in office and "body" in self._roles.of_noun(name.split(" of ")[0].casefold()))
+        held = held or (
+            "government" in office and "body" in self._roles.of_noun(name.split(" of ")[0].split()[-1].casefold())
+        )
         return held and "office" not in self._roles.of_noun(name.split()[0].casefold())
 
     def _spoken_for(self, role: str) -> str | None:

@@ -156,6 +156,7 @@ class People:
             self.by_surname[surname] = Person(name, f"of {body}", None, "self", body)
 
     def _register(self, name: str, role: str, before: str) -> None:
+        name = _GENERATION.sub("", name)
         if len(name.split()[-1]) > len("Jr."):
             name = name.rstrip(".,")
         surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
@@ -199,17 +200,23 @@ class People:
 _PARTICLES = re.compile(
     r"(?:(?:^(?!Ben )| )(?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
 )
-# "Hou Chia-chi": a given name of two joined syllables follows the family's
-_FAMILY_FIRST = re.compile(r"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[A-Za-z][a-z]+$")
+# "Hou Chia-chi", "Ma Ying-Jeou", not "Ana Lee-Barnes": a given name of two joined syllables follows the family's
+_SYLLABLE = r"[A-Z][^aeiou\W]*[aeiou]+[^aeiou\W]*"
+_FAMILY_FIRST = re.compile(
+    rf"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[a-z]+$|(?P<short>{_SYLLABLE}) {_SYLLABLE}-{_SYLLABLE}$"
+)
+# "Juan Lee |Jr.|"
+_GENERATION = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV)$")
 
 
 def family_name(name: str) -> str:
     """The family name of a full name.
 
-    >>> [family_name(name) for name in ("Flavio Volpe", "Hou Chia-chi", "Sean Mac Conaill", "Ali Ben Amor", "Ben Rey")]
+    >>> [family_name(name) for name in ("Flavio Volpe", "Hou Chia-chi", "Sean Mac Conaill", "Ali Ben Amor", "Bo Rey Jr.")]
     ['Volpe', 'Hou', 'Mac Conaill', 'Ben Amor', 'Rey']
     """
+    name = _GENERATION.sub("", name)
     if first := _FAMILY_FIRST.match(name):
-        return first["family"]
+        return first["family"] or first["short"]
     with_particles = _PARTICLES.search(name)
     return with_particles.group().strip() if with_particles else name.split()[-1]

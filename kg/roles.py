@@ -91,7 +91,7 @@ class Roles:
             # "in the view of Japan's trade minister"
             return self.stands_for(" ".join(words[cut + 1 :])) if cut < len(words) else None
         kinds = self.of_noun(heads[-1])
-        if "former" in words or "describes" in kinds:
+        if "describes" in kinds or not _NOT_IN_OFFICE.isdisjoint(words):
             return "self"
         rest = frozenset[str]().union(*(self.of_noun(w) for w in words if w != heads[-1]))
         if "office" in kinds and self.meeting and "chair" not in kinds and "government" not in rest:
@@ -114,6 +114,7 @@ STYLED = rf"(?:(?:The |Rt\.? |Right )?(?:Hon|Madam|Senator|Sen|Rep|{'|'.join(ADD
 """A pattern for the forms of address before the name of who speaks in a parliament: "The Right Hon. "."""
 LEGISLATORS = frozenset({"sen", "rep", "sens", "reps", "senator", "congressman", "congresswoman"})
 """Titles of legislators, who speak for themselves."""
+_NOT_IN_OFFICE = frozenset({"former", "shadow", "opposition"})
 _OF_PEOPLE = frozenset({"government", "office", "chair", "sitting", "member"})
 _WORLDWIDE, _SITTING, _TRADE = "worldwide", "sitting", frozenset({"private"})
 # "packer", "growers", "tradesmen": one who does something, which other words are made of
