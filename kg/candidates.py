@@ -31,7 +31,7 @@ class Finder(Nouns):
         told = [
             made
             for token in self.tokens
-            for cue in self.cues.forms.get(token.lower_, ())
+            for cue in self.cues_of(token)
             if self._fits(token, cue)
             for made in self._candidates_of(token, cue)
         ]
@@ -63,7 +63,7 @@ class Finder(Nouns):
         speaker, speech = self.speaker_of(token)
         beside = set[int]()
         for frame, holder, found in finders[cue.pos](token, cue):
-            meant = self._by_verdict(token, found, cue)
+            meant = self._relenting(found, self._by_verdict(token, found, cue))
             found, spared = self.without_no(found)
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
                 found = self.with_adjuncts(found, cue)
@@ -90,9 +90,10 @@ class Finder(Nouns):
                 forbidden=self._forbidden(found),
                 spared=spared,
                 supposed=(supposed := self.supposed_by(clause)),
-                feared=bool(supposed) and self.is_threatened(clause),
+                feared=bool(supposed) and self.is_feared(clause),
             )
             yield from self.with_companions(made)
+            yield from self._on_terms(made)
             for other in (*self.coordinated(found, token), *self.listed(found)):
                 if (words := self.characters(other)) is not None and other.head not in beside:
                     beside.add(other.head)
@@ -105,6 +106,21 @@ class Finder(Nouns):
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
 
+    def _on_terms(self, made: Candidate) -> Iterator[Candidate]:
+        """ "no deal |without a fund|", "will not sign |without a fund|": what is wanted, or else nothing is given."""
+        if not (made.negated or made.withheld or made.spared):
+            return
+        head = self.tokens[made.object.head]
+        for terms in (*head.rights, *head.head.rights):
+            if terms.dep_ == "prep" and terms.lower_ in words_in("but for") and terms.i > head.i:
+                for noun in terms.rights:
+                    for other in self.split(noun, "terms") if noun.dep_ == "pobj" else ():
+                        if (words := self.characters(other)) is not None:
+                            yield replace(
+                                made, what=words, object=other, supposed=terms.lower_,
+                                negated=False, withheld=False, spared=False,
+                            )  # fmt: skip
+
     def _is_told(self, found: Object, holder: Holder) -> bool:
         """Whether an object is what another tells, hung on the wrong verb: "Chad opposed X and Peru |called for Y|"."""
         first = self.tokens[found.start]
@@ -114,7 +130,7 @@ class Finder(Nouns):
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
-        return bool(head.tag_.startswith("VB")) and "threat" in self.verb_stances(head)
+        return bool(head.tag_.startswith("VB")) and "threat" in self.verb_stances(head) and not self._relents(head)
 
     def _withheld(self, found: Object) -> bool:
         """ "said it would not lift the ban": a plan denied."""
@@ -141,6 +157,13 @@ class Finder(Nouns):
         verdict = mood_of(t.lower_ for t in self.tokens[found.end : self.right(token)])
         stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(verdict)
         return replace(cue, stance=stance.value) if stance is not None else cue
+
+    def _relenting(self, found: Object, cue: Cue) -> Cue:
+        """ "will suspend the strike", "withdraw the tariffs": who ends what harms another offers that."""
+        ends = cue.pos == "v" and cue.lemma in words_in("ending")
+        if not ends or self.tokens[found.head].lower_ not in words_in("hostile measure"):
+            return cue
+        return replace(cue, stance=Stance.OFFER.value)
 
     def tells_nothing(self, candidate: Candidate) -> bool:
         """Whether a candidate is of what is asked ("asked whether the EU would support it"), of speaking or not ("would not
@@ -275,14 +298,22 @@ class Finder(Nouns):
         """Whether an act stands in a clause of condition ("once Japan opens its market"): it is not done."""
         return bool(self.supposed_by(token))
 
-    def is_threatened(self, token: Token) -> bool:
-        """Whether a clause hangs on a threat: "threatened to walk out if the rules are imposed"."""
-        here = token
+    def is_feared(self, clause: Token) -> bool:
+        """Whether a condition hangs on a threat: "threatened to walk out if the rules are imposed"; one that denies something is wanted
+        all the same ("if they do not pay")."""
+        here = clause
         while here.head.i != here.i:
             here = here.head
             if {"threat", "harm"} & self.verb_stances(here):
-                return True
+                return not any(c.dep_ == "neg" for c in clause.children) and not self._relents(here)
         return False
+
+    def _relents(self, verb: Token) -> bool:
+        """Whether a verb is of ending what harms another: "suspend the strike"."""
+        ended = (c for c in verb.rights if c.dep_ == "dobj")
+        return self.lemma_of(verb) in words_in("ending") and any(
+            c.lower_ in words_in("hostile measure") for c in ended
+        )
 
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
@@ -316,7 +347,7 @@ class Finder(Nouns):
             # "it is important to ...", "it was premature for X to ..."
             for clause in (*token.children, *verb.children):
                 if clause.dep_ in ("xcomp", "ccomp", "advcl", "acl") and clause.i > token.i:
-                    for found in self.verb_phrases(clause, "extraposed"):
+                    for found in self._extraposed(clause, cue):
                         yield "extraposed", speaker, found
             return
         if subject is not None:
@@ -327,6 +358,11 @@ class Finder(Nouns):
             if obj is not None:
                 for found in self.split(obj, "evaluated-object"):
                     yield "evaluated-object", speaker, found
+
+    def _extraposed(self, clause: Token, cue: Cue) -> Iterator[Object]:
+        """ "it is unfortunate |that the council failed to act|": the whole of what is deplored; else what is to be done."""
+        deplored = cue.stance == "oppose" and clause.tag_ != "VB" and has_subject(clause)
+        return self._complement(clause, cue) if deplored else self.verb_phrases(clause, "extraposed")
 
     def _against(self, preposition: Token) -> Iterator[Object]:
         """ "is against the levy"."""
@@ -352,6 +388,11 @@ class Finder(Nouns):
         subject, frame = self.subject_of(verb if token.tag_ == "MD" else token)
         actor = self.resolve(subject) if subject is not None else None
         if cue.stance == "plan":
+            if (there := self._there(verb)) is not None:
+                speaker, _ = self.speaker_of(token)
+                if speaker is not None:
+                    yield from (("existential", speaker, found) for found in self.split(there, "object"))
+                return
             if "know" in sense_of(verb.lower_).classes:
                 return  # "we will not see a number until May": nobody's plan
             threatened = "threat" in self.verb_stances(verb)
@@ -376,6 +417,12 @@ class Finder(Nouns):
         else:
             for found in self.verb_phrases(verb, "should-bare"):
                 yield "modal-bare", speaker, found
+
+    def _there(self, verb: Token) -> Token | None:
+        """What there will be, or will not: "there will be no |vote|"."""
+        if not any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.lefts):
+            return None
+        return next((c for c in verb.rights if c.dep_ in ("attr", "nsubj", "dobj")), None)
 
     def _imposed(self, verb: Token, actor: Holder | None) -> bool:
         """Whether what a party will do is what another demands of it."""

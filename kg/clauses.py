@@ -5,7 +5,7 @@ from functools import cached_property
 
 from kg.closed_classes import words_in
 from kg.companions import Named
-from kg.cues import CueTable
+from kg.cues import Cue, CueTable
 from kg.discourse import Discourse
 from kg.holders import Holder
 from kg.language import Parse
@@ -118,7 +118,7 @@ class Clauses(Spans):
             return None
         if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("agent", "mark", "aux", "auxpass") for c in verb.children):
             return None
-        complements = {c for cue in self.cues.forms.get(verb.lower_, ()) if cue.pos == "v" for c in cue.complements}
+        complements = {c for cue in self.cues_of(verb) if cue.pos == "v" for c in cue.complements}
         goes_with = {"dobj": "obj", "ccomp": "that", "xcomp": "to"}
         if not any(goes_with.get(c.dep_, c.lower_) in complements for c in verb.rights):
             return None
@@ -200,7 +200,12 @@ class Clauses(Spans):
 
     def verb_stances(self, token: Token) -> frozenset[str]:
         """The stances that a word names as a verb of the cue table."""
-        return frozenset(c.stance for c in self.cues.forms.get(token.lower_, ()) if c.pos == "v")
+        return frozenset(c.stance for c in self.cues_of(token) if c.pos == "v")
+
+    def cues_of(self, token: Token) -> tuple[Cue, ...]:
+        """The cues that a word is a form of, verbs with the particle they go with."""
+        cues = self.cues.forms.get(token.lower_, ())
+        return tuple(c for c in cues if c.pos != "v" or _has_particle(token, c))
 
     def takes_clause(self, token: Token) -> bool:
         """Whether what a verb says can be a clause: it tells of words."""
@@ -253,7 +258,7 @@ class Clauses(Spans):
                 speech = next(
                     (
                         c
-                        for c in self.cues.forms.get(head.lower_, ())
+                        for c in self.cues_of(head)
                         if c.pos == "v" and (c.stance == "say" or here.dep_ in _CLAUSAL)
                     ),
                     None,
@@ -361,6 +366,12 @@ class Clauses(Spans):
         if subject is None or subject.tag_ in ("WDT", "WP", "PRP", "EX") or self.resolve(subject):
             return self.verb_start(verb), end, "vp"
         return subject.left_edge.i, end, "clause"
+
+
+def _has_particle(verb: Token, cue: Cue) -> bool:
+    """Whether a verb has the particle that its cue goes with, where it goes with one."""
+    particle = cue.complements[0] if cue.complements else ""
+    return particle not in words_in("particle") or any(child.lower_ == particle for child in verb.rights)
 
 
 def _is_no_way(noun: Token) -> bool:

@@ -142,6 +142,8 @@ _OPENED = re.compile(
 _SHARED = re.compile(
     rf"(?:(?<=ed)|(?<=id)|(?<= for)|(?<= to)|(?<= with)), (?:and|but|while) (?P<whom>{_LIST}{_PAREN}) (?P<how>opposed|objected to|rejected|supported|endorsed|agreed|agreed (?:on|to|with)),(?= )"
 )
+# "|both parties|": the two last named
+_BOTH = re.compile(r"\b(?:[Bb]oth|[Tt]he two) (?:\w+)$")
 # "the |delegates of Chile and Peru|"
 _SITTING_FOR = re.compile(rf"{_MARK} (?:of|from) (?P<whom>{_LIST})")
 # "Over the objections of B, A proposed", "supported by A, but not by B"
@@ -224,6 +226,8 @@ def find_names(
     `blocs` are the ids that others speak for, `unnamed` those of groups of parties that are not named.
     """
     every = tuple(m for m in index.find_mentions(text) if capitals or not is_part_of_name(text, m))
+    if not meeting:
+        every = tuple(m for m in every if not (unnamed.issuperset(m.parties) and _BOTH.search(text, 0, m.end)))
     if capitals:
         mentions = [_with_tail(text, m) for m in sorted([*every, *_caps_mentions(text, every)])]
     else:

@@ -364,7 +364,7 @@ def _open(head: Token, token: Token, finder: Finder, frame: str, link: str) -> I
     here = head
     for step in range(6):
         steps.append(here.dep_)
-        for stance in {c.stance for c in finder.cues.forms.get(here.lower_, ())}:
+        for stance in {c.stance for c in finder.cues_of(here)}:
             yield f"way{min(step, 3)}={stance}"
             yield f"way={stance}|{frame}"
         if step:

@@ -34,6 +34,8 @@ _LEADING = re.compile(
 _SPOKEN_FOR = re.compile(
     rf"^(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:'s|’s)? (?P<field>(?:[a-z]+ ){{1,2}})spokes(?:man|woman|person)$"
 )
+# "|parliamentary| leader of the Kelp Party"
+_OF_GROUP = re.compile(r"\bparliamentary (?=[a-z]+ (?:of|for|at)\b)")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
@@ -165,7 +167,7 @@ class Offices:
         of_members = self._roles.is_plural(members.split(" ")[-1].casefold())
         trade = self._roles.of_noun(members.split(" ")[-1].casefold().removesuffix("s")) <= {"private", "body"}
         told = role.replace(head, "") if of_members and trade else role
-        return "legislature" in self._roles.kinds(re.sub(r"\bparliamentary (?=officer)", "", told))
+        return "legislature" in self._roles.kinds(_OF_GROUP.sub("", told))
 
     def _holds(self, noun: str, name: str) -> bool:
         """Whether a noun is that of an office in a body of a name; who chairs a meeting holds none."""

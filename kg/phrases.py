@@ -62,7 +62,7 @@ def _features(token: Token, link: str, finder: Finder) -> Iterator[str]:
             break
         here = here.head
         path = f"{path}>{here.dep_}"
-        stances = {c.stance for c in finder.cues.forms.get(here.lower_, ())}
+        stances = {c.stance for c in finder.cues_of(here)}
         for stance in stances:
             yield f"above={stance}"
             yield f"above{step}={stance}|{link}"
@@ -76,7 +76,7 @@ def _features(token: Token, link: str, finder: Finder) -> Iterator[str]:
         if child.dep_ in _TELLING:
             yield f"child={child.dep_}:{child.lower_}"
             yield f"child={child.dep_}|{link}"
-    for cue in finder.cues.forms.get(word, ()):
+    for cue in finder.cues_of(token):
         yield f"own={cue.stance}|{link}"
         yield f"own={cue.id}"
     for c in sense_of(word).classes:
@@ -145,7 +145,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
             finder.modal_of(token),
             (),
             supposed=(supposed := finder.supposed_by(head)),
-            feared=bool(supposed) and finder.is_threatened(head),
+            feared=bool(supposed) and finder.is_feared(head),
         )
         yield from finder.with_companions(made)
 
