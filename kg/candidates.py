@@ -311,9 +311,7 @@ class Finder(Nouns):
     def _relents(self, verb: Token) -> bool:
         """Whether a verb is of ending what harms another: "suspend the strike"."""
         ended = (c for c in verb.rights if c.dep_ == "dobj")
-        return self.lemma_of(verb) in words_in("ending") and any(
-            c.lower_ in words_in("hostile measure") for c in ended
-        )
+        return self.lemma_of(verb) in words_in("ending") and any(c.lower_ in words_in("hostile measure") for c in ended)
 
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""

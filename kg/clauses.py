@@ -256,11 +256,7 @@ class Clauses(Spans):
                 and head.i != token.i
             ):
                 speech = next(
-                    (
-                        c
-                        for c in self.cues_of(head)
-                        if c.pos == "v" and (c.stance == "say" or here.dep_ in _CLAUSAL)
-                    ),
+                    (c for c in self.cues_of(head) if c.pos == "v" and (c.stance == "say" or here.dep_ in _CLAUSAL)),
                     None,
                 )
                 if speech is not None and here.dep_ != "conj":

@@ -155,15 +155,15 @@ class Extractor:
         """What each position may be about, by its words and as an encoder sees it where it looks."""
         every = [self._by_words(one, context) for one in judged]
         looked = most_open(judged, [about.scores for about in every]) if context.meeting else judged
-        if not looked:
-            return every
-        read = issue_shares(text, looked, load_issue_encoder(), meeting=context.meeting)
-        return [
+        read = issue_shares(text, looked, load_issue_encoder(), meeting=context.meeting) if looked else {}
+        every = [
             about
             if (told := read.get(one.span)) is None
             else replace(about, scores=self.issues.beside(about.hits, about.scores, told, meeting=context.meeting))
             for one, about in zip(judged, every, strict=True)
         ]
+        kept = self.issues.of_the_field([(about.hits, context.themes, about.scores) for about in every])
+        return [replace(about, scores=scores) for about, scores in zip(every, kept, strict=True)]
 
     def _by_words(self, judged: Judged, context: Context) -> About:
         what = judged.found.sentence.text[slice(*judged.candidate.what)]

@@ -121,14 +121,32 @@ class IssueIndex:
         self, hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], scores: Mapping[str, float]
     ) -> tuple[str | None, str | None]:
         """The likeliest issue and how it was found (`what`, `sentence`, `section`, `document`, `learned`); (None, None)
-        where little speaks for any: a text of another field is about none."""
+        where nothing speaks for any."""
         if not scores:
             return None, None
         best = max(sorted(scores), key=lambda i: scores[i])
         rule = next(
             (name for name, found in hits.items() if best in found), "document" if best in themes else "learned"
         )
-        return (best, rule) if scores[best] >= (_ALONE if rule == "learned" else _LITTLE) else (None, None)
+        return best, rule
+
+    def of_the_field(
+        self, every: Sequence[tuple[Mapping[str, Mapping[str, float]], Mapping[str, float], Mapping[str, float]]]
+    ) -> list[dict[str, float]]:
+        """The log-odds of the issues of a document's positions, by the hits, themes and log-odds of each; of a document that is hardly
+        about any issue that is known, none of positions of which little says that they are."""
+        likely = [min(math.exp(max(scores.values())), 1.0) for _, _, scores in every if scores]
+        foreign = bool(likely) and sum(likely) < _OF_THE_FIELD * len(likely)
+
+        def is_likely(
+            hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], scores: Mapping[str, float]
+        ) -> bool:
+            _, rule = self.likeliest(hits, themes, scores)
+            return max(scores.values(), default=_FAR) >= (_LIKELY if rule == "learned" else _LITTLE)
+
+        return [
+            dict(scores) if not foreign or is_likely(hits, themes, scores) else {} for hits, themes, scores in every
+        ]
 
     def scores(
         self,
@@ -190,8 +208,11 @@ _LEAST = -5.0
 _UNSEEN = -3.0
 # By how much an issue of a user's own pack goes before a shipped one that the same word names
 _OWN = 0.1
-# Log-odds from which an issue is named though none of its words stands anywhere near, and with such words
-_ALONE, _LITTLE = -1.6, -2.3
+# Log-odds from which an issue is thought of though none of its words stands anywhere near
+_ALONE = -1.6
+# How likely the likeliest issue of each position of a document of the field is at least, on average; and the log-odds from which it
+# is named in another, where none of its words stands anywhere near, and where one does
+_OF_THE_FIELD, _LIKELY, _LITTLE = 0.4, -1.6, -2.3
 # Log-odds from which the encoder's word counts for an issue that nothing else speaks for; of one that nothing does
 _HEARD, _FAR = -3.0, -6.0
 # How much the encoder counts beside the words, which say more in a meeting report

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.bodies import BODY_NAME, CAPITAL
+from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.known_bodies import known_home
 from kg.model import PartyKind
@@ -162,11 +163,12 @@ class Offices:
         return None if names_place or common or _RANKS.fullmatch(name) else name
 
     def _is_of_parliament(self, role: str, name: str) -> bool:
-        """Whether an office is one in a parliament, and not in a body of a name like "Congress of Dock Workers"."""
+        """Whether an office is one in a parliament, and not in one of its parties or a body of a name like "Congress of Dock Workers"."""
         head, _, members = name.partition(" of ")
         of_members = self._roles.is_plural(members.split(" ")[-1].casefold())
         trade = self._roles.of_noun(members.split(" ")[-1].casefold().removesuffix("s")) <= {"private", "body"}
-        told = role.replace(head, "") if of_members and trade else role
+        leads_party = name.split(" ")[-1].casefold() in words_in("party in a parliament")
+        told = role.replace(name if leads_party else head, "") if leads_party or (of_members and trade) else role
         return "legislature" in self._roles.kinds(_OF_GROUP.sub("", told))
 
     def _holds(self, noun: str, name: str) -> bool:
