@@ -52,6 +52,8 @@ _OWNER = re.compile(r"(?P<noun>\w+)['’]s")
 _COMPOUND = re.compile(r"[A-Z][\w.’']*-[a-z]{3,}")
 # "Kelp Growers |of Chile|"
 _OF_COUNTRY = re.compile(rf" (?:of(?: the)?|d[aeio]) (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
+_TOLD = 4
+"""How many letters of a word tell that it is of a name."""
 _FEWEST = 3
 """How many initials at least stand for a name."""
 _BODIES = frozenset({"committee", "subcommittee", "house", "chamber", "bank", "office", "department", "ministry"})
@@ -230,8 +232,10 @@ class Bodies:
         if noun.casefold() not in self._last and (written := self._written(noun)) is not None:
             self.party(written, country)
         party = self._last.get(noun.casefold())
-        name = set(party.label.casefold().split()) if party else set()
-        return party if party and name.issuperset(w.casefold() for w in words) else None
+        name = party.label.casefold().split() if party else []
+        # "the |farming| union", of the Hill Farmers' Union
+        told = all(any(own.startswith(w.casefold()[:_TOLD]) for own in name) for w in words)
+        return party if party and told else None
 
     def _written(self, noun: str) -> str | None:
         """The first name of several words in the document that a noun closes or heads: "the Kelp Growers' Alliance"."""

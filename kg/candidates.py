@@ -426,7 +426,7 @@ class Finder(Nouns):
         """Whether what a party will do is what another demands of it."""
         if actor is None or not self.asked_for(verb):
             return False
-        asker, _ = self.subject_of(verb.head)
+        asker, _ = self.subject_of(verb.head if verb.head.tag_.startswith("VB") else verb.head.head)
         found = self.resolve(asker) if asker is not None else None
         return found is not None and not set(found.parties) & set(actor.parties)
 

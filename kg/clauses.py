@@ -277,7 +277,8 @@ class Clauses(Spans):
             if child.dep_ in ("parataxis", "ccomp") and child.tag_.startswith("VB"):
                 speech = next((c for c in self.cues.forms.get(child.lower_, ()) if c.stance == "say"), None)
                 subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
-                if speech is not None and subject is not None and (found := self.resolve(subject)):
+                own = any(c.dep_ in ("dobj", "intj", "oprd") for c in child.rights)  # "but the guild said no"
+                if speech is not None and subject is not None and not own and (found := self.resolve(subject)):
                     return found, speech.lemma
             if child.dep_ == "prep" and child.lower_ == "according":
                 for inner in child.subtree:

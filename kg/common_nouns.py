@@ -28,6 +28,7 @@ from kg.short_names import ShortNames
 from kg.speakers import Speakers
 from kg.told import Told
 
+_COUNTED = {"three": 3, "four": 4, "five": 5, "six": 6}
 _OFFICES = frozenset({"office", "government", "member"})
 _SITTING, _OPPOSED = frozenset({"legislature", "member"}), "opposition"
 """The kinds of noun that name whoever sits in a parliament; whose members are no group of their own."""
@@ -457,8 +458,14 @@ class CommonNouns:
         return Holder((party,), "short", start, end) if party is not None else None
 
     def _both(self, here: InSentence, token: Token) -> Holder | None:
-        """ "both sides", "the two governments": the two that most of the document is about."""
-        if token.lower_ not in words_in("side") or not any(c.lower_ in ("both", "two") for c in token.lefts):
+        """ "both sides", "the two governments": the two that most of the document is about; "the three countries": those last named
+        together."""
+        if token.lower_ not in words_in("side") or not any(c.lower_ in ("the", "both") for c in token.lefts):
+            return None
+        counted = next((_COUNTED[c.lower_] for c in token.lefts if c.lower_ in _COUNTED), 0)
+        if (together := self._told.together.get(counted)) is not None:
+            return Holder(together, "list", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
+        if not any(c.lower_ in ("both", "two") for c in token.lefts):
             return None
         if any(c.dep_ == "prep" for c in token.rights):
             return None  # "both sides of the House"

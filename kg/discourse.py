@@ -324,7 +324,7 @@ class Discourse:
         entry = self._vocabulary.parties.get(group.parties[0])
         if entry is not None and entry.kind is PartyKind.PERSON:
             told = self._people.find(here.text[group.start : group.end])
-            if told is not None and is_another(told.name, entry):
+            if told is not None and (is_another(told.name, entry) or told.party not in (None, entry.represents)):
                 return self.speakers.of_person(told, group.start, group.end)
             represented = (entry.represents or entry.id,)
             return Holder(represented, "person", group.start, group.end, Speaker(entry.label))

@@ -193,6 +193,9 @@ class Reader:
                     heard = found
         if not subjects and not discourse.meeting and (named := _asked_about(finder)) is not None:
             discourse.told.ask_about(named)
+        for group in finder.named.groups.values():
+            if group.kind == "list":
+                discourse.told.name_together(group.parties)
         open_quote = _leaves_open(sentence.text, discourse)
         if finder.announcer is not None:
             discourse.told.label = sentence.paragraph, finder.announcer.elsewhere()

@@ -23,7 +23,10 @@ FULL_NAME = (
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph
 _OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
-_APPOSED = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}})(?=[,.;:])")
+# "Flavio Volpe, president of the guild |said|": a comma left out
+_APPOSED = re.compile(
+    rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}}?)(?=[,.;:]|(?<!who)(?<!which)(?<!that) (?:said|says|told|warned|added|argued|has|had)\b)"
+)
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
     rf"(?<![\w'’-])(?P<role>{_OF_ROLE}{{3,80}}+), (?:{_STYLE} )?(?P<name>{FULL_NAME})(?: of [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)?[,.;]"
@@ -131,7 +134,7 @@ class Introductions:
         before whose name only a form of address stands go to `styled`."""
         text = self._text
         for run in _RUN.finditer(text):
-            words = run.group().split()
+            words = list(self._first_of_two(run.group().split()))
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
             if cut or any(w in words_in("small word of a name") for w in name[1:]):
@@ -161,6 +164,14 @@ class Introductions:
                 if self._describes_firm(role, run.end()):
                     continue  # "chip maker Kelp Devices"
                 yield Introduction(" ".join(name), role)
+
+    def _first_of_two(self, words: Sequence[str]) -> Sequence[str]:
+        """A title with a name, without another behind it: "Foreign Minister Ana Lee |and the Trade Representative|"."""
+        for i, word in enumerate(words):
+            cut = self._title_length(words[:i]) if word == "and" else 0
+            if 0 < cut < i and self._title_length(words[i + 1 :]) and self._is_name(words[cut:i]):
+                return words[:i]
+        return words
 
     def _names_party(self, words: Sequence[str], cut: int, name: Sequence[str], before: str) -> bool:
         """Whether what might be a legislator's title and name is the name of a party: "the Socialist Left"."""
@@ -435,7 +446,11 @@ class Introductions:
         if before and before[0].strip("\"”’',").casefold() in self._tells:
             return True
         articled = bool(before) and before[0] in ("the", "The", "a", "A")
-        return not articled and bool(behind) and behind[0].casefold() in self._tells | words_in("relative of a person")
+        return (
+            not articled
+            and bool(behind)
+            and behind[0].rstrip(":").casefold() in self._tells | words_in("relative of a person")
+        )
 
     def _of_person(self, text: str, start: int, first: str) -> bool:
         """Whether an apposition can only be a person's: it tells who they are ("Ana Lee, who exports fish"), or they speak

@@ -83,7 +83,7 @@ class Offices:
 
     def _stands(self, name: str, role: str, before: str) -> tuple[str, str | None]:
         """For whom somebody speaks, and of which country or body."""
-        country = self._represented(name)
+        country = self._represented(name, role)
         stands = "government" if country is not None else self._told(role, before)
         country = (
             country
@@ -111,11 +111,16 @@ class Offices:
         in_state = stands == "self" and "office" in self._roles.kinds(role) and self._in_ministry(before)
         return "government" if in_state else stands
 
-    def _represented(self, name: str) -> str | None:
-        """The country that somebody represents whom the vocabulary knows by name."""
+    def _represented(self, name: str, role: str) -> str | None:
+        """The country that somebody represents whom the vocabulary knows by name, where the role is not said to be in another: "French
+        Prime Minister"."""
         named = (self._gazetteer.entry(m.parties[0]) for m in self._gazetteer.mentions(name))
         known = next((entry for entry in named if entry is not None and not is_another(name, entry)), None)
-        return known.represents if known is not None and known.kind is PartyKind.PERSON else None
+        if known is None or known.kind is not PartyKind.PERSON:
+            return None
+        said = self._gazetteer.home_in(role) if self._roles.stands_for(role) == "government" else None
+        of_another = said is not None and said != known.represents and self._gazetteer.is_government(said)
+        return None if of_another else known.represents
 
     def _is_of_state(self, role: str) -> bool:
         """Whether an office that meetings have too is a country's: "President of South Africa"."""

@@ -156,7 +156,8 @@ class People:
             self.by_surname[surname] = Person(name, f"of {body}", None, "self", body)
 
     def _register(self, name: str, role: str, before: str) -> None:
-        name = _GENERATION.sub("", name)
+        if (generation := _GENERATION.search(name)) is not None:
+            name = name[: generation.start()]
         if len(name.split()[-1]) > len("Jr."):
             name = name.rstrip(".,")
         surname = name.split()[-1].removesuffix("'s").removesuffix("’s").strip(".,")
@@ -169,6 +170,10 @@ class People:
         office = self._offices.held(name, role, before)
         person = Person(name, office.role, office.party, office.stands_for, office.body)
         self.by_surname[surname] = person
+        if generation is not None:
+            self.by_surname.setdefault(
+                generation.group().strip(" ,"), person
+            )  # what a parser takes for the head of the name
         first = name.split()[0].strip(".,")
         if len(first) > 2:
             self.by_surname.setdefault(first, person)  # names that put the family first: "Kim Mahn-je", later "Kim"
@@ -192,7 +197,7 @@ class People:
 
     def find(self, words: str) -> Person | None:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
-        parts = words.split()
+        parts = _GENERATION.sub("", words).split()
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
 
 

@@ -27,6 +27,7 @@ class Told:
         self.focus: str | None = None  # the country whose officials are meant when none is named
         self.person: Holder | None = None
         self.plural: Holder | None = None
+        self.together: dict[int, tuple[str, ...]] = {}  # governments last named together, by how many they are
         self.thing: Holder | None = None
         self.organisation: Holder | None = None
         self.body_told: Holder | None = None  # the body that the last sentence told of
@@ -89,6 +90,11 @@ class Told:
             self.quoted = voice.elsewhere()
         self.continued = None if self._capitals else _elsewhere(speaker)
         self.in_open_quote = open_quote
+
+    def name_together(self, parties: tuple[str, ...]) -> None:
+        """Note that some are named together, to whom "the three countries" comes back."""
+        if all(map(self._gazetteer.is_government, parties)):
+            self.together[len(parties)] = parties
 
     def ask_about(self, holder: Holder) -> None:
         """Note whom a question is about: "they", "it" and "he" in the answer."""
