@@ -80,7 +80,7 @@ class Finder(Nouns):
                 holder,
                 what,
                 found,
-                self.is_negated(token) or (frame.startswith(("verb-of-noun", "possessor")) and self.turns_down(token)),
+                self.is_negated(token) or self._is_turned_down(token, frame, holder),
                 speaker,
                 speech,
                 self.modal_of(token),
@@ -105,6 +105,14 @@ class Finder(Nouns):
                 if (words := self.characters(other)) is not None:
                     turned = replace(made, what=words, object=other, negated=not made.negated)
                     yield from self.with_companions(turned)
+
+    def _is_turned_down(self, noun: Token, frame: str, holder: Holder) -> bool:
+        """Whether what a noun names is turned down by who is taken for its holder; what another turns down is wanted all the same."""
+        if not frame.startswith(("verb-of-noun", "possessor")) or not self.turns_down(noun):
+            return False
+        subject, _ = self.subject_of(noun.head)
+        found = self.resolve(subject) if subject is not None and frame == "possessor" else None
+        return found is None or bool(set(found.parties) & set(holder.parties))
 
     def _on_terms(self, made: Candidate) -> Iterator[Candidate]:
         """ "no deal |without a fund|", "will not sign |without a fund|": what is wanted, or else nothing is given."""
