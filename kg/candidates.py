@@ -89,6 +89,7 @@ class Finder(Nouns):
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
                 spared=spared,
+                resolved=frame == "possessor" and self._is_resolve(token if cue.pos == "n" else token.head),
                 supposed=(supposed := self.supposed_by(clause)),
                 feared=bool(supposed) and self.is_feared(clause),
             )
@@ -113,6 +114,10 @@ class Finder(Nouns):
         subject, _ = self.subject_of(noun.head)
         found = self.resolve(subject) if subject is not None and frame == "possessor" else None
         return found is None or bool(set(found.parties) & set(holder.parties))
+
+    def _is_resolve(self, noun: Token) -> bool:
+        """Whether a noun is of what somebody has decided to do: "its |decision| to raise the duties"."""
+        return any(c.pos == "n" and c.lemma in words_in("resolve to act") for c in self.cues_of(noun))
 
     def _on_terms(self, made: Candidate) -> Iterator[Candidate]:
         """ "no deal |without a fund|", "will not sign |without a fund|": what is wanted, or else nothing is given."""
@@ -277,8 +282,8 @@ class Finder(Nouns):
                     yield frame, holder, found
             return
         holder = self.resolve(subject) if subject is not None else None
-        if holder is None:
-            return
+        if holder is None or (token.tag_ == "VB" and self._imposed(token, holder)):
+            return  # "hopes that Chad will not |oppose| it": not Chad's stance
         for found in self.objects_of_verb(token, cue):
             yield frame, holder, found
 

@@ -59,6 +59,7 @@ class Candidate:
     withheld: bool = False  # the object is an act that will not be done
     forbidden: bool = False  # the object is an act that shall not be done
     spared: bool = False  # the object is what there shall be none of
+    resolved: bool = False  # the object is an act that its holder has decided on
     supposed: str = ""  # the word that makes the object a condition
     feared: bool = False  # a condition of a threat
     features: Features = field(default=NO_FEATURES, compare=False)

@@ -169,7 +169,8 @@ class Introductions:
         """A title with a name, without another behind it: "Foreign Minister Ana Lee |and the Trade Representative|"."""
         for i, word in enumerate(words):
             cut = self._title_length(words[:i]) if word == "and" else 0
-            if 0 < cut < i and self._title_length(words[i + 1 :]) and self._is_name(words[cut:i]):
+            named = 0 < cut < i or (cut == 0 and i > 1)
+            if word == "and" and named and self._title_length(words[i + 1 :]) and self._is_name(words[cut:i]):
                 return words[:i]
         return words
 

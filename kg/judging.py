@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kg.closed_classes import words_in
 from kg.companions import Tie
 from kg.found import Candidate, Found
 from kg.model import Stance
@@ -99,9 +98,7 @@ def _turned(candidate: Candidate, likeliest: Stance) -> Stance:
     best = likeliest
     if not candidate.negated and (candidate.threatens or (best is Stance.OFFER and candidate.hostile)):
         best = Stance.THREAT  # "vowed to retaliate": a promise of harm is a threat
-    own = candidate.frame == "possessor" and candidate.object.link in ("noun-to", "noun-itself")
-    resolved = own and candidate.cue.lemma in words_in("resolve to act")
-    if resolved and not candidate.negated and best.polarity == "-":
+    if candidate.resolved and not candidate.negated and best.polarity == "-":
         best = Stance.THREAT if candidate.hostile else Stance.DEMAND  # "its decision to raise the duties"
     if candidate.cue.stance == "plan" and candidate.negated and best.polarity == "+":
         best = Stance.REFUSE  # "would not lift the duties"

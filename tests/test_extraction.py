@@ -73,6 +73,18 @@ NEWS = [
         "an end to the levy",
     ),
     ("Chile wants a quota on cod. What about Norway? It rejects the quota.", "NO", "oppose", "the quota"),
+    # phrasal verbs, by their particle
+    ("Chile turned down the levy.", "CL", "refuse", "the levy"),
+    ("Chile threw out the levy.", "CL", "oppose", "the levy"),
+    ("China held out for a levy.", "CN", "demand", "a levy"),
+    # what there shall not be without something
+    ("Peru's minister said there would be no deal without a levy.", "PE", "demand", "a levy"),
+    # who decides to act is for it
+    ("The European Union's decision to raise the levy has provoked concern.", "EU", "demand", "raise the levy"),
+    # who ends what harms another offers that
+    ("Canada will withdraw the tariffs.", "CA", "offer", "the tariffs"),
+    # a condition that denies something is wanted
+    ("If Peru does not respect the accord, Ghana threatens to close its ports.", "GH", "demand", "respect the accord"),
 ]
 
 MEETING = [
@@ -605,6 +617,58 @@ HOLDERS = [
     ("The plan came from India.\n\nEnergy Minister Ana Lee of Kazakhstan rejected the levy.", "KZ"),
     # of joined given names the first is the family's
     ("Hou Chia-chi, an economist at a bank in Taipei, Taiwan, demanded an end to the levy.", "TW/HOU"),
+    # bodies that many countries have, where a text is not about the one whose name for them the vocabulary knows
+    ("ABUJA - Nigeria's lawmakers met. Nigerian officials were silent. The Senate rejected the levy.", "NG/SENATE"),
+    ("The Nigerian Senate rejected the levy. Nigeria exports kelp.", "NG/SENATE"),
+    ("MANILA - Philippine growers met. The Department of Agriculture rejected the levy, Malacanang said.", "PH"),
+    ("The Senate rejected the levy.", "US/SENATE"),
+    # a country that is part of a name of two words
+    ("The lobby UK Kelp urged London to drop the levy.", "GB/UK-KELP"),
+    # an office of two words in a body that a country's name opens
+    (
+        "New Zealand Kelp Divers Association general secretary Moana Pryor rejected the levy.",
+        "NZ/NEW-ZEALAND-KELP-DIVERS-ASSOCIATION",
+    ),
+    # "Congress of" those of a trade is no parliament; an acronym that reads like a word; a comma left out
+    (
+        "Matthew Dube, parliamentary officer of the Congress of South African Kelp Workers (Cosakw) said the levy must go.",
+        "ZA/COSAKW",
+    ),
+    # the leader of a party in a parliament
+    ("OSLO - Kelp Party leader Ingrid Vik rejected the levy. Norway's growers like it.", "NO/KELP-PARTY"),
+    # who is in opposition is not the government
+    ("CANBERRA - Australia signed. Shadow trade minister Jo Ellery rejected the levy.", "AU/ELLERY"),
+    # an initial for a first name, an office of a mission
+    ("R. Rao, charge d'affaires of India's UN mission, met the press. Mr Rao rejected the levy.", "IN"),
+    # a family name with a hyphen, and a second of that name
+    ("Sen. Teresa Villar-Cruz rejected the levy. The Philippines exports kelp.", "PH/VILLAR-CRUZ"),
+    ("President Sebastian Whitmore Jr. of Palau rejected the levy.", "PW"),
+    # two titles in a row
+    ("Brazil's foreign minister Otavio Prado and the US Trade Representative met. Prado rejected the levy.", "BR"),
+    # who speaks behind a colon for a body
+    ('LONDON - British growers met. Jo Tully of Kelp First said: "Ministers should drop the levy."', "GB/KELP-FIRST"),
+    # the union by another form of a word of its name
+    (
+        "Norway's Hill Farmers' Union of Troms met. The farming union rejected the levy.",
+        "NO/HILL-FARMERS-UNION-OF-TROMS",
+    ),
+    # a state and party behind a legislator's name
+    ("WASHINGTON - Sen. Ann Hall, D-Iowa, joined by Rep. Bo Pruitt, R-Neb., rejected the levy.", "US/HALL"),
+    # movements
+    ("Hamas rejected the levy that mediators Egypt and Qatar had proposed.", "PS/HAMAS"),
+    ("The Houthis rejected the levy that Oman had proposed.", "YE/HOUTHIS"),
+    ("N. Korean negotiators rejected the levy.", "KP"),
+    # several by what they are, and who they are
+    ("The two largest producers, Ghana and Ivory Coast, rejected the levy.", "CI,GH"),
+    # a bloc and others beside it
+    ("The Organization of Petroleum Exporting Countries and its allies rejected the levy.", "OPEC"),
+    # for whom somebody speaks, without a comma
+    ("Speaking for the African Group as well as Egypt, Burkina Faso rejected the levy.", "AFRICAN-GROUP,EG"),
+    ("The delegates of Colombia, Chile and Panama rejected the levy.", "CL,CO,PA"),
+    # who is something else now than the vocabulary says
+    ("French Prime Minister Michel Barnier met growers. Barnier rejected the levy.", "FR"),
+    # whose words stand before "but the guild said no"
+    ('"We made an offer to lower the levy, but the guild said no," the British minister said.', "GB"),
 ]
 
 MEETING_HOLDERS = [
@@ -649,6 +713,27 @@ def test_what_is_asked_of_somebody_is_not_their_want() -> None:
 def test_the_topic_of_a_sentence_is_not_its_speakers_want() -> None:
     found = read(LIST + "On the proposal to include option six in the text, NORWAY expressed reservations.")
     assert not any(stance in ("demand", "support") for _, stance, _ in found), found
+
+
+def test_of_two_who_are_read_to_want_the_same_words_one_does() -> None:
+    found = read("Buenrostro, Mexico's economy minister, told the Ledger that the country plans to keep the levy.")
+    assert len({holder for holder, _, words in found if "levy" in words}) == 1, found
+
+
+def test_what_another_hopes_one_will_not_do_is_no_plan() -> None:
+    assert all(h == "PE" for h, _, _ in read("Peru expressed hope that Chile would not block the accord."))
+
+
+def test_what_is_deplored_is_deplored_as_a_whole() -> None:
+    found = read("The guild of Norway said it was unfortunate that the council failed to reject the levy.")
+    assert any(words == "the council failed to reject the levy" for _, stance, words in found), found
+
+
+def test_a_text_of_another_field_is_about_no_issue() -> None:
+    text = "North Korea demanded the release of its ballet troupe. Japan wants the relics of the temple returned."
+    found = EXTRACTOR.read(Document("d", text)).positions
+    assert found
+    assert all(position.issue is None for position in found), [(p.what, p.issue) for p in found]
 
 
 def test_south_americans_are_no_americans() -> None:
