@@ -48,6 +48,8 @@ class Finder(Nouns):
         tag = token.tag_
         if cue.pos == "m":
             return tag == "MD" or (tag.startswith("VB") and cue.lemma in ("need", "have"))
+        if cue.pos == "n" and token.head.lower_ == "with" and token.lower_ in words_in("what one has with a purpose"):
+            return False  # "with a |view| to saving jobs"
         if cue.pos == "a":
             return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd") or _is_predicate(token)
         if cue.pos == "v" and self.misread(token) is not None:
@@ -65,6 +67,7 @@ class Finder(Nouns):
         for frame, holder, found in finders[cue.pos](token, cue):
             meant = self._relenting(found, self._by_verdict(token, found, cue))
             found, spared = self.without_no(found)
+            found, given = self._without_exchange(found)
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
                 found = self.with_adjuncts(found, cue)
             what = self.characters(found)
@@ -95,6 +98,9 @@ class Finder(Nouns):
             )
             yield from self.with_companions(made)
             yield from self._on_terms(made)
+            for other in self.split(given, "terms") if given is not None and cue.stance != "demand" else ():
+                if (words := self.characters(other)) is not None:
+                    yield replace(made, what=words, object=other, supposed="in exchange", negated=False)
             for other in (*self.coordinated(found, token), *self.listed(found)):
                 if (words := self.characters(other)) is not None and other.head not in beside:
                     beside.add(other.head)
@@ -114,6 +120,17 @@ class Finder(Nouns):
         subject, _ = self.subject_of(noun.head)
         found = self.resolve(subject) if subject is not None and frame == "possessor" else None
         return found is None or bool(set(found.parties) & set(holder.parties))
+
+    def _without_exchange(self, found: Object) -> tuple[Object, Token | None]:
+        """ "open its market |in exchange for lower duties|": what is given without what is wanted for it, and that."""
+        for token in self.tokens[found.head + 1 : found.end]:
+            if token.lower_ not in words_in("exchange") or token.head.lower_ != "in" or token.head.i <= found.start:
+                continue
+            for behind in token.rights:
+                given = next((n for n in behind.rights if behind.lower_ == "for" and n.dep_ == "pobj"), None)
+                if given is not None:
+                    return replace(found, end=token.head.i), given
+        return found, None
 
     def _is_resolve(self, noun: Token) -> bool:
         """Whether a noun is of what somebody has decided to do: "its |decision| to raise the duties"."""
@@ -419,7 +436,7 @@ class Finder(Nouns):
         speaker, _ = self.speaker_of(token)
         if speaker is None or (subject is not None and subject.lower_ == "you" and token.tag_ != "MD"):
             return  # "you need to play to the audience": you is anybody
-        if actor is not None and subject is not None:
+        if actor is not None and subject is not None and subject.dep_ != "nsubjpass":
             for found in self.verb_phrases(verb, "should-party"):
                 yield "modal-party", speaker, replace(found, target=actor.parties)
         elif subject is not None:

@@ -2,7 +2,8 @@
 
 `ontology/cues.tsv` has a row for each cue: lemma, part of speech (`v` verb, `n` noun, `a` predicate adjective, `m`
 modal), the stance it announces (`say`: none of its own; `act`, `plan`: what the holder will do, `harm`: what is done
-to it; `deny`), the complements its object stands in (`obj`, `to`, `that`, a preposition, `clause`), its strength.
+to it; `deny`), the complements its object stands in (`obj`, `to`, `that`, a preposition, `clause`; before all others the particle
+that a verb goes with: `down obj` of "turned down the ban"), its strength.
 `ontology/markers.tsv` says what a word or phrase marks, `ontology/roles.tsv` for whom a role speaks. A user's own rows
 come from tables of the same form and from packs in Turtle (`kg.entries`).
 """

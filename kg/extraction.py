@@ -17,7 +17,7 @@ from kg.found import Context, Found, Place, context_of, issue_places
 from kg.grounds import issue_grounds
 from kg.holders import Holder
 from kg.issue_encoder import issue_shares, load_issue_encoder, most_open
-from kg.issues import IssueIndex
+from kg.issues import IssueIndex, is_of_another_field
 from kg.judging import Judged, judge
 from kg.language import Language
 from kg.model import Document, Ground, Party, Passage, Position, Reading, Speaker, Trace
@@ -162,8 +162,12 @@ class Extractor:
             else replace(about, scores=self.issues.beside(about.hits, about.scores, told, meeting=context.meeting))
             for one, about in zip(judged, every, strict=True)
         ]
-        kept = self.issues.of_the_field([(about.hits, context.themes, about.scores) for about in every])
-        return [replace(about, scores=scores) for about, scores in zip(every, kept, strict=True)]
+        if not is_of_another_field(about.scores for about in every):
+            return every
+        return [
+            about if self.issues.is_likely(about.hits, context.themes, about.scores) else replace(about, scores={})
+            for about in every
+        ]
 
     def _by_words(self, judged: Judged, context: Context) -> About:
         what = judged.found.sentence.text[slice(*judged.candidate.what)]

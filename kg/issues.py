@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
@@ -130,23 +130,12 @@ class IssueIndex:
         )
         return best, rule
 
-    def of_the_field(
-        self, every: Sequence[tuple[Mapping[str, Mapping[str, float]], Mapping[str, float], Mapping[str, float]]]
-    ) -> list[dict[str, float]]:
-        """The log-odds of the issues of a document's positions, by the hits, themes and log-odds of each; of a document that is hardly
-        about any issue that is known, none of positions of which little says that they are."""
-        likely = [min(math.exp(max(scores.values())), 1.0) for _, _, scores in every if scores]
-        foreign = bool(likely) and sum(likely) < _OF_THE_FIELD * len(likely)
-
-        def is_likely(
-            hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], scores: Mapping[str, float]
-        ) -> bool:
-            _, rule = self.likeliest(hits, themes, scores)
-            return max(scores.values(), default=_FAR) >= (_LIKELY if rule == "learned" else _LITTLE)
-
-        return [
-            dict(scores) if not foreign or is_likely(hits, themes, scores) else {} for hits, themes, scores in every
-        ]
+    def is_likely(
+        self, hits: Mapping[str, Mapping[str, float]], themes: Mapping[str, float], scores: Mapping[str, float]
+    ) -> bool:
+        """Whether so much speaks for the likeliest issue that a text of another field may be about it."""
+        _, rule = self.likeliest(hits, themes, scores)
+        return max(scores.values(), default=_FAR) >= (_LIKELY if rule == "learned" else _LITTLE)
 
     def scores(
         self,
@@ -200,6 +189,12 @@ class IssueIndex:
         heard = {i: told.get(i, likeliest if i in own else scores.get(i, _FAR)) for i in every}
         share = _OF_ENCODER_IN_MEETING if meeting else _OF_ENCODER
         return {issue: (1 - share) * scores.get(issue, _FAR) + share * heard[issue] for issue in every}
+
+
+def is_of_another_field(every: Iterable[Mapping[str, float]]) -> bool:
+    """Whether a document is hardly about any issue that is known, by the log-odds of those of its positions."""
+    likely = [min(math.exp(max(scores.values())), 1.0) for scores in every if scores]
+    return bool(likely) and sum(likely) < _OF_THE_FIELD * len(likely)
 
 
 # Log-odds below which nothing learned counts against the words of a pack

@@ -125,7 +125,7 @@ class Objects(Lists):
                         yield replace(found, target=party.parties)
                 elif follow is not None and follow.head.i != child.i:
                     yield Object(child.left_edge.i, self.right(follow), child.i, f"{prep.lower_}-to")
-                elif prep.lower_ in ("on", "upon", "to", "with") and party is not None:
+                elif (prep.lower_ in ("on", "upon", "to", "with", "at") and party is not None) or is_duration(child):
                     continue
                 else:
                     for found in self.split(child, f"prep-{prep.lower_}"):
@@ -313,6 +313,14 @@ def beside_object(noun: Token) -> list[Token]:
         found.append(preposition)
         here = preposition.right_edge.i + 1
     return found
+
+
+def is_duration(noun: Token) -> bool:
+    """Whether a noun phrase says how long: "for |10 years|"."""
+    counted = any(
+        c.dep_ == "nummod" or c.tag_ == "CD" or c.lower_ in ("a", "another", "several", "many") for c in noun.lefts
+    )
+    return counted and noun.lower_ in words_in("span of time") and not noun.rights
 
 
 def is_scarce(noun: Token) -> bool:

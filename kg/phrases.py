@@ -15,6 +15,7 @@ from kg.found import Candidate
 from kg.holders import Holder
 from kg.linear import Linear
 from kg.model import Strength
+from kg.objects import is_duration
 from kg.scoring import NONE
 from kg.senses import mood_of, sense_of
 from kg.spans import Object, Phrase, has_subject
@@ -42,7 +43,9 @@ def find_phrases(finder: Finder) -> Iterator[Phrase]:
 
 
 def _is_time(noun: Token) -> bool:
-    """Whether a noun phrase says when or how often, and no more: "every six years", "last week"."""
+    """Whether a noun phrase says when, how often or how long, and no more: "every six years", "last week", "for ten years"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and is_duration(noun):
+        return True
     return noun.dep_ == "npadvmod" and any(c.lower_ in words_in("determiner of a time") for c in noun.lefts)
 
 

@@ -86,13 +86,18 @@ class Speakers:
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
 
     def _owner_of(self, person: Person) -> Holder | None:
-        """Whose officer a person is who is introduced as "its president" or "the group's president": what was spoken of when
-        they first were named."""
+        """Whose officer a person is who is introduced as "its president" or "the group's president", or by name alone behind "the
+        minister said": what was spoken of when they first were named."""
         if self._told.meeting or person.party or person.body is not None:
             return None
         if person.name not in self._owners:
-            self._owners[person.name] = self._owner_in(person.role or "")
+            self._owners[person.name] = self._owner_in(person.role) if person.role else self._officer()
         return self._owners[person.name]
+
+    def _officer(self) -> Holder | None:
+        """The officer without a name who was spoken of last: "the foreign minister said"."""
+        last = self._told.person
+        return last if last is not None and last.kind in ("role-singular", "role-focus-singular") else None
 
     def _owner_in(self, role: str) -> Holder | None:
         if role.split(" ")[0].casefold() in words_in("owner of a thing"):
