@@ -119,6 +119,7 @@ class Bodies:
         self._named: dict[str, Party] = {}
         self._last: dict[str, Party] = {}
         self._written_names: dict[str, str | None] = {}
+        self._closing: frozenset[str] | None = None  # the names in the text that close with what a body is
         for found in _INTRODUCED.finditer(text):
             plain = self._plain(found["name"])
             words = re.findall(r"[^\W\d_]+", plain.casefold())
@@ -236,6 +237,18 @@ class Bodies:
         # "the |farming| union", of the Hill Farmers' Union
         told = all(any(own.startswith(w.casefold()[:_TOLD]) for own in name) for w in words)
         return party if party and told else None
+
+    def named_for(self, words: Sequence[str]) -> str | None:
+        """The name of the only body of the document that has words like these in it: "a |farmers'| group", of the Hill Farmers'
+        Federation."""
+        if self._closing is None:
+            found = (self._plain(m.group()) for m in re.finditer(BODY_NAME, self._text))
+            self._closing = frozenset(name for name in found if " " in name and self._closes(name))
+        told = [word.casefold()[:_TOLD] for word in words]
+        like = {
+            name for name in self._closing if all(any(w.startswith(t) for w in name.casefold().split()) for t in told)
+        }
+        return next(iter(like)) if len(like) == 1 else None
 
     def _written(self, noun: str) -> str | None:
         """The first name of several words in the document that a noun closes or heads: "the Kelp Growers' Alliance"."""

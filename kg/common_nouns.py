@@ -201,6 +201,11 @@ class CommonNouns:
         if is_body and token.tag_ == "NN" and (called := self._named_before(words)) is not None:
             party = self._bodies.party(called, at)
             return described.holder((party.id,), "group", None, (party,), party.label)
+        bare = is_body and token.tag_ == "NN" and token.text.islower() and not self._told.meeting
+        kind = self._told_apart(token, words)[:-1] if bare else []
+        if kind and all(w.islower() for w in kind) and (named := self._bodies.named_for(kind)) is not None:
+            party = self._bodies.party(named, at)
+            return described.holder((party.id,), "group", None, (party,), party.label)
         if is_body and words == [token.text] and (whole := self._of_members(here, token)):
             return self._minted(described, whole, at)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
