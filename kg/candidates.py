@@ -7,21 +7,21 @@ that the decision and any explanation rest on named grounds.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.clauses import SUBJECTS, TELLING, is_no_longer
+from kg.clauses import BE, SUBJECTS, TELLING, is_no_longer
 from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
 from kg.ellipsis import without_gapped
+from kg.evasions import Evasions
 from kg.found import Candidate
 from kg.holders import Holder
 from kg.model import Stance
-from kg.nouns import Nouns
-from kg.senses import NO_SENSE, mood_of, sense_of
+from kg.senses import mood_of, sense_of
 from kg.spans import Object, agrees, has_subject
 from kg.tokens import Token
 
 
-class Finder(Nouns):
+class Finder(Evasions):
     """Finds the candidates of one sentence. `discourse` resolves noun phrases and remembers who spoke."""
 
     # --- cues -------------------------------------------------------------------------------------------------
@@ -167,12 +167,7 @@ class Finder(Nouns):
         head = self.tokens[found.head]
         if not head.tag_.startswith("VB") or not any(c.dep_ == "neg" or is_no_longer(c) for c in head.children):
             return False
-        return self._is_planned(head)
-
-    def _is_planned(self, verb: Token) -> bool:
-        """Whether a modal says that an act will be done, or would."""
-        modals = (c for c in verb.children if c.tag_ == "MD")
-        return any(cue.stance == "plan" for modal in modals for cue in self.cues.forms.get(modal.lower_, ()))
+        return self.is_planned(head)
 
     def _forbidden(self, found: Object) -> bool:
         """ "asked Chad not to tax it", "urged that Chad not tax it"."""
@@ -194,37 +189,6 @@ class Finder(Nouns):
         if not ends or self.tokens[found.head].lower_ not in words_in("hostile measure"):
             return cue
         return replace(cue, stance=Stance.OFFER.value)
-
-    def tells_nothing(self, candidate: Candidate) -> bool:
-        """Whether a candidate is of what is asked ("asked whether the EU would support it"), of speaking or not ("would not
-        comment", "refused to be drawn"), of what is not known yet ("is trying to figure out"), of what somebody thinks will
-        happen ("I think we will see no deal"), or of a want given up ("dropped its demand for a levy")."""
-        evasions = self.cues.markers["evasion"]
-        words = (self.tokens[candidate.cue_token], self.tokens[candidate.object.head])
-        if candidate.cue.pos == "o" and (self._is_belief(words[0]) or _is_remark(words[0])):
-            return True
-        evades = any(word.lower_ in evasions for word in words) or self._foretells(words[1])
-        evades = evades or any(self._is_given_up(word) for word in (*words, *words[1].rights))
-        acts = candidate.cue.pos == "o" or candidate.cue.stance == "act"
-        evades = evades or (acts and self._is_given_up(words[1], ever=True))
-        return evades or _is_asked_about(words[0]) or (candidate.cue.stance == "demand" and _is_asked_about(words[1]))
-
-    def _is_given_up(self, noun: Token, *, ever: bool = False) -> bool:
-        """Whether a noun is of a want that its holder gave up: "dropped its |demand| for a levy", "withdrew |support|"; who
-        would withdraw an offer threatens. `ever`: or would give up."""
-        wants = any(
-            c.pos == "n" and c.stance in ("demand", "support", "offer") for c in self.cues.forms.get(noun.lower_, ())
-        )
-        past = ever or noun.head.tag_ in ("VBD", "VBN")
-        return wants and past and noun.dep_ == "dobj" and self.lemma_of(noun.head) in words_in("giving up")
-
-    def _is_belief(self, verb: Token) -> bool:
-        """Whether a verb says what somebody takes to be so."""
-        return bool(verb.tag_.startswith("VB")) and "think" in sense_of(verb.lower_).classes
-
-    def _foretells(self, verb: Token) -> bool:
-        """Whether a verb of thinking has what will be as its object."""
-        return self._is_belief(verb) and any(c.dep_ == "ccomp" and self._is_planned(c) for c in verb.rights)
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -467,26 +431,4 @@ class Finder(Nouns):
 
 def _is_predicate(token: Token) -> bool:
     """Whether a preposition is said of a subject: "is against the levy"."""
-    return token.tag_ == "IN" and token.dep_ == "prep" and token.head.lower_ in _BE
-
-
-def _is_asked_about(word: Token) -> bool:
-    """Whether a word heads, or stands in, a clause that asks: "whether the EU would support it"."""
-    while word.head.i != word.i:
-        if word.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in words_in("asking") for c in word.lefts):
-            return True
-        if word.dep_ not in ("ccomp", "xcomp", "conj", "dobj", "pobj", "prep"):
-            return False
-        word = word.head
-    return False
-
-
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
-
-
-def _is_remark(verb: Token) -> bool:
-    """Whether a clause remarks on a fact: "it is ironic that ...", not "it is unfair that", "it is vital that"."""
-    if verb.lower_ not in _BE or not any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in verb.lefts):
-        return False
-    said = next((c for c in verb.rights if c.dep_ == "acomp"), None)
-    return said is not None and sense_of(said.lower_) == NO_SENSE and any(c.dep_ == "ccomp" for c in verb.rights)
+    return token.tag_ == "IN" and token.dep_ == "prep" and token.head.lower_ in BE

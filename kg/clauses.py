@@ -13,6 +13,7 @@ from kg.roles import STYLED
 from kg.spans import Spans, agrees, has_subject, infinitive
 from kg.tokens import Token
 
+BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 TELLING = frozenset({"say", "demand", "support", "oppose", "refuse"})
 """The stances of verbs by which a report tells what somebody said."""

@@ -340,7 +340,8 @@ class Discourse:
         name = token.text
         if not self.capitals and name.isupper():
             name = name.title()  # "TRELAWNEY: We shall ..."
-        known = self._people.by_surname.get(name) or self._behind_office(token)
+        people = self._people.by_surname
+        known = people.get(name) or people.get(token.text) or self._behind_office(token)
         if known is None:
             return None
         left = here.parse.starts[token.left_edge.i]

@@ -20,12 +20,12 @@ FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]+|(?<![\w.])[A-ZÀ-Þ]\.)(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
-# What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph
-_OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n))"
+# What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph; the stops of "U.S."
+_OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n)|(?<=[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?= [a-z]))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
 # "Flavio Volpe, president of the guild |said|": a comma left out
 _APPOSED = re.compile(
-    rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}}?)(?=[,.;:]|(?<!who)(?<!which)(?<!that) (?:said|says|told|warned|added|argued|has|had)\b)"
+    rf"(?<!\w)(?P<name>{FULL_NAME}), (?P<role>(?:the |a |an |former )?{_OF_ROLE}{{3,90}}?)(?=[,;:]|(?<![A-Z])\.|(?<!who)(?<!which)(?<!that) (?:said|says|told|warned|added|argued|has|had)\b)"
 )
 # "Japan's Minister of International Trade, Hajime Tamura,"
 _ROLE_FIRST = re.compile(
@@ -206,6 +206,8 @@ class Introductions:
         while words and words[0].casefold() in self._told:
             words = words[1:]  # "..., said local president Ana Lee"
         kinds = self._roles.of_noun(words[-1]) if words else frozenset()
+        if words[-1:] and words[-1] in words_in("gathering"):
+            return None  # "said at a |press conference| Ana Lee"
         titular = kinds & _TITULAR and "body" not in kinds and words[-1] not in words_in("collective of legislators")
         return " ".join(words) if titular else None
 

@@ -162,8 +162,12 @@ def find_sentences(text: str, spans: Iterable[tuple[int, int]] | None = None) ->
 _OPENS_LIST = re.compile(r"What [^?:\n]+ [a-z]+")
 _LISTED = re.compile(r"\s*(?:[•*–—-]|\d{1,2}[.)])\s+\S")
 # "NAIROBI, May 14 - ", "Brussels (AP) -- ": where a report was filed is no part of its first sentence
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
+_AGENCY = r"(?: \([\w.,’' -]{2,60}\)|/ ?[A-Z]{2,8}(?:/ ?[A-Z]{2,8})*)?"
 _DATELINE = re.compile(
-    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ .'-]+(?:, [A-Z][\w .]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([\w ]+\))? ?(?:-{1,2}|–|—) (?=[A-Z\"“])"
+    rf"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ .'-]+(?:, [A-Z][\w .]{{2,20}})?(?:, {_DAY})?{_AGENCY} ?(?:-{{1,2}}|–|—) "
+    rf"|[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,2}}(?:, [A-Z][\w .]{{2,20}})?, {_DAY}{_AGENCY} ?(?:-{{1,2}}|–|—|:) )"
+    r"(?=[A-Z\"“])"
 )
 # "**Mitigation:** The EU said ...", "ADAPTATION FUND: Delegates ..."
 _LEAD_IN = re.compile(r"\s*(?:\*\*|__|\*)?([A-Z][^.:\n]{2,70}?)(?:\*\*|__|\*)?:(?:\*\*|__|\*)?\s+(?=[A-Z])")

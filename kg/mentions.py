@@ -196,6 +196,8 @@ DAYS = frozenset({*calendar.month_name[1:], *calendar.day_name})
 """The names of days and months."""
 # "South |American|", "Eastern |European|": of no one of those who are called so
 _PART_OF_A_CONTINENT = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ -]$")
+# "the |Democratic-led| House"
+_SAID_OF_A_NAME = re.compile(r"[A-Z][\w.’']*-[a-z]{3,} $")
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
@@ -204,7 +206,7 @@ def is_part_of_name(text: str, mention: Mention, *, alone: bool = False) -> bool
     first word would be in capitals anyway."""
     if mention.parties[0].startswith("person/") or " " in text[mention.start : mention.end]:
         return False
-    before = text[max(0, mention.start - 40) : mention.start]
+    before = _SAID_OF_A_NAME.sub("", text[max(0, mention.start - 40) : mention.start])
     part = _PART_OF_A_CONTINENT.search(before) if mention.kind == NameKind.DEMONYM.value else None
     if part is not None and part["word"] in words_in("point of the compass"):
         return True

@@ -62,7 +62,7 @@ class Offices:
 
     def held(self, name: str, role: str, before: str) -> Office:
         """The office of somebody named with a role; `before` are the words before it."""
-        if "government" not in self._roles.kinds(role) and self._gazetteer.opens_with_portfolio(
+        if not self._roles.kinds(role) - {"portfolio"} and self._gazetteer.opens_with_portfolio(
             f"{role} {name} -".split()
         ):
             role = f"{role} minister"
@@ -107,7 +107,9 @@ class Offices:
         """For whom somebody speaks by the role alone; legislators for themselves."""
         if role == "Representative" or any(w.casefold().strip(".") in LEGISLATORS for w in role.split()[-1:]):
             return "self"
-        stands = self._roles.stands_for(role) or "self"
+        stands = (
+            self._roles.stands_for(self._gazetteer.without_countries(role)) or self._roles.stands_for(role) or "self"
+        )
         in_state = stands == "self" and "office" in self._roles.kinds(role) and self._in_ministry(before)
         return "government" if in_state else stands
 

@@ -210,8 +210,8 @@ _SYLLABLE = r"[A-Z][^aeiou\W]*[aeiou]+[^aeiou\W]*"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[a-z]+$|(?P<short>{_SYLLABLE}) {_SYLLABLE}-{_SYLLABLE}$"
 )
-# "Juan Lee |Jr.|"
-_GENERATION = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV)$")
+# "Juan Lee |Jr.|", "Mary Roe |TD|"
+_GENERATION = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|TD|QC|KC)$")
 
 
 def family_name(name: str) -> str:

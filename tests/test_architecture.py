@@ -55,6 +55,7 @@ FLOW = (
         "objects",
         "candidates",
         "ellipsis",
+        "evasions",
         "emphasis",
         "lists",
         "nouns",

@@ -314,6 +314,9 @@ NOTHING = [
     '"The waters are going to boil," said the Peruvian minister.',
     "Norway's trade minister would not comment on the levy.",
     "Norway's trade minister refused to be drawn on the levy.",
+    "Canada has not formally asked Norway to drop the levy.",
+    "Norway has the right to ask the WTO for a levy.",
+    "Japan's delegation rejected this account.",
 ]
 
 
@@ -669,6 +672,40 @@ HOLDERS = [
     ("French Prime Minister Michel Barnier met growers. Barnier rejected the levy.", "FR"),
     # whose words stand before "but the guild said no"
     ('"We made an offer to lower the levy, but the guild said no," the British minister said.', "GB"),
+    # a name before an office whose country is written with stops
+    ("Japan's builders met. Carla Norwood, the U.S. trade representative, rejected the levy.", "US"),
+    # a spokesman of what stands for a government
+    ("White House spokesman Dale Purcell rejected the levy.", "US"),
+    # who is said to lead a house is no part of its name
+    ("The Democratic-led House rejected the levy.", "US/HOUSE"),
+    # letters behind a name, and the party of a spokesperson for some field
+    (
+        "Plaid Cymru's rural affairs spokesperson, Sioned Prydd MS, rejected the levy. Wales exports kelp.",
+        "GB/PLAID-CYMRU",
+    ),
+    # an officer whom "said at a press conference" parts from the words
+    (
+        'MADRID - "We reject the levy," said at a press conference Rafael Luque, President of the Federation of Kelp Exporters (FEKE).',
+        "ES/FEKE",
+    ),
+    # a trade with its field is no office
+    ("Canadian trade lawyer Mark Dufour rejected the levy.", "CA/DUFOUR"),
+    # who speaks for whom, set off by dashes
+    ("Kenya — speaking for the African Group (AG) — rejected the levy.", "AFRICAN-GROUP"),
+    # where and when it was written, in many forms
+    ("Dhaka, Sep 16: Nepal has rejected the levy.", "NP"),
+    ("Geneva, 17 Oct (D. Ravi Kanth) - Nepal has rejected the levy.", "NP"),
+    ("SUVA, Fiji, 10 April 2014 - Tonga has rejected the levy.", "TO"),
+    # a group by what it is, whose name stands further below
+    (
+        "SEOUL - A local kelp divers' group rejected the levy, said the Korean Kelp Divers Federation.",
+        "KR/KOREAN-KELP-DIVERS-FEDERATION",
+    ),
+    # by name alone, behind "the foreign minister said"
+    (
+        "BUDAPEST - Hungary is patient, the foreign minister said. Peter Sandor told reporters that the levy must go.",
+        "HU",
+    ),
 ]
 
 MEETING_HOLDERS = [
