@@ -180,6 +180,9 @@ class Reader:
             if token.dep_ not in ("nsubj", "nsubjpass"):
                 continue
             found = finder.resolve(token)
+            agent = finder.agent_of(token.head) if token.dep_ == "nsubjpass" and not discourse.meeting else None
+            if agent is not None and (by := finder.resolve(agent)) is not None and by.kind == "person":
+                subjects.append(by)  # "was confirmed by Ana Lee. |She| said"
             if found is None:
                 chaired |= not subjects and discourse.is_chair(finder, token)
             else:
