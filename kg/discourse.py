@@ -380,10 +380,17 @@ class Discourse:
 
     def _owner(self, here: InSentence, token: Token) -> Holder | None:
         """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
-        if not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ())):
+        written = token.text in words_in("written statement") and not self.meeting
+        if not written and not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ())):
             return None
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         found = here.resolve(owner) if owner is not None else None
+        if written and owner is None:
+            # "the Senate report says", "a letter from the guild urges"
+            before = (self.modifier(here, c) for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
+            found = next((one for one in before if one is not None), None)
+            author = next(iter(behind(token, "from", "by", "of")), None) if found is None else None
+            found = here.resolve(author) if author is not None else found
         if self.meeting and owner is None:
             # "the EU proposal calls for a levy", not "the Bonn decision"
             wants = any(cue.pos == "n" and cue.stance == "demand" for cue in here.cues.forms.get(token.lower_, ()))

@@ -672,6 +672,9 @@ HOLDERS = [
     ("French Prime Minister Michel Barnier met growers. Barnier rejected the levy.", "FR"),
     # whose words stand before "but the guild said no"
     ('"We made an offer to lower the levy, but the guild said no," the British minister said.', "GB"),
+    # who wrote what says it
+    ("A letter from the Kelp Guild urged Norway to drop the levy. The guild is patient.", "NO/KELP-GUILD"),
+    ("The Senate report called for a levy.", "US/SENATE"),
     # a name before an office whose country is written with stops
     ("Japan's builders met. Carla Norwood, the U.S. trade representative, rejected the levy.", "US"),
     # a spokesman of what stands for a government
