@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from kg.closed_classes import words_in
 from kg.known_bodies import NOWHERE, known_home
-from kg.mentions import DAYS, FOREIGN, minted_id
+from kg.mentions import COMPOUND, DAYS, FOREIGN, minted_id
 from kg.model import Party, PartyKind
 from kg.roles import Roles
 
@@ -49,7 +49,7 @@ _INTRODUCED = re.compile(
 _ATTRIBUTE = re.compile(r"^[A-Z]\.[A-Z]\.$|['’]s$")
 _OWNER = re.compile(r"(?P<noun>\w+)['’]s")
 # "Lyon-based", "State-owned", "French-speaking", "Centre-right": said of a name that it opens with, in which it would be "-Right"
-_COMPOUND = re.compile(r"[A-Z][\w.’']*-[a-z]{3,}")
+_COMPOUND = re.compile(COMPOUND)
 # "Kelp Growers |of Chile|"
 _OF_COUNTRY = re.compile(rf" (?:of(?: the)?|d[aeio]) (?P<where>{CAPITAL}(?: {CAPITAL}){{0,2}})$")
 _TOLD = 4

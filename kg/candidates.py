@@ -98,9 +98,8 @@ class Finder(Evasions):
             )
             yield from self.with_companions(made)
             yield from self._on_terms(made)
-            for other in self.split(given, "terms") if given is not None and cue.stance != "demand" else ():
-                if (words := self.characters(other)) is not None:
-                    yield replace(made, what=words, object=other, supposed="in exchange", negated=False)
+            if given is not None and cue.stance != "demand":
+                yield from self._wanted_for(made, given, "in exchange")
             for other in (*self.coordinated(found, token), *self.listed(found)):
                 if (words := self.characters(other)) is not None and other.head not in beside:
                     beside.add(other.head)
@@ -140,16 +139,19 @@ class Finder(Evasions):
         """ "no deal |without a fund|", "will not sign |without a fund|": what is wanted, or else nothing is given."""
         if not (made.negated or made.withheld or made.spared):
             return
+        given = replace(made, withheld=False, spared=False)
         head = self.tokens[made.object.head]
         for terms in (*head.rights, *head.head.rights):
             if terms.dep_ == "prep" and terms.lower_ in words_in("but for") and terms.i > head.i:
                 for noun in terms.rights:
-                    for other in self.split(noun, "terms") if noun.dep_ == "pobj" else ():
-                        if (words := self.characters(other)) is not None:
-                            yield replace(
-                                made, what=words, object=other, supposed=terms.lower_,
-                                negated=False, withheld=False, spared=False,
-                            )  # fmt: skip
+                    if noun.dep_ == "pobj":
+                        yield from self._wanted_for(given, noun, terms.lower_)
+
+    def _wanted_for(self, made: Candidate, noun: Token, condition: str) -> Iterator[Candidate]:
+        """What is wanted for what a candidate gives, by its noun and the word that makes it a condition."""
+        for other in self.split(noun, "terms"):
+            if (words := self.characters(other)) is not None:
+                yield replace(made, what=words, object=other, supposed=condition, negated=False)
 
     def _is_told(self, found: Object, holder: Holder) -> bool:
         """Whether an object is what another tells, hung on the wrong verb: "Chad opposed X and Peru |called for Y|"."""

@@ -58,11 +58,10 @@ class CommonNouns:
     def find(self, here: InSentence, token: Token) -> Holder | None:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
         if not self._told.meeting:
-            readings = (reading(here, token) for reading in (self._the_country, self._both, self._the_bloc))
+            every = (self._the_country, self._both, self._the_bloc, self._apposed)
+            readings = (reading(here, token) for reading in every)
             if (found := next((one for one in readings if one is not None), None)) is not None:
                 return found
-            if (named := self._apposed(here, token)) is not None:
-                return named
         kinds = self._roles.of_noun(token.lower_) - {"portfolio"}
         if "quantity" in kinds and (members := behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
@@ -198,13 +197,9 @@ class CommonNouns:
         at = said or self._speakers.home_of_group(here, token, words)
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
-        if is_body and token.tag_ == "NN" and (called := self._named_before(words)) is not None:
+        called = self._named_before(words) or self._named_for(token, words) if is_body and token.tag_ == "NN" else None
+        if called is not None:
             party = self._bodies.party(called, at)
-            return described.holder((party.id,), "group", None, (party,), party.label)
-        bare = is_body and token.tag_ == "NN" and token.text.islower() and not self._told.meeting
-        kind = self._told_apart(token, words)[:-1] if bare else []
-        if kind and all(w.islower() for w in kind) and (named := self._bodies.named_for(kind)) is not None:
-            party = self._bodies.party(named, at)
             return described.holder((party.id,), "group", None, (party,), party.label)
         if is_body and words == [token.text] and (whole := self._of_members(here, token)):
             return self._minted(described, whole, at)
@@ -220,6 +215,12 @@ class CommonNouns:
             self._roles.of_noun(w.casefold()) & _OF_STATE for w in name
         )
         return " ".join(name) if named and not of_place else None
+
+    def _named_for(self, token: Token, words: Sequence[str]) -> str | None:
+        """The name of the only body of a kind that the document names: "a |hill farmers'| group"."""
+        bare = token.text.islower() and not self._told.meeting
+        kind = self._told_apart(token, list(words))[:-1] if bare else []
+        return self._bodies.named_for(kind) if kind and all(w.islower() for w in kind) else None
 
     def _of_members(self, here: InSentence, token: Token) -> list[str]:
         """The words of a body's name that has none but those of its members: "the association of kelp growers"."""

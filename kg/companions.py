@@ -236,8 +236,9 @@ def find_names(
     if not capitals:
         mentions = _instead(mentions, _behalf_mentions(text, mentions, blocs))
     mentions = _instead(mentions, _represented(_Marked(text, mentions), blocs, meeting=meeting))
-    mentions = _instead(mentions, _sitting_for(text, _Marked(text, mentions), unnamed))
-    mentions = _instead(mentions, _among(text, _Marked(text, mentions), unnamed))
+    if any(unnamed.intersection(m.parties) for m in mentions):
+        mentions = _instead(mentions, _sitting_for(text, _Marked(text, mentions), unnamed))
+        mentions = _instead(mentions, _among(text, _Marked(text, mentions), unnamed))
     marked = _Marked(text, mentions)
     companions, left_out = _companions(marked)
     groups = _groups(marked, left_out)

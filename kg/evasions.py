@@ -17,12 +17,12 @@ class Evasions(Nouns):
         happen ("I think we will see no deal"), of a want given up ("dropped its demand for a levy") or a promise broken, of what might be
         asked or was not, or denied ("rejected the claim")."""
         evasions = self.cues.markers["evasion"]
-        words = (self.tokens[candidate.cue_token], self.tokens[candidate.object.head])
-        if candidate.cue.pos == "o" and (self._is_belief(words[0]) or _is_remark(words[0])):
+        cue, thing = words = self.tokens[candidate.cue_token], self.tokens[candidate.object.head]
+        uncued = candidate.cue.pos == "o"
+        if uncued and (self._is_belief(cue) or _is_remark(cue)):
             return True
-        cue, thing = words
-        acts = candidate.cue.pos == "o" or candidate.cue.stance == "act"
-        asks = words if candidate.cue.pos == "o" else (cue,)
+        acts = uncued or candidate.cue.stance == "act"
+        asks = words if uncued else (cue,)
         wants = words if candidate.cue.stance == "demand" else (cue,)
         return (
             any(word.lower_ in evasions for word in words)

@@ -167,10 +167,10 @@ class Introductions:
 
     def _first_of_two(self, words: Sequence[str]) -> Sequence[str]:
         """A title with a name, without another behind it: "Foreign Minister Ana Lee |and the Trade Representative|"."""
-        for i, word in enumerate(words):
-            cut = self._title_length(words[:i]) if word == "and" else 0
-            named = 0 < cut < i or (cut == 0 and i > 1)
-            if word == "and" and named and self._title_length(words[i + 1 :]) and self._is_name(words[cut:i]):
+        for i in (i for i, word in enumerate(words) if word == "and"):
+            cut = self._title_length(words[:i])
+            named = cut < i and (cut > 0 or i > 1)
+            if named and self._title_length(words[i + 1 :]) and self._is_name(words[cut:i]):
                 return words[:i]
         return words
 

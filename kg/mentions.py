@@ -196,8 +196,9 @@ DAYS = frozenset({*calendar.month_name[1:], *calendar.day_name})
 """The names of days and months."""
 # "South |American|", "Eastern |European|": of no one of those who are called so
 _PART_OF_A_CONTINENT = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ -]$")
-# "the |Democratic-led| House"
-_SAID_OF_A_NAME = re.compile(r"[A-Z][\w.’']*-[a-z]{3,} $")
+COMPOUND = r"[A-Z][\w.’']*-[a-z]{3,}"
+"""A pattern for what is said of a name before it: "the |Democratic-led| House", "|Lyon-based|", "|State-owned|"."""
+_SAID_OF_A_NAME = re.compile(rf"{COMPOUND} $")
 _NAME_BEHIND = re.compile(r" (?:of|for)(?: the)? [A-ZÀ-Þ]")
 
 
