@@ -379,7 +379,11 @@ class Discourse:
                 yield other
 
     def _owner(self, here: InSentence, token: Token) -> Holder | None:
-        """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party."""
+        """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party, and what a
+        bill or a plan does, of who put it forward."""
+        if is_definite(token) and (author := self.told.author_of(token.lower_)) is not None:
+            start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+            return replace(author, kind="owner", start=start, end=end, speaker=None)
         written = token.text in words_in("written statement") and not self.meeting
         if not written and not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ())):
             return None

@@ -22,6 +22,7 @@ from kg.linear import Linear
 from kg.masking import with_subject
 from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
+from kg.papers import put_forward
 from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
 from kg.roles import Roles
@@ -200,6 +201,9 @@ class Reader:
             if group.kind == "list":
                 discourse.told.name_together(group.parties)
         open_quote = _leaves_open(sentence.text, discourse)
+        if not discourse.meeting:
+            for noun, author in put_forward(finder):
+                discourse.told.note_paper(noun, author)
         if finder.announcer is not None:
             discourse.told.label = sentence.paragraph, finder.announcer.elsewhere()
         if speaker is None and heard is None:

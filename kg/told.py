@@ -15,6 +15,9 @@ _NEAR = 0.4
 _MUCH = 0.15
 """The share of the names of a document from which its country in focus is home to whom no country is named of."""
 
+PAPERS = ("paper of law", "paper of a plan", "written statement")
+"""The classes of words for papers that say what those want who put them forward; those of a class come back to each other."""
+
 
 class Told:
     """Who was spoken of last, who spoke, whether a quotation is open, and which country a document is about."""
@@ -38,6 +41,17 @@ class Told:
         self._section: str | None = None
         self.label: tuple[int, Holder] | None = None  # whose words a paragraph gives that opens with their name
         self.in_open_quote = False
+        self._papers: dict[str, Holder] = {}  # who put forward what bills, plans and letters, by their nouns
+
+    def note_paper(self, noun: str, author: Holder) -> None:
+        """Note who put forward a paper that a noun names, for words that come back to it: "the legislation", "the proposal"."""
+        for family in PAPERS:
+            if noun in words_in(family):
+                self._papers |= dict.fromkeys(words_in(family), author.elsewhere())
+
+    def author_of(self, noun: str) -> Holder | None:
+        """Who put forward the paper that a noun comes back to."""
+        return self._papers.get(noun)
 
     def remember(
         self,

@@ -59,6 +59,7 @@ FLOW = (
         "emphasis",
         "lists",
         "nouns",
+        "papers",
         "phrases",
         "antecedents",
         "asked",

@@ -744,6 +744,24 @@ def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
     assert any(holders <= set(h.split(",")) for h, _, _ in found), found
 
 
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Brazil put forward a plan on kelp. The proposal calls for an end to export quotas.", "BR"),
+        (
+            "A bill introduced by Congressman Dale Rook is on its way. The legislation calls for an end to quotas.",
+            "US/ROOK",
+        ),
+        (
+            "The Kelp Guild of Norway published a letter on kelp. The statement demands an end to quotas.",
+            "NO/KELP-GUILD",
+        ),
+    ],
+)
+def test_what_a_paper_calls_for_is_wanted_by_who_put_it_forward(text: str, holder: str) -> None:
+    assert holds(text, holder, "demand", "an end to")
+
+
 def test_what_is_asked_of_somebody_is_not_their_want() -> None:
     found = read("South Korea wants Japan to ease import limits and simplify customs inspections.")
     assert found
