@@ -749,7 +749,7 @@ def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
     [
         ("Brazil put forward a plan on kelp. The proposal calls for an end to export quotas.", "BR"),
         (
-            "A bill introduced by Congressman Dale Rook is on its way. The legislation calls for an end to quotas.",
+            "A bill introduced by U.S. Congressman Dale Rook is on its way. The legislation calls for an end to quotas.",
             "US/ROOK",
         ),
         (
