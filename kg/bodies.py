@@ -303,7 +303,7 @@ class Bodies:
         """A name without the country before it ("U.S.", "Japan's"), what else opened its sentence ("Once the Senate") and the form
         of company it closes with."""
         owning = _OWNING.match(name)
-        if owning is not None and self._home_in(owning["where"]) is not None:
+        if owning is not None and self._home_in(owning["where"].split()[-1]) is not None:
             name = name[owning.end() :]
         of_body = _OF_THE_BODY.match(name)
         if of_body is not None and self._closes(of_body["body"]) and not self._is_body_itself(of_body["before"]):

@@ -20,6 +20,9 @@ FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]+|(?<![\w.])[A-ZÀ-Þ]\.)(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
+# "Juan Lee |Jr.|", "Mary Roe |TD|"
+BEHIND_A_NAME = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|AM|TD|QC|KC)$")
+"""A pattern for what closes a name and is no part of it."""
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph; the stops of "U.S."
 _OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n)|(?<=[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?= [a-z]))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
@@ -186,10 +189,13 @@ class Introductions:
         role = " ".join(title)
         ends = self._text.find(name[-1], run.start() + len(role)) + len(name[-1])
         held = _HELD_IN.match(self._text, ends)
-        if self._roles.meeting or held is None or "office" not in self._roles.of_noun(title[-1].casefold()):
+        in_part = title[-1].casefold() in words_in("office in a part of a country")
+        in_office = in_part or "office" in self._roles.of_noun(title[-1].casefold())
+        if self._roles.meeting or held is None or not in_office:
             return role
         entry = self._gazetteer.party_named(held["body"])
-        return role if self._gazetteer.is_place(held["body"]) and entry is None else role + held.group()
+        is_place = self._gazetteer.is_place(held["body"]) and entry is None and not in_part
+        return role if is_place else role + held.group()
 
     def _is_title_of_several(self, word: str) -> bool:
         """Whether a word in lower case is what several are called before their names: "senators"."""
@@ -260,6 +266,8 @@ class Introductions:
         return first + 1
 
     def _is_name(self, words: Sequence[str]) -> bool:
+        if len(words) > 2:
+            words = BEHIND_A_NAME.sub("", " ".join(words)).split()
         return (
             len(words) <= 4
             and not self._gazetteer.is_place(" ".join(words))

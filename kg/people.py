@@ -8,7 +8,7 @@ from kg.closed_classes import words_in
 from kg.credits import Credit, credits_in
 from kg.gazetteer import Gazetteer
 from kg.homes import HomeModel, Homes, Sight
-from kg.introductions import Introductions
+from kg.introductions import BEHIND_A_NAME, Introductions
 from kg.known_bodies import NOWHERE, known_home
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
@@ -142,7 +142,13 @@ class People:
 
     def _register_of(self, name: str, body: str) -> None:
         """Somebody of a body, a country or a place, whose part there is not told."""
+        behind = BEHIND_A_NAME.search(name)
+        name = name[: behind.start()] if behind is not None else name
         surname = name.split()[-1]
+        if behind is not None:
+            self._register_of(name, body)
+            self.by_surname.setdefault(behind.group().strip(" ,"), self.by_surname[surname])
+            return
         known = self.by_surname.get(surname)
         if known is not None and (known.party or known.body or known.stands_for != "self"):
             return
@@ -156,7 +162,7 @@ class People:
             self.by_surname[surname] = Person(name, f"of {body}", None, "self", body)
 
     def _register(self, name: str, role: str, before: str) -> None:
-        if (generation := _GENERATION.search(name)) is not None:
+        if (generation := BEHIND_A_NAME.search(name)) is not None:
             name = name[: generation.start()]
         if len(name.split()[-1]) > len("Jr."):
             name = name.rstrip(".,")
@@ -197,7 +203,7 @@ class People:
 
     def find(self, words: str) -> Person | None:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
-        parts = _GENERATION.sub("", words).split()
+        parts = BEHIND_A_NAME.sub("", words).split()
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
 
 
@@ -210,9 +216,6 @@ _SYLLABLE = r"[A-Z][^aeiou\W]*[aeiou]+[^aeiou\W]*"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[a-z]+$|(?P<short>{_SYLLABLE}) {_SYLLABLE}-{_SYLLABLE}$"
 )
-# "Juan Lee |Jr.|", "Mary Roe |TD|"
-_GENERATION = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|TD|QC|KC)$")
-
 
 def family_name(name: str) -> str:
     """The family name of a full name.
@@ -220,7 +223,7 @@ def family_name(name: str) -> str:
     >>> [family_name(name) for name in ("Flavio Volpe", "Hou Chia-chi", "Sean Mac Conaill", "Ali Ben Amor", "Bo Rey Jr.")]
     ['Volpe', 'Hou', 'Mac Conaill', 'Ben Amor', 'Rey']
     """
-    name = _GENERATION.sub("", name)
+    name = BEHIND_A_NAME.sub("", name)
     if first := _FAMILY_FIRST.match(name):
         return first["family"] or first["short"]
     with_particles = _PARTICLES.search(name)
