@@ -79,6 +79,8 @@ class CommonNouns:
             return described.nobody()
         if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
+        if "member" in kinds and (sent := self._sent_by_country(token, described)) is not None:
+            return sent
         if "member" in kinds and not self._told.meeting and (whose := self._person_behind(here, token)) is not None:
             return replace(whose, start=described.start, end=described.end)
         if not self._told.meeting and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
@@ -145,6 +147,15 @@ class CommonNouns:
             return replace(spoke, kind="group", start=described.start, end=described.end)
         return None
 
+    def _sent_by_country(self, token: Token, described: Described) -> Holder | None:
+        """ "the Chadian member": of a board whose members are countries, not of a parliament or a party of one."""
+        named = [c for c in token.lefts if c.dep_ not in ("det", "advmod")]
+        alone = len(named) == 1 and not any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in token.rights)
+        country = self._gazetteer.country_in(named[0].text) if alone and token.tag_ == "NN" else None
+        if self._told.meeting or country is None or not self._gazetteer.is_a(PartyKind.COUNTRY, country):
+            return None
+        return described.holder((country,), "role-singular", Speaker(described.core))
+
     def _are_legislators(self, holder: Holder | None) -> TypeGuard[Holder]:
         """Whether somebody spoken of before is a group of legislators, to whom "the lawmakers" comes back."""
         if holder is None or holder.speaker is None:
@@ -194,7 +205,8 @@ class CommonNouns:
         """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
         words = self._called(here, token)
         said = described.country or self._gazetteer.home_in(described.phrase)
-        at = said or self._speakers.home_of_group(here, token, words)
+        of_region = any(t.lower_ in self._roles.worldwide for t in token.lefts)  # "Caribbean growers"
+        at = said or (None if of_region and not self._told.meeting else self._speakers.home_of_group(here, token, words))
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
         called = self._named_before(words) or self._named_for(token, words) if is_body and token.tag_ == "NN" else None

@@ -243,7 +243,7 @@ def find_names(
         mentions = _instead(mentions, _sitting_for(text, _Marked(text, mentions), unnamed))
         mentions = _instead(mentions, _among(text, _Marked(text, mentions), unnamed))
     if not meeting:
-        mentions = _instead(mentions, _of_states(_Marked(text, mentions), blocs))
+        mentions = _instead(mentions, _of_states(text, _Marked(text, mentions), blocs))
     marked = _Marked(text, mentions)
     companions, left_out = _companions(marked)
     groups = _groups(marked, left_out)
@@ -276,7 +276,7 @@ def _instead(mentions: Sequence[Mention], others: Iterable[Mention]) -> list[Men
 def _is_dealt(text: str, end: int) -> bool:
     """Whether words that end at an offset name what is made with somebody: "the trade pact (KTA)"."""
     word = _LAST_WORD.search(text, max(0, end - 60), end)
-    return word is not None and word["noun"] in words_in("dealt with somebody")
+    return word is not None and word["noun"].casefold() in words_in("dealt with somebody")
 
 
 def _is_free(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
@@ -368,16 +368,18 @@ _AMONG = re.compile(
 
 # "economies, among them Chile and Peru, oppose", "suppliers such as Chad", "others, Peru included,", "a bloc of producers consisting of Chile and Peru"
 _OF_STATES = re.compile(
-    rf"(?:(?:[Tt]he|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Aa] few|[Aa] (?:bloc|group) of) )?\b(?P<noun>[A-Za-z]+)(?:,? such as|(?:,| [–—-]{{1,2}}) (?:including|among them|notably)|,? (?:consisting|made up) of) (?P<whom>{_LIST}{_PAREN})(?:,(?= )| [–—-]{{1,2}}(?= ))?"
+    rf"(?:(?:[Tt]he|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Aa] few) |[Aa]n? (?:bloc|group|alliance|coalition|band|handful|number) of (?:[a-z-]+ ){{0,2}})?(?P<noun>\b[A-Za-z]+|{_MARK})(?:,? such as|(?:,| [–—-]{{1,2}}) (?:including|among them|notably)|,? (?:consisting|made up) of) (?P<whom>{_LIST}{_PAREN})(?:,(?= )| [–—-]{{1,2}}(?= ))?"
 )
 _INCLUDED = re.compile(rf"\b(?P<noun>[A-Za-z]+), (?P<whom>{_LIST}) included,")
 
 
-def _of_states(marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
+def _of_states(text: str, marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
     """ "economies, among them A and B, opposed": those who are named, of many who may be states."""
     for m in (*_OF_STATES.finditer(marked.text), *_INCLUDED.finditer(marked.text)):
         whom = marked.parties(*m.span("whom"))
-        of_states = m["noun"].casefold() in words_in("several who may be states")
+        known = marked.by_mark.get(m.start("noun"))
+        noun = m["noun"] if known is None else text[known.start : known.end].split()[-1]  # "small |islands| such as Chad"
+        of_states = noun[-1:].islower() and noun.casefold() in words_in("several who may be states")
         if of_states and all(len(party) == len("CA") or party in blocs for party in whom):
             start, end = marked.span(m.start(), m.end() - (marked.text[m.end() - 1] == ","))
             yield Mention(start, end, whom, "list")

@@ -181,6 +181,8 @@ class Discourse:
                 for c in behind(token, "including", "like", "notably")
                 if (h := here.resolve(c)) and not self.told.is_unnamed(h)
             ]
+        if own is not None and own.kind == "group" and token.tag_ == "NNS" and (named := self._among(here, token)):
+            found = named
         if not found:
             return None
         if len(found) == 1:
@@ -189,6 +191,18 @@ class Discourse:
         parties = tuple(dict.fromkeys(p for h in found for p in h.parties))
         minted = tuple(p for h in found for p in h.minted)
         return Holder(parties, "list", first.start, found[-1].end, first.speaker, minted)
+
+    def _among(self, here: InSentence, token: Token) -> list[Holder]:
+        """The bodies named of several: "farm groups, among them |the Kelp Growers' League and the Divers' Union|,", "groups such as the
+        |League|"."""
+        around = [*token.rights, *(token.head.rights if token.dep_ == "nsubj" else ()), *token.head.lefts]
+        preps = [c for c in around if c.dep_ == "prep" and c.i > token.i]
+        nouns = [n for c in preps if c.lower_ in ("including", "like", "notably", "as") for n in c.rights]
+        for among in (c for c in preps if c.lower_ == "among"):
+            them = next((c for c in among.rights if c.lower_ == "them"), None)
+            nouns += [*among.rights, *them.rights] if them is not None else []
+        bodies = (here.resolve(n) for n in nouns if n.tag_.startswith("NNP") and n.dep_ in ("pobj", "appos", "conj"))
+        return [h for h in bodies if h is not None and h.minted and h.minted[0].kind is PartyKind.ORGANISATION]
 
     def _relative(self, here: InSentence, token: Token) -> Holder | None:
         clause = token.head
@@ -358,7 +372,7 @@ class Discourse:
                 child.i > token.i
                 and child.tag_.startswith("NN")
                 and (found := here.resolve(child))
-                and found.kind in ("name", "person", "role", "organisation")
+                and (found.kind in ("name", "person", "role", "organisation") or self._is_called(token, child, found))
             ):
                 return found
         for noun in behind(token, "of", "for"):
@@ -369,6 +383,11 @@ class Discourse:
             if role is not None and token.lower_ in role.casefold().split():
                 return person
         return None
+
+    def _is_called(self, token: Token, name: Token, found: Holder) -> bool:
+        """Whether a name behind a common noun is that of the body it describes: "a group of importers, the Kelp Buyers League,"."""
+        minted = bool(found.minted) and found.minted[0].kind is PartyKind.ORGANISATION
+        return not self.meeting and minted and token.text.islower() and name.tag_.startswith("NNP")
 
     def _beside(self, token: Token) -> Iterator[Token]:
         """A name that the parser hangs on the verb beside what it names: "the fishers' union |Mar Limpio| has asked"."""

@@ -136,8 +136,7 @@ class Introductions:
         """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; those
         before whose name only a form of address stands go to `styled`."""
         text = self._text
-        for run in _RUN.finditer(text):
-            words = list(self._first_of_two(run.group().split()))
+        for run, words in ((run, part) for run in _RUN.finditer(text) for part in self._parted(run.group().split())):
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
             if cut or any(w in words_in("small word of a name") for w in name[1:]):
@@ -167,6 +166,13 @@ class Introductions:
                 if self._describes_firm(role, run.end()):
                     continue  # "chip maker Kelp Devices"
                 yield Introduction(" ".join(name), role)
+
+    def _parted(self, words: Sequence[str]) -> Iterator[list[str]]:
+        """Titles with names, one by one: "U.S. Rep. Ana Lee and |U.S. Sen. Bo Rey|"."""
+        first = list(self._first_of_two(words))
+        yield first
+        if (behind := list(words[len(first) + 1 :])) and self._roles.meeting is False:
+            yield behind
 
     def _first_of_two(self, words: Sequence[str]) -> Sequence[str]:
         """A title with a name, without another behind it: "Foreign Minister Ana Lee |and the Trade Representative|"."""

@@ -112,9 +112,16 @@ class Offices:
             if not self._is_of_state(role):
                 return "chair", country
             stands = "government"
+        if stands == "self" and country is not None and self._is_sent(role):
+            stands = "government"
         if stands == "government" and self._is_of_body(role):
             return "self", country
         return stands, (self._gazetteer.state_in(role) if stands == "government" else None) or country
+
+    def _is_sent(self, role: str) -> bool:
+        """Whether somebody is a country's member of a board: "Chadian member", not "member of parliament"."""
+        words = self._gazetteer.without_countries(role).casefold().split()
+        return words in (["member"], ["the", "member"])
 
     def _told(self, role: str, before: str) -> str:
         """For whom somebody speaks by the role alone; legislators for themselves."""
