@@ -193,7 +193,7 @@ class CommonNouns:
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
         home = (
-            bloc or (None if self._told.meeting else self._speakers.home_of_officials(here, token)) or self._told.focus
+            bloc or (self._told.focus if self._told.meeting else self._speakers.home_of_officials(here, token))
         )
         party = state or described.country or home
         kind = ("role" if described.country else "role-focus") + (
@@ -205,11 +205,17 @@ class CommonNouns:
         """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
         words = self._called(here, token)
         said = described.country or self._gazetteer.home_in(described.phrase)
+        if said is not None and "/" in said:
+            if any((group := group_at(here, c)) is not None and said in group.parties for c in token.lefts):
+                return described.holder((said,), "organisation")  # "Kelp Party lawmakers"
+            said = said.split("/")[0]
         of_region = any(t.lower_ in self._roles.worldwide for t in token.lefts)  # "Caribbean growers"
         at = said or (None if of_region and not self._told.meeting else self._speakers.home_of_group(here, token, words))
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
         called = self._named_before(words) or self._named_for(token, words) if is_body and token.tag_ == "NN" else None
+        if not is_body and len(words) > 2 and words[-2][:1].isupper():
+            called = " ".join(words[:-1]) if words[-2].casefold() in words_in("party in a parliament") else None
         if called is not None:
             party = self._bodies.party(called, at)
             return described.holder((party.id,), "group", None, (party,), party.label)
@@ -342,6 +348,8 @@ class CommonNouns:
     def _opened_on(self, here: InSentence) -> str | None:
         """The country whose officials a sentence tells of that opens "In Ottawa, "."""
         opening = None if self._told.meeting else _OPENING.match(here.text)
+        if opening is not None and opening["where"] in words_in("body of many countries"):
+            return None  # "In Congress, ": of the country whose it is here
         return self._gazetteer.country_in(opening["where"]) if opening else None
 
     def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:

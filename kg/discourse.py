@@ -442,6 +442,7 @@ class Discourse:
             or not name[0].isupper()
             or name.casefold() in self._subjects
             or "chair" in self._roles.kinds(name)
+            or (not self.meeting and self._people.by_surname.get(token.text) is not None)  # of whom no country is known
         ):
             return None
         if self.meeting:

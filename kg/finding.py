@@ -29,6 +29,11 @@ from kg.spans import Object, Phrase
 from kg.vocabulary import Vocabulary
 
 _QUOTE_MARK = re.compile(r'["“”]')
+# "South Korea's |Democratic Party|", "the ruling |Democratic Party|"
+_PARTIES_OF_MANY = "|".join(sorted(name for name in words_in("body of many countries") if name.endswith(" Party")))
+_SHARED_PARTY = re.compile(
+    rf"(?:(?P<owner>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s)? )?(?:(?P<ruling>ruling|governing) |opposition )?(?P<party>{_PARTIES_OF_MANY})\b"
+)
 
 
 class Reader:
@@ -142,7 +147,17 @@ class Reader:
         shared.subtract(own)
         most = max((n for party, n in own.items() if self._is_country(party)), default=0)
         foreign = any(n > 0 and own[party] * _HARDLY < most for party, n in shared.items())
-        return self._elsewhere if foreign else self.index
+        return self._elsewhere if foreign or self._names_party_elsewhere(text) else self.index
+
+    def _names_party_elsewhere(self, text: str) -> bool:
+        """Whether a text says of a party of a shared name that it is another country's: "the ruling Democratic Party", "Korea's"."""
+        for found in _SHARED_PARTY.finditer(text):
+            owner = next(iter(self.index.find_mentions(found["owner"] or "")), None)
+            party = next(iter(self.index.find_mentions(found["party"])), None)
+            of_another = owner is not None and party is not None and not party.parties[0].startswith(owner.parties[0])
+            if of_another or (owner is None and found["ruling"] is not None):
+                return True
+        return False
 
     def _is_country(self, party: str) -> bool:
         entry = self.vocabulary.parties.get(party)

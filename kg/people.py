@@ -86,7 +86,19 @@ class People:
         it is about, `focus` the one that officials were last of."""
         if self._home is None:
             return home
-        return self._seats.likely_of_officials(at, home, self._home, focus)
+        likely = self._seats.likely_of_officials(at, home, self._home, focus)
+        return self.unless_opposed(likely, at, home)
+
+    def unless_opposed(self, country: str | None, at: int, home: str | None) -> str | None:
+        """The country of officials of whom a document says none, or another where the sentence is of what they oppose of it."""
+        opposed = self.homes.opposed_at(at) if self._home is not None else frozenset[str]()
+        if country is None or country not in opposed or self._home is None:
+            return country
+        return self.homes.likely_but(at, home, self._home, opposed)
+
+    def named_until(self, name: str) -> int:
+        """Where the first place of the document ends that names somebody."""
+        return max(self._text.find(name), 0) + len(name)
 
     def home_of_somebody(self, name: str, home: str | None) -> str | None:
         """The country where somebody is most likely at home of whom a document says nothing, where it first names them; `home` is the

@@ -127,13 +127,11 @@ class Speakers:
             return None  # many countries' ministers are there
         if "bloc" in self._roles.kinds(person.role or "") and (bloc := self._told.bloc()) is not None:
             return bloc
+        if (said := self._people.home_of(person.name) or self._told_of_by(person)) is not None:
+            return said
         opens = self._people.homes.first_named == self._told.home
-        return (
-            self._people.home_of(person.name)
-            or self._told_of_by(person)
-            or (self._told.home if opens else self._home_of(person))
-            or self._told.focus
-        )
+        likely = (self._told.home if opens else self._home_of(person)) or self._told.focus
+        return self._people.unless_opposed(likely, self._people.named_until(person.name), self._told.home)
 
     def _told_of_by(self, person: Person) -> str | None:
         """The country of which somebody in office tells what it is about to do: "Trade Minister Ana Lee said |Chile| would sign"."""
