@@ -196,7 +196,9 @@ class Bodies:
         )
         before = re.search(rf"(?P<noun>\w+) of(?: the)?(?: {CAPITAL}){{1,4}}$", text[max(0, end - 90) : end])
         named = before is not None and "body" in self._roles.of_noun(before["noun"].casefold())
-        fields = also is not None and not any(map(self._home_in, (also["noun"], text[text.rfind(" ", 0, end) + 1 : end])))
+        fields = also is not None and not any(
+            map(self._home_in, (also["noun"], text[text.rfind(" ", 0, end) + 1 : end]))
+        )
         fields = fields and also is not None and not self._is_known(also["noun"])  # "Chamber of Kelp |and Fisheries|"
         return also.end() if also is not None and named and (of_several or fields) else end
 

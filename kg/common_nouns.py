@@ -176,7 +176,8 @@ class CommonNouns:
             return described.holder(several, "role", speaker)
         owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None) if described.country is None else None
         if owner is not None and owner.lower_ not in words_in("owner of a thing"):
-            whose = here.resolve(owner)  # "his government"
+            leader = self._leader_before(here, token) if token.lower_ in words_in("what a head of state has") else None
+            whose = leader or here.resolve(owner)  # "his government"
             home = (
                 next((p for p in whose.parties if self._gazetteer.is_government(p)), None)
                 if whose is not None
@@ -192,14 +193,18 @@ class CommonNouns:
             return None  # "the Executive Secretary": nobody says whose
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
-        home = (
-            bloc or (self._told.focus if self._told.meeting else self._speakers.home_of_officials(here, token))
-        )
+        home = bloc or (self._told.focus if self._told.meeting else self._speakers.home_of_officials(here, token))
         party = state or described.country or home
         kind = ("role" if described.country else "role-focus") + (
             "" if token.lower_ in words_in("part of a government") else singular(token)
         )
         return described.holder((party,), kind, speaker) if party else None
+
+    def _leader_before(self, here: InSentence, token: Token) -> Holder | None:
+        """The one in office who is named last before a noun in its sentence: "... met President Lee, whose trade war |his administration|"."""
+        names = (t for t in reversed(here.tokens[: token.i]) if t.tag_ == "NNP")
+        found = next((h for t in names if (h := here.resolve(t)) is not None and h.kind == "person"), None)
+        return found if found is not None and self._gazetteer.is_government(found.parties[0]) else None
 
     def _group(self, here: InSentence, token: Token, described: Described, *, is_body: bool) -> Holder:
         """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
@@ -210,7 +215,9 @@ class CommonNouns:
                 return described.holder((said,), "organisation")  # "Kelp Party lawmakers"
             said = said.split("/")[0]
         of_region = any(t.lower_ in self._roles.worldwide for t in token.lefts)  # "Caribbean growers"
-        at = said or (None if of_region and not self._told.meeting else self._speakers.home_of_group(here, token, words))
+        at = said or (
+            None if of_region and not self._told.meeting else self._speakers.home_of_group(here, token, words)
+        )
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
         called = self._named_before(words) or self._named_for(token, words) if is_body and token.tag_ == "NN" else None
@@ -223,6 +230,9 @@ class CommonNouns:
             return self._minted(described, whole, at)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
+        several = self._told.plural if is_body and said is None and token.tag_ == "NN" else None
+        if several is not None and several.kind == "group" and is_definite(token) and words == [token.text]:
+            return replace(several, start=described.start, end=described.end)  # "the group", of the growers named
         return self._minted(described, self._told_apart(token, words), at)
 
     def _named_before(self, words: Sequence[str]) -> str | None:

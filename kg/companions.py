@@ -368,7 +368,7 @@ _AMONG = re.compile(
 
 # "economies, among them Chile and Peru, oppose", "suppliers such as Chad", "others, Peru included,", "a bloc of producers consisting of Chile and Peru"
 _OF_STATES = re.compile(
-    rf"(?:(?:[Tt]he|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Aa] few) |[Aa]n? (?:bloc|group|alliance|coalition|band|handful|number) of (?:[a-z-]+ ){{0,2}})?(?P<noun>\b[A-Za-z]+|{_MARK})(?:,? such as|(?:,| [–—-]{{1,2}}) (?:including|among them|notably)|,? (?:consisting|made up) of) (?P<whom>{_LIST}{_PAREN})(?:,(?= )| [–—-]{{1,2}}(?= ))?"
+    rf"(?:(?:[Tt]he|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Aa] few) |(?:(?:[Mm]ore than|[Uu]pwards of|[Aa]t least|[Oo]ver|[Aa]bout|[Ss]ome|[Nn]early|[Aa]lmost|[Aa]round) )?\d+ |[Aa]n? (?:bloc|group|alliance|coalition|band|handful|number) of (?:[a-z-]+ ){{0,2}})?(?P<noun>\b[A-Za-z]+|{_MARK})(?:,? such as|(?:,| [–—-]{{1,2}}) (?:including|among them|notably)|,? (?:consisting|made up) of) (?P<whom>{_LIST}{_PAREN})(?:,(?= )| [–—-]{{1,2}}(?= ))?"
 )
 _INCLUDED = re.compile(rf"\b(?P<noun>[A-Za-z]+), (?P<whom>{_LIST}) included,")
 
@@ -378,7 +378,9 @@ def _of_states(text: str, marked: _Marked, blocs: frozenset[str]) -> Iterator[Me
     for m in (*_OF_STATES.finditer(marked.text), *_INCLUDED.finditer(marked.text)):
         whom = marked.parties(*m.span("whom"))
         known = marked.by_mark.get(m.start("noun"))
-        noun = m["noun"] if known is None else text[known.start : known.end].split()[-1]  # "small |islands| such as Chad"
+        noun = (
+            m["noun"] if known is None else text[known.start : known.end].split()[-1]
+        )  # "small |islands| such as Chad"
         of_states = noun[-1:].islower() and noun.casefold() in words_in("several who may be states")
         if of_states and all(len(party) == len("CA") or party in blocs for party in whom):
             start, end = marked.span(m.start(), m.end() - (marked.text[m.end() - 1] == ","))

@@ -171,6 +171,8 @@ class Reader:
         phrases = () if discourse.meeting else tuple(find_phrases(finder))
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
+        if not discourse.meeting:
+            candidates = list(_without_reports(candidates))
         describer = Describer(finder, meeting=discourse.meeting)
         told = (c for c in candidates if not finder.tells_nothing(c))
         judged = tuple(replace(c, features=describer.features(c)) for c in told)
@@ -209,6 +211,11 @@ class Reader:
                     speaker = found
                 if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
                     heard = found
+        if (
+            not any(h.kind == "person" for h in subjects)
+            and (acting := discourse.speakers.acting_in(sentence)) is not None
+        ):
+            subjects.append(acting)
         if not subjects and not discourse.meeting and (named := _asked_about(finder)) is not None:
             discourse.told.ask_about(named)
         for group in finder.named.groups.values():
@@ -287,6 +294,29 @@ def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Seque
     """What phrases may be wanted by whom, beside what cues announce."""
     taken = {(c.holder.parties, c.what) for c in announced}
     return [c for phrase in phrases for c in find_open(finder, phrase) if not _taken(c, taken)]
+
+
+def _without_reports(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates without those of who only tells what another wants: "Chile said |Peru rejected the levy|"."""
+    wants = [c for c in candidates if c.explicit and c.cue.pos == "v" and c.frame == "subject" and c.tie is None]
+    told = [
+        c
+        for c in candidates
+        if c.frame == "subject" and c.cue.stance == "say" and any(_tells_of(c, want) for want in wants)
+    ]
+    for candidate in candidates:
+        (a, b), open_ = candidate.what, candidate.cue.pos == "o"
+        reports = (c.what[0] <= a and b <= c.what[1] and candidate.holder.parties == c.holder.parties for c in told)
+        if not ((open_ or candidate in told) and any(reports)):
+            yield candidate
+
+
+def _tells_of(report: Candidate, want: Candidate) -> bool:
+    """Whether what somebody says is what another wants: its clause begins with that other, and their verb is in it."""
+    start, end = report.what
+    named = want.holder.start is not None and start <= want.holder.start <= start + len("the ")
+    apart = set(want.holder.parties).isdisjoint(report.holder.parties)
+    return named and apart and end >= want.what[1] and want.cue_span[1] <= end
 
 
 def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:

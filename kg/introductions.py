@@ -54,6 +54,8 @@ _LABELLED = re.compile(
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+# "Kim |Gil-soo|": a given name of joined syllables, behind the family's
+_GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _BEFORE_WORD = re.compile(r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w’'-]*) (?P<word>[a-z]+)")
 _SET_OFF = re.compile(r", (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
 _PORTFOLIO_OF = re.compile(
@@ -136,7 +138,8 @@ class Introductions:
         """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; those
         before whose name only a form of address stands go to `styled`."""
         text = self._text
-        for run, words in ((run, part) for run in _RUN.finditer(text) for part in self._parted(run.group().split())):
+        every = ((found, part) for found in _RUN.finditer(text) for part in self._parted(found.group().split()))
+        for run, words in every:
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
             if cut or any(w in words_in("small word of a name") for w in name[1:]):
@@ -323,7 +326,9 @@ class Introductions:
                         if country and self._roles.stands_for(role) != "government":
                             yield Introduction(m["name"], body=country)
                         else:
-                            yield Introduction(m["name"], role.strip() + (f" of {country}" if country else ""))
+                            body = self._body_behind(m, role) if pattern is _APPOSED else ""
+                            of = country or body
+                            yield Introduction(m["name"], role.strip() + (f" of {of}" if of else ""))
 
     def _is_of_one(self, role: str) -> bool:
         """Whether words close with what one official is: "Japan's top trade negotiator"."""
@@ -351,6 +356,29 @@ class Introductions:
             behind = _PORTFOLIO_OF.match(self._text, apposition.end())
         found = self._gazetteer.party_named(behind["name"]) if behind is not None and self._roles.meeting else None
         return behind["name"] if behind is not None and found is not None else ""
+
+    def _body_behind(self, apposition: re.Match[str], role: str) -> str:
+        """ "Ana Lee, President, |KTG|, said", "Ana Lee, Director, |Kelp Growers' League|, said": the body that follows an office, set
+        off too."""
+        words = role.split()
+        office = "office" in self._roles.of_noun(words[-1].casefold()) or "chair" in self._roles.of_noun(
+            words[-1].casefold()
+        )
+        behind = _SET_OFF.match(self._text, apposition.end())
+        if (
+            self._roles.meeting
+            or behind is None
+            or len(words) > 2
+            or not office
+            or not all(w[0].isupper() for w in words)
+        ):
+            return ""
+        named = (
+            behind["name"].isupper()
+            or self._roles.is_body(behind["name"])
+            or self._gazetteer.names_body(behind["name"])
+        )
+        return behind["name"] if named else ""
 
     def _describes_body(self, words: str) -> bool:
         """Whether words say what a body is, and do not name one somebody is of."""
@@ -412,6 +440,7 @@ class Introductions:
                 m["seat"] is not None
                 or (back is not None and back.group().casefold() not in _OF_THING)
                 or self._tells_later(words[-1], m.end())
+                or (_GIVEN_LAST.fullmatch(words[-1]) is not None and self._tells_later(words[0], m.end()))
             )
             if of_person and self._gazetteer.home_in(m["name"]) is None:
                 yield Introduction(m["name"])

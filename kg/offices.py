@@ -44,6 +44,7 @@ _OF_GROUP = re.compile(r"\bparliamentary (?=[a-z]+ (?:of|for|at)\b)")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
+_OF_BODIES = frozenset({"office", "government"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
 
 
@@ -156,8 +157,14 @@ class Offices:
         Korea Governor"."""
         body = self._body_of(role)
         every = (pattern.search(role) for pattern in (_OFFICE_OF, _OFFICE_OWNED, _OFFICE_IN))
-        held = (match["name"] for match in every if match is not None)
-        return body is not None and body in held and (len(body.split()) > 2 or known_home(body) is not None)
+        held = [match for match in every if match is not None and match["name"] == body]
+        of_bodies = any(self._roles.of_noun(self._office_noun(match)) & _OF_BODIES == {"office"} for match in held)
+        return body is not None and bool(held) and (of_bodies or len(body.split()) > 2 or known_home(body) is not None)
+
+    def _office_noun(self, held: re.Match[str]) -> str:
+        """The noun of an office in lower case, with the word before it where the two are one: "general secretary"."""
+        two = " ".join(held.string[: held.end("noun")].split()[-2:]).casefold()
+        return two if self._roles.of_noun(two) else held["noun"].casefold()
 
     def _is_portfolio_name(self, name: str) -> bool:
         """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
@@ -186,7 +193,7 @@ class Offices:
         told = ((_OFFICE_OWNED, role), (_OFFICE_IN, first), (_OFFICE_IN, role), (_OFFICE_FOR, role), (_OFFICE_OF, role))
         matches = (pattern.search(words) for pattern, words in told)
         # "Director of the Kelp Institute": an institute is no office in "Director of the Kelp"
-        match = next((m for m in matches if m is not None and self._holds(m["noun"], m["name"])), None)
+        match = next((m for m in matches if m is not None and self._holds(self._office_noun(m), m["name"])), None)
         if match is None or self._is_of_parliament(role, match["name"]) or "former" in role.casefold().split():
             return None
         name = match["name"].removesuffix("'s").removesuffix("’s")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.closed_classes import words_in
 from kg.credits import Credit, credits_in
@@ -61,10 +61,40 @@ class People:
                 self._register_of(found.name, found.body)
             else:
                 self._register(found.name, found.role, found.before)
+        if not roles.meeting:
+            self._give_titles()
         bodies = {person.body for person in self.by_surname.values()}
         for surname, person in list(self.by_surname.items()):
             if person.name in bodies:
                 del self.by_surname[surname]  # "chief executive of Lyon importer Kelp Now" names a body
+
+    def _give_titles(self) -> None:
+        """The office of who is named without one, where the next that is told is of the only official of a document: "Ana Lee has
+        vowed to fight. ... |The health secretary| said"."""
+        titled = {p.role.split()[-1].casefold() for p in self.by_surname.values() if p.role}
+        for surname, person in list(self.by_surname.items()):
+            at = (
+                self._text.find(person.name)
+                if not person.role and person.stands_for == "self" and not person.body
+                else -1
+            )
+            end = at + len(person.name)
+            found = _TITLE_LATER.search(self._text, end, end + _TITLE_NEAR) if at >= 0 else None
+            words = found["words"].split() if found is not None else []
+            role = (
+                next((words[:n] for n in (2, 3) if "government" in self._roles.of_noun(words[n - 1])), [])
+                if words
+                else []
+            )
+            others = (p.name for p in self.by_surname.values() if p.name != person.name)
+            alone = found is not None and not any(name in self._text[end : found.start()] for name in others)
+            if (
+                alone
+                and role
+                and role[-1] not in titled
+                and not words_in("preposition between names").intersection(words[len(role) : len(role) + 1])
+            ):
+                self.by_surname[surname] = replace(person, role=f"the {' '.join(role)}", stands_for="government")
 
     def home_of(self, name: str) -> str | None:
         """The country where somebody or some body is at home by what is known of them, or by what a document says beside one of the
@@ -143,6 +173,15 @@ class People:
         number = bisect_right(self.credits, at, key=lambda credit: credit.start) - 1
         return self.credits[number] if number >= 0 and at < self.credits[number].end else None
 
+    def acting_in(self, text: str) -> tuple[Person, int] | None:
+        """Who is named in full before a verb of a sentence, and where: "... vice-chair |Ana Lee| addressed a meeting"."""
+        for person in dict.fromkeys(self.by_surname.values()):
+            at = text.find(f"{person.name} ")
+            behind = text[at + len(person.name) :].split(maxsplit=1)[:1] if at >= 0 else []
+            if any(verb.endswith("ed") or verb in self._tells for verb in behind):
+                return person, at
+        return None
+
     def first_named(self) -> Person | None:
         """The person whom the document names first."""
         at = {
@@ -219,6 +258,10 @@ class People:
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
 
 
+# "|The health secretary| said"
+_TITLE_LATER = re.compile(r"(?:[.!?][\"”’]? |\n)The (?P<words>[a-z]+(?: [a-z]+){2,3})\b")
+_TITLE_NEAR = 500
+"""Within how many characters behind a name its office may be told."""
 # "Mac Conaill", "Ní Bhriain", "al Harthi", "van der Berg"
 _PARTICLES = re.compile(
     r"(?:(?:^(?!Ben )| )(?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
@@ -228,6 +271,7 @@ _SYLLABLE = r"[A-Z][^aeiou\W]*[aeiou]+[^aeiou\W]*"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[a-z]+$|(?P<short>{_SYLLABLE}) {_SYLLABLE}-{_SYLLABLE}$"
 )
+
 
 def family_name(name: str) -> str:
     """The family name of a full name.

@@ -85,6 +85,11 @@ class Speakers:
         party = self._people.party_of(person, country)
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
 
+    def acting_in(self, sentence: Sentence) -> Holder | None:
+        """Who acts in a sentence by their full name, whatever the parse makes of the title before it."""
+        found = None if self._told.meeting else self._people.acting_in(sentence.text)
+        return self.of_person(found[0], found[1], found[1] + len(found[0].name)) if found is not None else None
+
     def _owner_of(self, person: Person) -> Holder | None:
         """Whose officer a person is who is introduced as "its president" or "the group's president", or by name alone behind "the
         minister said": what was spoken of when they first were named."""
