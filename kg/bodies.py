@@ -235,7 +235,7 @@ class Bodies:
         """The organisation last named by that noun ("the committee"), where the words before it are of its name; one that
         nobody has spoken for yet, where the document names it."""
         if noun.casefold() not in self._last and (written := self._written(noun)) is not None:
-            self.party(written, country)
+            self._last[noun.casefold()] = self.party(written, country)
         party = self._last.get(noun.casefold())
         name = party.label.casefold().split() if party else []
         # "the |farming| union", of the Hill Farmers' Union

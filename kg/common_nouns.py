@@ -99,7 +99,8 @@ class CommonNouns:
             if of_states and (states := self._of_a_kind(here, token, described)) is not None:
                 return states
         if "chair" in kinds and "government" not in kinds:
-            return None
+            own = (self._as_body(here, c) for c in token.lefts if c.dep_ == "compound" and not self._told.meeting)
+            return next((body for body in own if body is not None), None)  # "the KTG secretariat"
         told = described.phrase if "office" in kinds else described.core
         stands = self._roles.stands_for(told if self._told.meeting else self._gazetteer.without_countries(told))
         if stands == "government":

@@ -13,6 +13,7 @@ from kg.holders import (
     Holder,
     InSentence,
     Token,
+    agents,
     behind,
     group_at,
     holds_office,
@@ -408,7 +409,9 @@ class Discourse:
             # "the Senate report says", "a letter from the guild urges"
             before = (self.modifier(here, c) for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
             found = next((one for one in before if one is not None), None)
-            author = next(iter(behind(token, "from", "by", "of")), None) if found is None else None
+            issued = (*(c for c in token.rights if c.dep_ == "acl"), token)  # "a statement |put out by the guild|"
+            authors = (n for one in issued for n in (*behind(one, "from", "by", "of"), *agents(one)))
+            author = next(authors, None) if found is None else None
             found = here.resolve(author) if author is not None else found
         if self.meeting and owner is None:
             # "the EU proposal calls for a levy", not "the Bonn decision"

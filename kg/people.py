@@ -88,12 +88,8 @@ class People:
             )
             others = (p.name for p in self.by_surname.values() if p.name != person.name)
             alone = found is not None and not any(name in self._text[end : found.start()] for name in others)
-            if (
-                alone
-                and role
-                and role[-1] not in titled
-                and not words_in("preposition between names").intersection(words[len(role) : len(role) + 1])
-            ):
+            held_in = words[len(role) : len(role) + 1] in (["of"], ["for"])
+            if alone and role and role[-1] not in titled and not held_in:
                 self.by_surname[surname] = replace(person, role=f"the {' '.join(role)}", stands_for="government")
 
     def home_of(self, name: str) -> str | None:

@@ -47,7 +47,10 @@ def rivals(found: Sequence[Found], of: Collection[Wanted] | None = None) -> Iter
             first = max(own, key=lambda c: c.explicit)
             for at, holder in sorted(near, key=lambda named: abs(named[0] - base - what[0])):
                 inside = what[0] <= at - base < what[1]
-                if not holder.parties or holder.parties in taken or inside or len(taken) >= most:
+                together = any(
+                    set(one) < set(holder.parties) for one in taken
+                )  # "the two governments", where one is told
+                if not holder.parties or holder.parties in taken or inside or together or len(taken) >= most:
                     continue
                 taken.add(holder.parties)
                 if not base <= at < item.sentence.end:
