@@ -21,6 +21,7 @@ from kg.holders import (
     singular,
     subjects_around,
 )
+from kg.known import Known
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.roles import Roles
@@ -28,7 +29,6 @@ from kg.short_names import ShortNames
 from kg.speakers import Speakers
 from kg.told import Told
 
-_COUNTED = {"three": 3, "four": 4, "five": 5, "six": 6}
 _OFFICES = frozenset({"office", "government", "member"})
 _SITTING, _OPPOSED = frozenset({"legislature", "member"}), "opposition"
 """The kinds of noun that name whoever sits in a parliament; whose members are no group of their own."""
@@ -54,14 +54,12 @@ class CommonNouns:
     ) -> None:
         self._told, self._speakers, self._bodies = told, speakers, bodies
         self._gazetteer, self._roles, self._short = gazetteer, roles, short
+        self._known = Known(told, bodies, gazetteer, roles, short)
 
     def find(self, here: InSentence, token: Token) -> Holder | None:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
-        if not self._told.meeting:
-            every = (self._the_country, self._both, self._the_bloc, self._apposed)
-            readings = (reading(here, token) for reading in every)
-            if (found := next((one for one in readings if one is not None), None)) is not None:
-                return found
+        if not self._told.meeting and (found := self._known.find(here, token)) is not None:
+            return found
         kinds = self._roles.of_noun(token.lower_) - {"portfolio"}
         if "quantity" in kinds and (members := behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
@@ -103,10 +101,11 @@ class CommonNouns:
             return next((body for body in own if body is not None), None)  # "the KTG secretariat"
         told = described.phrase if "office" in kinds else described.core
         stands = self._roles.stands_for(told if self._told.meeting else self._gazetteer.without_countries(told))
+        known = self._said_before(token) if not self._told.meeting and kinds & _OFFICES else None
+        if known is not None and (stands != "government" or described.country is None):
+            return replace(known, kind="person", start=described.start, end=described.end)
         if stands == "government":
             return self._officials(here, token, described)
-        if not self._told.meeting and kinds & _OFFICES and (known := self._said_before(token)) is not None:
-            return replace(known, kind="person", start=described.start, end=described.end)
         if (
             "legislature" in kinds
             and token.tag_ == "NNS"
@@ -192,6 +191,14 @@ class CommonNouns:
             return self._unnamed(described)  # "ministers urged haste": of any country
         if self._told.meeting and described.country is None and owner is None:
             return None  # "the Executive Secretary": nobody says whose
+        in_part = token.lower_ in words_in("office in a part of a country") and not self._told.meeting
+        part = self._gazetteer.part_in(described.phrase) if in_part else None
+        if part is not None and token.tag_ in ("NN", "NNP"):
+            body = self._bodies.party(part, None)
+            return described.holder((body.id,), "role-singular", speaker, (body,))  # "the Kansas governor"
+        if in_part and token.tag_ in ("NNS", "NNPS"):
+            words = self._told_apart(token, self._called(here, token))
+            return self._minted(described, words, described.country or self._speakers.home_of_group(here, token, words))
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
         home = bloc or (self._told.focus if self._told.meeting else self._speakers.home_of_officials(here, token))
@@ -454,61 +461,6 @@ class CommonNouns:
             return None
         found = here.resolve(token)
         return found if found is not None and found.kind in ("organisation", "group", "short") else None
-
-    def _the_country(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the country": the one the document is about; "his country": the speaker's."""
-        if token.lower_ not in ("country", "nation"):
-            return None
-        start = here.parse.starts[token.left_edge.i]
-        owner = next((c for c in token.children if c.tag_ == "PRP$"), None)
-        if owner is not None and (whose := here.resolve(owner)) is not None:
-            # "the minister said his country would ..."
-            home = tuple(p for p in whose.parties if self._gazetteer.is_government(p)) or tuple(
-                p.split("/")[0] for p in whose.parties if self._gazetteer.is_government(p.split("/")[0])
-            )
-            if home:
-                return Holder(home, "the-country", start, here.parse.ends[token.i], whose.speaker)
-        if self._told.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
-            return Holder((self._told.focus,), "the-country", start, here.parse.ends[token.i])
-        return None
-
-    def _apposed(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the two largest producers, Chile and Peru,": the countries named behind what several are called."""
-        behind_it = (group_at(here, c) for c in token.rights if c.dep_ == "appos") if token.tag_ == "NNS" else ()
-        named = next((group for group in behind_it if group is not None and group.kind == "list"), None)
-        if named is None or not all(map(self._gazetteer.is_government, named.parties)):
-            return None
-        return Holder(named.parties, "list", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-
-    def _the_bloc(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the bloc", and "the commission" of the one whose body is known by that name: the one the document tells of most."""
-        kinds = self._roles.of_noun(token.lower_)
-        if not is_definite(token):
-            return None
-        if kinds == {"body"} and self._bodies.called(token.text, country=self._told.home) is None:
-            party = self._short.capital.get(token.text.capitalize())
-        elif token.lower_ == "bloc":
-            party = self._told.bloc()
-        else:
-            return None
-        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
-        return Holder((party,), "short", start, end) if party is not None else None
-
-    def _both(self, here: InSentence, token: Token) -> Holder | None:
-        """ "both sides", "the two governments": the two that most of the document is about; "the three countries": those last named
-        together."""
-        if token.lower_ not in words_in("side") or not any(c.lower_ in ("the", "both") for c in token.lefts):
-            return None
-        counted = next((_COUNTED[c.lower_] for c in token.lefts if c.lower_ in _COUNTED), 0)
-        if (together := self._told.together.get(counted)) is not None:
-            return Holder(together, "list", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-        if not any(c.lower_ in ("both", "two") for c in token.lefts):
-            return None
-        if any(c.dep_ == "prep" for c in token.rights):
-            return None  # "both sides of the House"
-        parties = tuple(self._told.most(2))
-        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
-        return Holder(parties, "list", start, end) if len(parties) == 2 else None
 
 
 def _is_number(token: Token) -> bool:
