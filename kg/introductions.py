@@ -198,7 +198,8 @@ class Introductions:
         role = " ".join(title)
         ends = self._text.find(name[-1], run.start() + len(role)) + len(name[-1])
         held = _HELD_IN.match(self._text, ends)
-        in_part = title[-1].casefold() in words_in("office in a part of a country")
+        nouns = {title[-1].casefold(), " ".join(title[-2:]).casefold()}
+        in_part = not nouns.isdisjoint(words_in("office in a part of a country"))
         in_office = in_part or "office" in self._roles.of_noun(title[-1].casefold())
         if self._roles.meeting or held is None or not in_office:
             return role
