@@ -299,15 +299,9 @@ def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Seque
 def _without_reports(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates without those of who only tells what another wants: "Chile said |Peru rejected the levy|"."""
     wants = [c for c in candidates if c.explicit and c.cue.pos == "v" and c.frame == "subject" and c.tie is None]
-    told = [
-        c
-        for c in candidates
-        if c.frame == "subject" and c.cue.stance == "say" and any(_tells_of(c, want) for want in wants)
-    ]
     for candidate in candidates:
-        (a, b), open_ = candidate.what, candidate.cue.pos == "o"
-        reports = (c.what[0] <= a and b <= c.what[1] and candidate.holder.parties == c.holder.parties for c in told)
-        if not ((open_ or candidate in told) and any(reports)):
+        told = candidate.frame == "subject" and candidate.cue.stance == "say"
+        if not (told and any(_tells_of(candidate, want) for want in wants)):
             yield candidate
 
 
@@ -315,7 +309,8 @@ def _tells_of(report: Candidate, want: Candidate) -> bool:
     """Whether what somebody says is what another wants: its clause begins with that other, and their verb is in it."""
     start, end = report.what
     named = want.holder.start is not None and start <= want.holder.start <= start + len("the ")
-    apart = set(want.holder.parties).isdisjoint(report.holder.parties)
+    by_name = want.holder.kind in ("name", "list", "represents", "organisation")
+    apart = by_name and set(want.holder.parties).isdisjoint(report.holder.parties)
     return named and apart and end >= want.what[1] and want.cue_span[1] <= end
 
 

@@ -73,24 +73,23 @@ class People:
         vowed to fight. ... |The health secretary| said"."""
         titled = {p.role.split()[-1].casefold() for p in self.by_surname.values() if p.role}
         for surname, person in list(self.by_surname.items()):
-            at = (
-                self._text.find(person.name)
-                if not person.role and person.stands_for == "self" and not person.body
-                else -1
-            )
-            end = at + len(person.name)
-            found = _TITLE_LATER.search(self._text, end, end + _TITLE_NEAR) if at >= 0 else None
-            words = found["words"].split() if found is not None else []
-            role = (
-                next((words[:n] for n in (2, 3) if "government" in self._roles.of_noun(words[n - 1])), [])
-                if words
-                else []
-            )
-            others = (p.name for p in self.by_surname.values() if p.name != person.name)
-            alone = found is not None and not any(name in self._text[end : found.start()] for name in others)
-            held_in = words[len(role) : len(role) + 1] in (["of"], ["for"])
-            if alone and role and role[-1] not in titled and not held_in:
+            bare = not person.role and person.stands_for == "self" and person.body is None
+            role = self._title_behind(person.name) if bare else []
+            if role and role[-1] not in titled:
                 self.by_surname[surname] = replace(person, role=f"the {' '.join(role)}", stands_for="government")
+
+    def _title_behind(self, name: str) -> list[str]:
+        """The words of an office that is told next behind a name, of nobody else; none where there is none."""
+        end = self._text.find(name) + len(name)
+        found = _TITLE_LATER.search(self._text, end, end + _TITLE_NEAR)
+        if found is None:
+            return []
+        words, between = found["words"].split(), self._text[end : found.start()]
+        others = any(p.name in between for p in self.by_surname.values() if p.name != name)
+        if others or _GONE_ON.search(between):
+            return []
+        role = next((words[:n] for n in (2, 3) if "government" in self._roles.of_noun(words[n - 1])), [])
+        return [] if words[len(role) : len(role) + 1] in (["of"], ["for"]) else role
 
     def home_of(self, name: str) -> str | None:
         """The country where somebody or some body is at home by what is known of them, or by what a document says beside one of the
@@ -256,7 +255,9 @@ class People:
 
 # "|The health secretary| said"
 _TITLE_LATER = re.compile(r"(?:[.!?][\"”’]? |\n)The (?P<words>[a-z]+(?: [a-z]+){2,3})\b")
-_TITLE_NEAR = 500
+# "Ana Lee keeps goats. |She| has ten": told of without a title
+_GONE_ON = re.compile(r"(?:[.!?][\"”’]? |\n)(?:He|She)\b")
+_TITLE_NEAR = 300
 """Within how many characters behind a name its office may be told."""
 # "Mac Conaill", "Ní Bhriain", "al Harthi", "van der Berg"
 _PARTICLES = re.compile(
