@@ -28,6 +28,7 @@ BY_NAME = frozenset(
 """The kinds of holder that are named where they stand, so that others may come back to them."""
 ELSEWHERE = "elsewhere"
 """The form of what no word stands for: the words of a sentence that does not say whose they are."""
+_BODIES = frozenset({"organisation", "group", "short", "list", "unnamed", "caps"})
 _OF_FOCUS = frozenset({"role-focus", "role-focus-singular"})
 _OWNED = re.compile(r"(?:the|this|its|his|her|their|our|my) [^A-Z]+$", re.I)
 _EACH, _MOST, _BACK, _BEHIND = 2, 30, 400, 600
@@ -101,10 +102,33 @@ def anaphors(found: Sequence[Found]) -> tuple[Anaphor, ...]:
             answers = number and _answers(holder, found[number - 1])
             if answers or _speaks(form, holder, number, near) or (item.credited and _is_said(form)):
                 continue
+            if form in words_in("one person"):
+                if any(_is_told_by(m, at, number, holder) for m in near):
+                    continue
+                near = tuple(m for m in near if _may_be_one(m.holder, holder) and not _is_behind(m, at, item))
             if holder.kind in _OF_FOCUS:
                 near = tuple(m for m in near if not _is_inside(m.holder, holder))
             out.append(Anaphor(at, number, form, holder, near, clues_of(form, at, number, near, found, holder.parties)))
     return tuple(out)
+
+
+def _is_told_by(mention: Mention, at: int, number: int, holder: Holder) -> bool:
+    """Whether who is meant by "he" tells it in the same sentence: "|Minister Lee| said he would"."""
+    person = mention.holder.kind == "person" and mention.subject
+    return person and mention.sentence == number and mention.at < at and mention.holder.parties == holder.parties
+
+
+def _may_be_one(named: Holder, holder: Holder) -> bool:
+    """Whether "he" may come back to somebody named: to a person or a country, whose somebody speaks, not to a body or to several."""
+    told = set(named.parties) == set(holder.parties)
+    return told or (len(named.parties) == 1 and named.kind not in _BODIES)
+
+
+def _is_behind(mention: Mention, at: int, item: Found) -> bool:
+    """Whether somebody is named in a sentence only behind the "he" it opens with, who is another: "|He| met Ana Lee"."""
+    opening = item.sentence.text[: at - item.sentence.start].strip('"“ ')
+    opens = not opening or opening in words_in("opens a sentence")
+    return opens and at < mention.at < item.sentence.end
 
 
 def _speaks(form: str, holder: Holder, number: int, near: Sequence[Mention]) -> bool:

@@ -196,7 +196,11 @@ class Bodies:
         )
         before = re.search(rf"(?P<noun>\w+) of(?: the)?(?: {CAPITAL}){{1,4}}$", text[max(0, end - 90) : end])
         named = before is not None and "body" in self._roles.of_noun(before["noun"].casefold())
-        return also.end() if also is not None and of_several and named else end
+        fields = also is not None and not any(
+            map(self._home_in, (also["noun"], text[text.rfind(" ", 0, end) + 1 : end]))
+        )
+        fields = fields and also is not None and not self._is_known(also["noun"])  # "Chamber of Kelp |and Fisheries|"
+        return also.end() if also is not None and named and (of_several or fields) else end
 
     def name_around(self, text: str, end: int) -> str | None:
         """The name in capitals that a part of ends at an offset, whose last words the parser may have taken for something
@@ -231,7 +235,7 @@ class Bodies:
         """The organisation last named by that noun ("the committee"), where the words before it are of its name; one that
         nobody has spoken for yet, where the document names it."""
         if noun.casefold() not in self._last and (written := self._written(noun)) is not None:
-            self.party(written, country)
+            self._last[noun.casefold()] = self.party(written, country)
         party = self._last.get(noun.casefold())
         name = party.label.casefold().split() if party else []
         # "the |farming| union", of the Hill Farmers' Union
@@ -260,6 +264,10 @@ class Bodies:
             )
             found = (m.group() for m in re.finditer(pattern, self._text))
             named = (name for name in found if len(self._plain(name).split()) > 1)
+            if noun.casefold() in words_in("before the name of a party"):
+                # "the opposition |Kelp Party|", later "the opposition"
+                of_party = (m["name"] for m in re.finditer(rf"\b(?i:{noun}) (?P<name>{BODY_NAME})", self._text))
+                named = (name for name in of_party if name.isupper() or self._closes(name))
             self._written_names[noun] = next((n for n in named if not self._is_known(self._plain(n))), None)
         return self._written_names[noun]
 
@@ -283,6 +291,11 @@ class Bodies:
         named = len(rest) > 1 or len(word) > len("US") or "." in word or bool(self._roles.kinds(rest[0]))
         return named and self._is_attribute(word)
 
+    def _is_of_party(self, name: Sequence[str]) -> bool:
+        """Whether a name opens with how a party stands to the government: "Opposition Kelp Party", "Ruling KP"."""
+        named = len(name) > 2 or name[1].isupper()
+        return named and name[0].casefold() in words_in("before the name of a party")
+
     def _is_kind(self, word: str) -> bool:
         """Whether a word in capitals says what a body is and is no part of its name: "NGO"."""
         return word.isupper() and "body" in self._roles.of_noun(word.casefold())
@@ -303,7 +316,7 @@ class Bodies:
         """A name without the country before it ("U.S.", "Japan's"), what else opened its sentence ("Once the Senate") and the form
         of company it closes with."""
         owning = _OWNING.match(name)
-        if owning is not None and self._home_in(owning["where"]) is not None:
+        if owning is not None and self._home_in(owning["where"].split()[-1]) is not None:
             name = name[owning.end() :]
         of_body = _OF_THE_BODY.match(name)
         if of_body is not None and self._closes(of_body["body"]) and not self._is_body_itself(of_body["before"]):
@@ -314,6 +327,7 @@ class Bodies:
         while len(words) > 1 and (
             words[0].casefold().strip(".,") in _OPENING
             or self._is_said_of(words[0], words[1:])
+            or self._is_of_party(words)
             or self._is_kind(words[0])
         ):
             words = words[1:]

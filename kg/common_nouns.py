@@ -21,6 +21,7 @@ from kg.holders import (
     singular,
     subjects_around,
 )
+from kg.known import Known
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.roles import Roles
@@ -28,7 +29,6 @@ from kg.short_names import ShortNames
 from kg.speakers import Speakers
 from kg.told import Told
 
-_COUNTED = {"three": 3, "four": 4, "five": 5, "six": 6}
 _OFFICES = frozenset({"office", "government", "member"})
 _SITTING, _OPPOSED = frozenset({"legislature", "member"}), "opposition"
 """The kinds of noun that name whoever sits in a parliament; whose members are no group of their own."""
@@ -54,14 +54,12 @@ class CommonNouns:
     ) -> None:
         self._told, self._speakers, self._bodies = told, speakers, bodies
         self._gazetteer, self._roles, self._short = gazetteer, roles, short
+        self._known = Known(told, bodies, gazetteer, roles, short)
 
     def find(self, here: InSentence, token: Token) -> Holder | None:
         """ "Japanese officials", "the ministry", "a farm lobby", "some delegates", "two sources"."""
-        if not self._told.meeting:
-            every = (self._the_country, self._both, self._the_bloc, self._apposed)
-            readings = (reading(here, token) for reading in every)
-            if (found := next((one for one in readings if one is not None), None)) is not None:
-                return found
+        if not self._told.meeting and (found := self._known.find(here, token)) is not None:
+            return found
         kinds = self._roles.of_noun(token.lower_) - {"portfolio"}
         if "quantity" in kinds and (members := behind(token, "of")):
             # "a group of Canadian lawmakers", "a number of Annex I Parties"
@@ -79,6 +77,8 @@ class CommonNouns:
             return described.nobody()
         if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
+        if "member" in kinds and (sent := self._sent_by_country(token, described)) is not None:
+            return sent
         if "member" in kinds and not self._told.meeting and (whose := self._person_behind(here, token)) is not None:
             return replace(whose, start=described.start, end=described.end)
         if not self._told.meeting and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
@@ -97,13 +97,15 @@ class CommonNouns:
             if of_states and (states := self._of_a_kind(here, token, described)) is not None:
                 return states
         if "chair" in kinds and "government" not in kinds:
-            return None
+            own = (self._as_body(here, c) for c in token.lefts if c.dep_ == "compound" and not self._told.meeting)
+            return next((body for body in own if body is not None), None)  # "the KTG secretariat"
         told = described.phrase if "office" in kinds else described.core
         stands = self._roles.stands_for(told if self._told.meeting else self._gazetteer.without_countries(told))
+        known = self._said_before(token) if not self._told.meeting and kinds & _OFFICES else None
+        if known is not None and (stands != "government" or described.country is None):
+            return replace(known, kind="person", start=described.start, end=described.end)
         if stands == "government":
             return self._officials(here, token, described)
-        if not self._told.meeting and kinds & _OFFICES and (known := self._said_before(token)) is not None:
-            return replace(known, kind="person", start=described.start, end=described.end)
         if (
             "legislature" in kinds
             and token.tag_ == "NNS"
@@ -145,6 +147,15 @@ class CommonNouns:
             return replace(spoke, kind="group", start=described.start, end=described.end)
         return None
 
+    def _sent_by_country(self, token: Token, described: Described) -> Holder | None:
+        """ "the Chadian member": of a board whose members are countries, not of a parliament or a party of one."""
+        named = [c for c in token.lefts if c.dep_ not in ("det", "advmod")]
+        alone = len(named) == 1 and not any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in token.rights)
+        country = self._gazetteer.country_in(named[0].text) if alone and token.tag_ == "NN" else None
+        if self._told.meeting or country is None or not self._gazetteer.is_a(PartyKind.COUNTRY, country):
+            return None
+        return described.holder((country,), "role-singular", Speaker(described.core))
+
     def _are_legislators(self, holder: Holder | None) -> TypeGuard[Holder]:
         """Whether somebody spoken of before is a group of legislators, to whom "the lawmakers" comes back."""
         if holder is None or holder.speaker is None:
@@ -165,7 +176,8 @@ class CommonNouns:
             return described.holder(several, "role", speaker)
         owner = next((c for c in token.lefts if c.tag_ == "PRP$"), None) if described.country is None else None
         if owner is not None and owner.lower_ not in words_in("owner of a thing"):
-            whose = here.resolve(owner)  # "his government"
+            leader = self._leader_before(here, token) if token.lower_ in words_in("what a head of state has") else None
+            whose = leader or here.resolve(owner)  # "his government"
             home = (
                 next((p for p in whose.parties if self._gazetteer.is_government(p)), None)
                 if whose is not None
@@ -179,25 +191,46 @@ class CommonNouns:
             return self._unnamed(described)  # "ministers urged haste": of any country
         if self._told.meeting and described.country is None and owner is None:
             return None  # "the Executive Secretary": nobody says whose
+        in_part = token.lower_ in words_in("office in a part of a country") and not self._told.meeting
+        part = self._gazetteer.part_in(described.phrase) if in_part else None
+        if part is not None and token.tag_ in ("NN", "NNP"):
+            body = self._bodies.party(part, None)
+            return described.holder((body.id,), "role-singular", speaker, (body,))  # "the Kansas governor"
+        if in_part and token.tag_ in ("NNS", "NNPS"):
+            words = self._told_apart(token, self._called(here, token))
+            return self._minted(described, words, described.country or self._speakers.home_of_group(here, token, words))
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
-        home = (
-            bloc or (None if self._told.meeting else self._speakers.home_of_officials(here, token)) or self._told.focus
-        )
+        home = bloc or (self._told.focus if self._told.meeting else self._speakers.home_of_officials(here, token))
         party = state or described.country or home
         kind = ("role" if described.country else "role-focus") + (
             "" if token.lower_ in words_in("part of a government") else singular(token)
         )
         return described.holder((party,), kind, speaker) if party else None
 
+    def _leader_before(self, here: InSentence, token: Token) -> Holder | None:
+        """The one in office who is named last before a noun in its sentence: "... met President Lee, whose trade war |his administration|"."""
+        names = (t for t in reversed(here.tokens[: token.i]) if t.tag_ == "NNP")
+        found = next((h for t in names if (h := here.resolve(t)) is not None and h.kind == "person"), None)
+        return found if found is not None and self._gazetteer.is_government(found.parties[0]) else None
+
     def _group(self, here: InSentence, token: Token, described: Described, *, is_body: bool) -> Holder:
         """ "growers in Kansas", "the committee" that was named before, "the Senate Fisheries Committee"."""
         words = self._called(here, token)
         said = described.country or self._gazetteer.home_in(described.phrase)
-        at = said or self._speakers.home_of_group(here, token, words)
+        if said is not None and "/" in said:
+            if any((group := group_at(here, c)) is not None and said in group.parties for c in token.lefts):
+                return described.holder((said,), "organisation")  # "Kelp Party lawmakers"
+            said = said.split("/")[0]
+        of_region = any(t.lower_ in self._roles.worldwide for t in token.lefts)  # "Caribbean growers"
+        at = said or (
+            None if of_region and not self._told.meeting else self._speakers.home_of_group(here, token, words)
+        )
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
         called = self._named_before(words) or self._named_for(token, words) if is_body and token.tag_ == "NN" else None
+        if not is_body and len(words) > 2 and words[-2][:1].isupper():
+            called = " ".join(words[:-1]) if words[-2].casefold() in words_in("party in a parliament") else None
         if called is not None:
             party = self._bodies.party(called, at)
             return described.holder((party.id,), "group", None, (party,), party.label)
@@ -205,6 +238,9 @@ class CommonNouns:
             return self._minted(described, whole, at)
         if self._told.organisation is not None and is_body and token.tag_ == "NN" and is_definite(token):
             return replace(self._told.organisation, kind="group", start=described.start, end=described.end)
+        several = self._told.plural if is_body and said is None and token.tag_ == "NN" else None
+        if several is not None and several.kind == "group" and is_definite(token) and words == [token.text]:
+            return replace(several, start=described.start, end=described.end)  # "the group", of the growers named
         return self._minted(described, self._told_apart(token, words), at)
 
     def _named_before(self, words: Sequence[str]) -> str | None:
@@ -330,6 +366,8 @@ class CommonNouns:
     def _opened_on(self, here: InSentence) -> str | None:
         """The country whose officials a sentence tells of that opens "In Ottawa, "."""
         opening = None if self._told.meeting else _OPENING.match(here.text)
+        if opening is not None and opening["where"] in words_in("body of many countries"):
+            return None  # "In Congress, ": of the country whose it is here
         return self._gazetteer.country_in(opening["where"]) if opening else None
 
     def _countries_behind(self, here: InSentence, token: Token) -> tuple[str, ...] | None:
@@ -423,61 +461,6 @@ class CommonNouns:
             return None
         found = here.resolve(token)
         return found if found is not None and found.kind in ("organisation", "group", "short") else None
-
-    def _the_country(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the country": the one the document is about; "his country": the speaker's."""
-        if token.lower_ not in ("country", "nation"):
-            return None
-        start = here.parse.starts[token.left_edge.i]
-        owner = next((c for c in token.children if c.tag_ == "PRP$"), None)
-        if owner is not None and (whose := here.resolve(owner)) is not None:
-            # "the minister said his country would ..."
-            home = tuple(p for p in whose.parties if self._gazetteer.is_government(p)) or tuple(
-                p.split("/")[0] for p in whose.parties if self._gazetteer.is_government(p.split("/")[0])
-            )
-            if home:
-                return Holder(home, "the-country", start, here.parse.ends[token.i], whose.speaker)
-        if self._told.focus and any(c.lower_ in ("the", "this", "his", "her") for c in token.children):
-            return Holder((self._told.focus,), "the-country", start, here.parse.ends[token.i])
-        return None
-
-    def _apposed(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the two largest producers, Chile and Peru,": the countries named behind what several are called."""
-        behind_it = (group_at(here, c) for c in token.rights if c.dep_ == "appos") if token.tag_ == "NNS" else ()
-        named = next((group for group in behind_it if group is not None and group.kind == "list"), None)
-        if named is None or not all(map(self._gazetteer.is_government, named.parties)):
-            return None
-        return Holder(named.parties, "list", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-
-    def _the_bloc(self, here: InSentence, token: Token) -> Holder | None:
-        """ "the bloc", and "the commission" of the one whose body is known by that name: the one the document tells of most."""
-        kinds = self._roles.of_noun(token.lower_)
-        if not is_definite(token):
-            return None
-        if kinds == {"body"} and self._bodies.called(token.text, country=self._told.home) is None:
-            party = self._short.capital.get(token.text.capitalize())
-        elif token.lower_ == "bloc":
-            party = self._told.bloc()
-        else:
-            return None
-        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
-        return Holder((party,), "short", start, end) if party is not None else None
-
-    def _both(self, here: InSentence, token: Token) -> Holder | None:
-        """ "both sides", "the two governments": the two that most of the document is about; "the three countries": those last named
-        together."""
-        if token.lower_ not in words_in("side") or not any(c.lower_ in ("the", "both") for c in token.lefts):
-            return None
-        counted = next((_COUNTED[c.lower_] for c in token.lefts if c.lower_ in _COUNTED), 0)
-        if (together := self._told.together.get(counted)) is not None:
-            return Holder(together, "list", here.parse.starts[token.left_edge.i], here.parse.ends[token.i])
-        if not any(c.lower_ in ("both", "two") for c in token.lefts):
-            return None
-        if any(c.dep_ == "prep" for c in token.rights):
-            return None  # "both sides of the House"
-        parties = tuple(self._told.most(2))
-        start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
-        return Holder(parties, "list", start, end) if len(parties) == 2 else None
 
 
 def _is_number(token: Token) -> bool:

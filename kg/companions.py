@@ -104,6 +104,8 @@ _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>(?:,| [—–])? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|(?:,| [—–])? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |(?:(?:several|some|many|the|a number of) )?members of the |(?:a|the) group of |(?:several|some|many|a number of) )?{_NAME}(?: members)?{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN})(?:,| [—–])?"
 )
+# "Peru, |Chad for the Kelp Group|, and others"
+_FOR_IN_LIST = re.compile(rf"(?<=, )(?P<who>{_MARK})(?P<how> for) (?P<whom>the {_MARK}{_PAREN})(?=,)")
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
 _NO_PREPOSITION = r"(?!(?:In|At|On|Like|Under|With|After|Before|Despite|As|From|During|Since|Unlike) )"
 _CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
@@ -132,7 +134,7 @@ _OPPOSED = re.compile(
     rf"{_IN_PASSIVE}(?:,? (?:and |but |although |while )?)(?P<how>opposed) by (?P<whom>{_LIST}{_PAREN})(?:,(?= )|(?= and opposed|$))?"
 )
 _SUPPORTED = re.compile(
-    rf"{_IN_PASSIVE}(?:,? |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )|(?= (?:and|but) (?:opposed|supported|backed|with|not by)\b| said| urged))"
+    rf"{_IN_PASSIVE}(?:,? | [–—-]{{1,2}} |^)(?:but |and )?(?P<how>(?<!ing )(?<!ree )(?<!reed )(?<!rees )[Ww]ith|[Ss]upported by|[Bb]acked by|[Ww]ith (?:the )?(?:support|backing) (?:of|from)|[Jj]oined by|[Ee]choed by|[Ss]econded by|[Aa]long with|[Tt]ogether with|[Aa]s well as) (?P<whom>{_LIST}{_PAREN})(?P<end>,(?= )| [–—-]{{1,2}}(?= )|(?= (?:and|but) (?:opposed|supported|backed|with|not by)\b| said| urged))"
 )
 # "Opposed by A and B, C called for": C is none of those who oppose
 _OPENED = re.compile(
@@ -164,6 +166,7 @@ _DOING = re.compile(
 _CLOSE = re.compile(
     rf"(?<={_MARK}) (?P<how>supported|backed|seconded|opposed) by (?P<whom>{_LIST}{_PAREN})(?= (?:[a-z]+ed|said|sought|put)\b)"
 )
+_LAST_WORD = re.compile(r"\b(?P<noun>[A-Za-z]+)(?: \([^()]*\))?$")
 _AGAINST = re.compile(r"op|ob|re|di|not|expressing (?!(?:[a-z]+ )?support)")
 """How the words begin by which somebody is against what another says."""
 _BESIDE = frozenset({"with", "along with", "together with", "as well as", "joined by", "joined"})
@@ -178,7 +181,7 @@ def _tie(how: str) -> Tie:
 # "The draft|, opposed by A and welcomed by B,": what is opposed, not who speaks
 _SAID_OF = re.compile(rf"^(?:The|An?|This|That|These|Those|His|Her|Their|Its) [^{_MARK},;]*?(?P<noun>[a-z-]+)$")
 _GROUP = re.compile(
-    rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:several |many |some |a number of |various )?others\b)"
+    rf"{_MARK}{_PAREN}(?:(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:the )?{_MARK}{_PAREN}|(?:, (?:the )?{_MARK}{_PAREN})*,? and (?:several |many |some |a number of |various )?other(?:s|(?:(?<=some other)|(?<=many other)|(?<=several other)) (?:members|parties|countries|nations|states|delegations))\b)"
 )
 
 
@@ -239,6 +242,8 @@ def find_names(
     if any(unnamed.intersection(m.parties) for m in mentions):
         mentions = _instead(mentions, _sitting_for(text, _Marked(text, mentions), unnamed))
         mentions = _instead(mentions, _among(text, _Marked(text, mentions), unnamed))
+    if not meeting:
+        mentions = _instead(mentions, _of_states(text, _Marked(text, mentions), blocs))
     marked = _Marked(text, mentions)
     companions, left_out = _companions(marked)
     groups = _groups(marked, left_out)
@@ -268,6 +273,12 @@ def _instead(mentions: Sequence[Mention], others: Iterable[Mention]) -> list[Men
     return sorted([*(m for m in mentions if not any(o.start <= m.start < o.end for o in wider)), *wider])
 
 
+def _is_dealt(text: str, end: int) -> bool:
+    """Whether words that end at an offset name what is made with somebody: "the trade pact (KTA)"."""
+    word = _LAST_WORD.search(text, max(0, end - 60), end)
+    return word is not None and word["noun"].casefold() in words_in("dealt with somebody")
+
+
 def _is_free(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= a or b <= start for a, b in taken)
 
@@ -283,6 +294,8 @@ def _companions(marked: _Marked) -> tuple[list[Companion], list[tuple[int, int]]
                 continue
             if pattern is _NOT_BY and not _FAVORED.search(marked.text, 0, m.start()):
                 continue
+            if pattern is _SUPPORTED and m["how"] == "with" and _is_dealt(marked.text, m.start()):
+                continue  # "the pact with Chile, which"
             if pattern is _OPENED and (marks and marks[0] < m.start()):
                 continue
             said_of = _SAID_OF.match(marked.text, 0, m.start()) if m["how"].endswith(("ed", "ed by")) else None
@@ -330,7 +343,7 @@ def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> It
         spoken += _SPOKEN_FIRST.finditer(marked.text)
     within = [m.span() for m in spoken]
     plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
-    for m in (*spoken, *plain):
+    for m in (*spoken, *plain, *_FOR_IN_LIST.finditer(marked.text)):
         whom = marked.parties(m.start("whom"), m.end("whom"))
         if len(whom) > 2 and m["whom"].endswith(f"({_MARK})"):
             whom = whom[-1:]  # "for Brazil, South Africa, India and China (BASIC)"
@@ -351,6 +364,27 @@ def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> It
 _AMONG = re.compile(
     rf"(?:^|(?<=[;,:] ))(?:(?:the|The|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Vv]arious|[Aa] number of) )?(?P<whole>{_MARK}), (?:including|among them|such as|notably|in particular) (?P<whom>{_LIST}{_PAREN}),?(?= (?!and\b|or\b)[a-z])"
 )
+
+
+# "economies, among them Chile and Peru, oppose", "suppliers such as Chad", "others, Peru included,", "a bloc of producers consisting of Chile and Peru"
+_OF_STATES = re.compile(
+    rf"(?:(?:[Tt]he|[Ss]everal|[Mm]any|[Ss]ome|[Mm]ost|[Oo]ther|[Aa] few) |(?:(?:[Mm]ore than|[Uu]pwards of|[Aa]t least|[Oo]ver|[Aa]bout|[Ss]ome|[Nn]early|[Aa]lmost|[Aa]round) )?\d+ |[Aa]n? (?:bloc|group|alliance|coalition|band|handful|number) of (?:[a-z-]+ ){{0,2}})?(?P<noun>\b[A-Za-z]+|{_MARK})(?:,? such as|(?:,| [–—-]{{1,2}}) (?:including|among them|notably)|,? (?:consisting|made up) of) (?P<whom>{_LIST}{_PAREN})(?:,(?= )| [–—-]{{1,2}}(?= ))?"
+)
+_INCLUDED = re.compile(rf"\b(?P<noun>[A-Za-z]+), (?P<whom>{_LIST}) included,")
+
+
+def _of_states(text: str, marked: _Marked, blocs: frozenset[str]) -> Iterator[Mention]:
+    """ "economies, among them A and B, opposed": those who are named, of many who may be states."""
+    for m in (*_OF_STATES.finditer(marked.text), *_INCLUDED.finditer(marked.text)):
+        whom = marked.parties(*m.span("whom"))
+        known = marked.by_mark.get(m.start("noun"))
+        noun = (
+            m["noun"] if known is None else text[known.start : known.end].split()[-1]
+        )  # "small |islands| such as Chad"
+        of_states = noun[-1:].islower() and noun.casefold() in words_in("several who may be states")
+        if of_states and all(len(party) == len("CA") or party in blocs for party in whom):
+            start, end = marked.span(m.start(), m.end() - (marked.text[m.end() - 1] == ","))
+            yield Mention(start, end, whom, "list")
 
 
 # "One delegation, Chad, proposed"

@@ -13,6 +13,7 @@ from kg.holders import (
     Holder,
     InSentence,
     Token,
+    agents,
     behind,
     group_at,
     holds_office,
@@ -181,6 +182,8 @@ class Discourse:
                 for c in behind(token, "including", "like", "notably")
                 if (h := here.resolve(c)) and not self.told.is_unnamed(h)
             ]
+        if own is not None and own.kind == "group" and token.tag_ == "NNS" and (named := self._among(here, token)):
+            found = named
         if not found:
             return None
         if len(found) == 1:
@@ -189,6 +192,18 @@ class Discourse:
         parties = tuple(dict.fromkeys(p for h in found for p in h.parties))
         minted = tuple(p for h in found for p in h.minted)
         return Holder(parties, "list", first.start, found[-1].end, first.speaker, minted)
+
+    def _among(self, here: InSentence, token: Token) -> list[Holder]:
+        """The bodies named of several: "farm groups, among them |the Kelp Growers' League and the Divers' Union|,", "groups such as the
+        |League|"."""
+        around = [*token.rights, *(token.head.rights if token.dep_ == "nsubj" else ()), *token.head.lefts]
+        preps = [c for c in around if c.dep_ == "prep" and c.i > token.i]
+        nouns = [n for c in preps if c.lower_ in ("including", "like", "notably", "as") for n in c.rights]
+        for among in (c for c in preps if c.lower_ == "among"):
+            them = next((c for c in among.rights if c.lower_ == "them"), None)
+            nouns += [*among.rights, *them.rights] if them is not None else []
+        bodies = (here.resolve(n) for n in nouns if n.tag_.startswith("NNP") and n.dep_ in ("pobj", "appos", "conj"))
+        return [h for h in bodies if h is not None and h.minted and h.minted[0].kind is PartyKind.ORGANISATION]
 
     def _relative(self, here: InSentence, token: Token) -> Holder | None:
         clause = token.head
@@ -358,7 +373,7 @@ class Discourse:
                 child.i > token.i
                 and child.tag_.startswith("NN")
                 and (found := here.resolve(child))
-                and found.kind in ("name", "person", "role", "organisation")
+                and (found.kind in ("name", "person", "role", "organisation") or self._is_called(token, child, found))
             ):
                 return found
         for noun in behind(token, "of", "for"):
@@ -369,6 +384,11 @@ class Discourse:
             if role is not None and token.lower_ in role.casefold().split():
                 return person
         return None
+
+    def _is_called(self, token: Token, name: Token, found: Holder) -> bool:
+        """Whether a name behind a common noun is that of the body it describes: "a group of importers, the Kelp Buyers League,"."""
+        minted = bool(found.minted) and found.minted[0].kind is PartyKind.ORGANISATION
+        return not self.meeting and minted and token.text.islower() and name.tag_.startswith("NNP")
 
     def _beside(self, token: Token) -> Iterator[Token]:
         """A name that the parser hangs on the verb beside what it names: "the fishers' union |Mar Limpio| has asked"."""
@@ -393,7 +413,9 @@ class Discourse:
             # "the Senate report says", "a letter from the guild urges"
             before = (self.modifier(here, c) for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
             found = next((one for one in before if one is not None), None)
-            author = next(iter(behind(token, "from", "by", "of")), None) if found is None else None
+            issued = (*(c for c in token.rights if c.dep_ == "acl"), token)  # "a statement |put out by the guild|"
+            authors = (n for one in issued for n in (*behind(one, "from", "by", "of"), *agents(one)))
+            author = next(authors, None) if found is None else None
             found = here.resolve(author) if author is not None else found
         if self.meeting and owner is None:
             # "the EU proposal calls for a levy", not "the Bonn decision"
@@ -427,6 +449,7 @@ class Discourse:
             or not name[0].isupper()
             or name.casefold() in self._subjects
             or "chair" in self._roles.kinds(name)
+            or (not self.meeting and self._people.by_surname.get(token.text) is not None)  # of whom no country is known
         ):
             return None
         if self.meeting:

@@ -30,6 +30,11 @@ from kg.spans import Object, Phrase
 from kg.vocabulary import Vocabulary
 
 _QUOTE_MARK = re.compile(r'["“”]')
+# "South Korea's |Democratic Party|", "the ruling |Democratic Party|"
+_PARTIES_OF_MANY = "|".join(sorted(name for name in words_in("body of many countries") if name.endswith(" Party")))
+_SHARED_PARTY = re.compile(
+    rf"(?:(?P<owner>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s)? )?(?:(?P<ruling>ruling|governing) |opposition )?(?P<party>{_PARTIES_OF_MANY})\b"
+)
 
 
 class Reader:
@@ -143,7 +148,17 @@ class Reader:
         shared.subtract(own)
         most = max((n for party, n in own.items() if self._is_country(party)), default=0)
         foreign = any(n > 0 and own[party] * _HARDLY < most for party, n in shared.items())
-        return self._elsewhere if foreign else self.index
+        return self._elsewhere if foreign or self._names_party_elsewhere(text) else self.index
+
+    def _names_party_elsewhere(self, text: str) -> bool:
+        """Whether a text says of a party of a shared name that it is another country's: "the ruling Democratic Party", "Korea's"."""
+        for found in _SHARED_PARTY.finditer(text):
+            owner = next(iter(self.index.find_mentions(found["owner"] or "")), None)
+            party = next(iter(self.index.find_mentions(found["party"])), None)
+            of_another = owner is not None and party is not None and not party.parties[0].startswith(owner.parties[0])
+            if of_another or (owner is None and found["ruling"] is not None):
+                return True
+        return False
 
     def _is_country(self, party: str) -> bool:
         entry = self.vocabulary.parties.get(party)
@@ -157,6 +172,8 @@ class Reader:
         phrases = () if discourse.meeting else tuple(find_phrases(finder))
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
+        if not discourse.meeting:
+            candidates = list(_without_reports(candidates))
         describer = Describer(finder, meeting=discourse.meeting)
         told = (c for c in candidates if not finder.tells_nothing(c))
         judged = tuple(replace(c, features=describer.features(c)) for c in told)
@@ -195,6 +212,11 @@ class Reader:
                     speaker = found
                 if is_main(token.head) if discourse.meeting else heard is None and finder.takes_clause(token.head):
                     heard = found
+        if (
+            not any(h.kind == "person" for h in subjects)
+            and (acting := discourse.speakers.acting_in(sentence)) is not None
+        ):
+            subjects.append(acting)
         if not subjects and not discourse.meeting and (named := _asked_about(finder)) is not None:
             discourse.told.ask_about(named)
         for group in finder.named.groups.values():
@@ -276,6 +298,24 @@ def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Seque
     """What phrases may be wanted by whom, beside what cues announce."""
     taken = {(c.holder.parties, c.what) for c in announced}
     return [c for phrase in phrases for c in find_open(finder, phrase) if not _taken(c, taken)]
+
+
+def _without_reports(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates without those of who only tells what another wants: "Chile said |Peru rejected the levy|"."""
+    wants = [c for c in candidates if c.explicit and c.cue.pos == "v" and c.frame == "subject" and c.tie is None]
+    for candidate in candidates:
+        told = candidate.frame == "subject" and candidate.cue.stance == "say"
+        if not (told and any(_tells_of(candidate, want) for want in wants)):
+            yield candidate
+
+
+def _tells_of(report: Candidate, want: Candidate) -> bool:
+    """Whether what somebody says is what another wants: its clause begins with that other, and their verb is in it."""
+    start, end = report.what
+    named = want.holder.start is not None and start <= want.holder.start <= start + len("the ")
+    by_name = want.holder.kind in ("name", "list", "represents", "organisation")
+    apart = by_name and set(want.holder.parties).isdisjoint(report.holder.parties)
+    return named and apart and end >= want.what[1] and want.cue_span[1] <= end
 
 
 def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:

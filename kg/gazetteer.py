@@ -55,6 +55,14 @@ class Gazetteer:
         own = entry is not None and entry.kind is PartyKind.GOVERNMENT_BODY and "/" in entry.id
         return entry.id if entry is not None and own and not self._roles.kinds(entry.label) else None
 
+    def part_in(self, phrase: str) -> str | None:
+        """The part of a country that a phrase names first, by the place it is and no country, bloc or body ("the Kansas governor"), or
+        None."""
+        if self._places is None or self._country_in(phrase) is not None:
+            return None
+        place = next(self._places.find_mentions(phrase), None)
+        return phrase[place.start : place.end] if place is not None else None
+
     def country_in(self, phrase: str) -> str | None:
         """The first country or bloc named in a phrase ("Japan's", "U.S.", "Dutch"), or None."""
         if phrase not in self._countries:

@@ -80,6 +80,11 @@ def behind(token: Token, *prepositions: str) -> list[Token]:
     return [c for prep in preps for c in prep.rights if c.dep_ == "pobj"]
 
 
+def agents(verb: Token) -> list[Token]:
+    """By whom something is done: "put out by |the guild|"."""
+    return [c for by in verb.rights if by.dep_ == "agent" for c in by.rights if c.dep_ == "pobj"]
+
+
 def subjects_around(here: InSentence, token: Token) -> Iterator[Token]:
     """The subjects of the verbs that report the clause a word stands in, nearest first: "|Japan| said it ..."."""
     clause = token

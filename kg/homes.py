@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from kg.blocks import Block, Features
+from kg.closed_classes import words_in
 from kg.home_layer import Asked, load_home_layer
 from kg.letters import families, told_by_letters
 from kg.linear import Linear
@@ -68,6 +69,12 @@ _NAMED_BEFORE = re.compile(rf"(?:{_PART} ){{0,2}}$")
 _NAMED = re.compile(rf"{_PART}(?: {_PART})*")
 # "from |Norway|", "against the |EU|"
 _ABROAD = re.compile(r"\b(?:from|against|into|with|to)(?: the)? $")
+
+
+# "the |Chilean| bill", "|Chile|'s demand", "|Chile| must lift": of the other side, where officials speak of it
+_OF_OTHERS = re.compile(
+    r"[^\W\d_][\w.]*(?: [A-ZÀ-Þ][\w.]*){0,2}(?P<s>['’]s?)? (?:(?P<modal>must|should|ought to|needs? to|ha(?:s|ve) to) )?(?P<word>[a-z]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +265,29 @@ class Homes:
         means = {country: np.mean(states, axis=0) for country, states in named.items()}
         nowhere = odds_of_nowhere(self._text[start:end], clues, learned)
         return Asked(rows[own : max(last, own) + 1].mean(axis=0), clues, means, nowhere)
+
+    def opposed_at(self, at: int) -> frozenset[str]:
+        """The countries of whose measures or demands the sentence that goes on at an offset tells, or of what they must end: no official
+        without a country is of them ("the ministry rejected the |Chilean| bill")."""
+        stops = [stop for mark in (". ", "\n") if (stop := self._text.find(mark, at)) >= 0]
+        end = min(stops, default=len(self._text))
+        first = bisect_left(self._countries, (at, ""))
+        found = set()
+        for start, country in self._countries[first : bisect_left(self._countries, (end, ""))]:
+            told = _OF_OTHERS.match(self._text, start)
+            if told is None:
+                continue
+            ends = told["word"] in words_in("ending") | words_in("giving up")
+            of_others = told["word"] in words_in("of the other side")
+            against = not words_in("against another").isdisjoint(self._text[at:start].casefold().split())
+            if ends if told["modal"] else of_others and against:
+                found.add(country)
+        return frozenset(found)
+
+    def likely_but(self, at: int, home: str | None, learned: HomeModel, opposed: frozenset[str]) -> str | None:
+        """The country that clues speak for most but for some, where the document names another."""
+        left = {country: row for country, row in self.clues(at, home).items() if country not in opposed}
+        return _likeliest(left, learned.clues, None)
 
     def likely_of_officials(self, at: int, home: str | None, learned: HomeModel, focus: str | None) -> str | None:
         """The country whose officials are most likely meant: they are called by their office, whose letters tell nothing, and the

@@ -20,6 +20,9 @@ FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]+|(?<![\w.])[A-ZÀ-Þ]\.)(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
+# "Juan Lee |Jr.|", "Mary Roe |TD|"
+BEHIND_A_NAME = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|AM|TD|QC|KC)$")
+"""A pattern for what closes a name and is no part of it."""
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph; the stops of "U.S."
 _OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n)|(?<=[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?= [a-z]))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
@@ -51,6 +54,8 @@ _LABELLED = re.compile(
 _BODYS = re.compile(rf"(?<!\w)(?P<body>{BODY_NAME})['’]s (?P<name>{FULL_NAME})(?! [A-Z])")
 # A full name with what may stand in brackets behind it: "Ana Lee (Labour, Hull North)"
 _BARE = re.compile(rf"(?<![\w’'-])(?P<name>{FULL_NAME})(?P<seat> \([A-Za-zÀ-ÿ][^()]{{1,60}}\))?(?=,? [a-z]|,)")
+# "Kim |Gil-soo|": a given name of joined syllables, behind the family's
+_GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _BEFORE_WORD = re.compile(r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w’'-]*) (?P<word>[a-z]+)")
 _SET_OFF = re.compile(r", (?:the )?(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}),")
 _PORTFOLIO_OF = re.compile(
@@ -133,8 +138,8 @@ class Introductions:
         """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; those
         before whose name only a form of address stands go to `styled`."""
         text = self._text
-        for run in _RUN.finditer(text):
-            words = list(self._first_of_two(run.group().split()))
+        every = ((found, part) for found in _RUN.finditer(text) for part in self._parted(found.group().split()))
+        for run, words in every:
             cut = self._title_length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
             if cut or any(w in words_in("small word of a name") for w in name[1:]):
@@ -165,6 +170,13 @@ class Introductions:
                     continue  # "chip maker Kelp Devices"
                 yield Introduction(" ".join(name), role)
 
+    def _parted(self, words: Sequence[str]) -> Iterator[list[str]]:
+        """Titles with names, one by one: "U.S. Rep. Ana Lee and |U.S. Sen. Bo Rey|"."""
+        first = list(self._first_of_two(words))
+        yield first
+        if (behind := list(words[len(first) + 1 :])) and self._roles.meeting is False:
+            yield behind
+
     def _first_of_two(self, words: Sequence[str]) -> Sequence[str]:
         """A title with a name, without another behind it: "Foreign Minister Ana Lee |and the Trade Representative|"."""
         for i in (i for i, word in enumerate(words) if word == "and"):
@@ -186,10 +198,14 @@ class Introductions:
         role = " ".join(title)
         ends = self._text.find(name[-1], run.start() + len(role)) + len(name[-1])
         held = _HELD_IN.match(self._text, ends)
-        if self._roles.meeting or held is None or "office" not in self._roles.of_noun(title[-1].casefold()):
+        nouns = {title[-1].casefold(), " ".join(title[-2:]).casefold()}
+        in_part = not nouns.isdisjoint(words_in("office in a part of a country"))
+        in_office = in_part or "office" in self._roles.of_noun(title[-1].casefold())
+        if self._roles.meeting or held is None or not in_office:
             return role
         entry = self._gazetteer.party_named(held["body"])
-        return role if self._gazetteer.is_place(held["body"]) and entry is None else role + held.group()
+        is_place = self._gazetteer.is_place(held["body"]) and entry is None and not in_part
+        return role if is_place else role + held.group()
 
     def _is_title_of_several(self, word: str) -> bool:
         """Whether a word in lower case is what several are called before their names: "senators"."""
@@ -260,6 +276,8 @@ class Introductions:
         return first + 1
 
     def _is_name(self, words: Sequence[str]) -> bool:
+        if len(words) > 2:
+            words = BEHIND_A_NAME.sub("", " ".join(words)).split()
         return (
             len(words) <= 4
             and not self._gazetteer.is_place(" ".join(words))
@@ -309,7 +327,9 @@ class Introductions:
                         if country and self._roles.stands_for(role) != "government":
                             yield Introduction(m["name"], body=country)
                         else:
-                            yield Introduction(m["name"], role.strip() + (f" of {country}" if country else ""))
+                            body = self._body_behind(m, role) if pattern is _APPOSED else ""
+                            of = country or body
+                            yield Introduction(m["name"], role.strip() + (f" of {of}" if of else ""))
 
     def _is_of_one(self, role: str) -> bool:
         """Whether words close with what one official is: "Japan's top trade negotiator"."""
@@ -337,6 +357,29 @@ class Introductions:
             behind = _PORTFOLIO_OF.match(self._text, apposition.end())
         found = self._gazetteer.party_named(behind["name"]) if behind is not None and self._roles.meeting else None
         return behind["name"] if behind is not None and found is not None else ""
+
+    def _body_behind(self, apposition: re.Match[str], role: str) -> str:
+        """ "Ana Lee, President, |KTG|, said", "Ana Lee, Director, |Kelp Growers' League|, said": the body that follows an office, set
+        off too."""
+        words = role.split()
+        office = "office" in self._roles.of_noun(words[-1].casefold()) or "chair" in self._roles.of_noun(
+            words[-1].casefold()
+        )
+        behind = _SET_OFF.match(self._text, apposition.end())
+        if (
+            self._roles.meeting
+            or behind is None
+            or len(words) > 2
+            or not office
+            or not all(w[0].isupper() for w in words)
+        ):
+            return ""
+        named = (
+            behind["name"].isupper()
+            or self._roles.is_body(behind["name"])
+            or self._gazetteer.names_body(behind["name"])
+        )
+        return behind["name"] if named else ""
 
     def _describes_body(self, words: str) -> bool:
         """Whether words say what a body is, and do not name one somebody is of."""
@@ -398,6 +441,7 @@ class Introductions:
                 m["seat"] is not None
                 or (back is not None and back.group().casefold() not in _OF_THING)
                 or self._tells_later(words[-1], m.end())
+                or (_GIVEN_LAST.fullmatch(words[-1]) is not None and self._tells_later(words[0], m.end()))
             )
             if of_person and self._gazetteer.home_in(m["name"]) is None:
                 yield Introduction(m["name"])

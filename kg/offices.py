@@ -32,6 +32,10 @@ _OFFICE_OF = re.compile(
 _LEADING = re.compile(
     rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|(?:speaks?|lobb(?:ies|y)|works?) for)\b[^,]*? (?P<name>{BODY_NAME})(?:,? (?:based )?in\b.*)?$"
 )
+# "Kelp Party|'s Rural Affairs| spokesperson", "the Kelp Party|'s (KP)| lead on transport"
+_OFFICE_OWNED = re.compile(
+    rf"^(?:the |The |But )?(?:[a-z][a-z-]+ )?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,5}}?)['’]s (?:\([A-Z]+\) )?(?:[A-Z][a-z]+ (?:and )?){{0,4}}(?P<noun>[\w-]+)(?: (?:on|for) [a-z][a-z -]{{2,30}})?$"
+)
 _SPOKEN_FOR = re.compile(
     rf"^(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:'s|’s)? (?P<field>(?:[a-z]+ ){{1,2}})spokes(?:man|woman|person)$"
 )
@@ -40,6 +44,7 @@ _OF_GROUP = re.compile(r"\bparliamentary (?=[a-z]+ (?:of|for|at)\b)")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
+_OF_BODIES = frozenset({"office", "government"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
 
 
@@ -68,11 +73,20 @@ class Offices:
             role = f"{role} minister"
         stands, country = self._stands(name, role, before)
         speaks_for = stands == "self" and self._gazetteer.is_body(country) and not self._is_of_body(role)
+        if (part := self._part_governed(role)) is not None:
+            return Office(role, "self", None, part)
         party = country if stands == "government" or speaks_for else None
         body = self._body_of(role) if party is None else None
         if self._roles.meeting and party is None:
             body = self._visiting(role, body)
         return Office(role, "self" if body is not None else stands, party, body)  # "the EPP's budget spokesman"
+
+    def _part_governed(self, role: str) -> str | None:
+        """The part of a country that an office is held in which parts of countries have, where the vocabulary does not know it: "Kansas
+        Governor", "Attorney General of Kansas"."""
+        words = role.casefold()
+        in_part = any(re.search(rf"\b{office}\b", words) for office in words_in("office in a part of a country"))
+        return None if self._roles.meeting or not in_part else self._gazetteer.part_in(role)
 
     def _visiting(self, role: str, body: str | None) -> str | None:
         """The name of the body that somebody at a meeting is of, where it is not one of the meeting's own: "Ana Lee, Kelp Defence
@@ -99,9 +113,16 @@ class Offices:
             if not self._is_of_state(role):
                 return "chair", country
             stands = "government"
+        if stands == "self" and country is not None and self._is_sent(role):
+            stands = "government"
         if stands == "government" and self._is_of_body(role):
             return "self", country
         return stands, (self._gazetteer.state_in(role) if stands == "government" else None) or country
+
+    def _is_sent(self, role: str) -> bool:
+        """Whether somebody is a country's member of a board: "Chadian member", not "member of parliament"."""
+        words = self._gazetteer.without_countries(role).casefold().split()
+        return words in (["member"], ["the", "member"])
 
     def _told(self, role: str, before: str) -> str:
         """For whom somebody speaks by the role alone; legislators for themselves."""
@@ -135,12 +156,27 @@ class Offices:
         """Whether an office that a state has too is held in a body of its own: "president of the Steel Workers of Japan", "Bank of
         Korea Governor"."""
         body = self._body_of(role)
-        held = (match["name"] for match in (_OFFICE_OF.search(role), _OFFICE_IN.search(role)) if match is not None)
-        return body is not None and body in held and (len(body.split()) > 2 or known_home(body) is not None)
+        every = (pattern.search(role) for pattern in (_OFFICE_OF, _OFFICE_OWNED, _OFFICE_IN))
+        held = [match for match in every if match is not None and match["name"] == body]
+        of_bodies = any(self._roles.of_noun(self._office_noun(match)) & _OF_BODIES == {"office"} for match in held)
+        return body is not None and bool(held) and (of_bodies or len(body.split()) > 2 or known_home(body) is not None)
+
+    def _office_noun(self, held: re.Match[str]) -> str:
+        """The noun of an office in lower case, with the word before it where the two are one: "general secretary"."""
+        two = " ".join(held.string[: held.end("noun")].split()[-2:]).casefold()
+        return two if self._roles.of_noun(two) else held["noun"].casefold()
 
     def _is_portfolio_name(self, name: str) -> bool:
         """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
         return len(name.split()) == 1 and not name.isupper()
+
+    def _is_party_name(self, name: str) -> bool:
+        """Whether a word in capitals is what those of a party are called, or its name: "Greens", not "Senate", "Majority"."""
+        noun = name.casefold()
+        told = self._roles.of_noun(noun)
+        of_members = self._roles.is_plural(noun) and self._roles.of_noun(noun.removesuffix("s")) != {"legislature"}
+        several = name.endswith("s") and not name.endswith("ss") and noun not in words_in("collective of legislators")
+        return (several and told <= {"private"} and not of_members) or known_home(name) is not None
 
     def _in_ministry(self, before: str) -> bool:
         """Whether the words right before a title name a part of a government: "Ministry of Trade (MOT) director general"."""
@@ -154,9 +190,10 @@ class Offices:
         if (party := self._spoken_for(role)) is not None:
             return party
         first = role.split(" and ")[0]  # "FGP president and ranch owner"
-        matches = (_OFFICE_IN.search(first), _OFFICE_IN.search(role), _OFFICE_FOR.search(role), _OFFICE_OF.search(role))
+        told = ((_OFFICE_OWNED, role), (_OFFICE_IN, first), (_OFFICE_IN, role), (_OFFICE_FOR, role), (_OFFICE_OF, role))
+        matches = (pattern.search(words) for pattern, words in told)
         # "Director of the Kelp Institute": an institute is no office in "Director of the Kelp"
-        match = next((m for m in matches if m is not None and self._holds(m["noun"], m["name"])), None)
+        match = next((m for m in matches if m is not None and self._holds(self._office_noun(m), m["name"])), None)
         if match is None or self._is_of_parliament(role, match["name"]) or "former" in role.casefold().split():
             return None
         name = match["name"].removesuffix("'s").removesuffix("’s")
@@ -166,7 +203,8 @@ class Offices:
         common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
         # "Veldhoven's director", "director at Veldhoven"; "director of Trade" directs no body
         owns = role.split(name)[-1].startswith(("'", "’")) or match.groupdict().get("link") == "at"
-        common = common or name.casefold() in _OWNERS or (not owns and self._is_portfolio_name(name))
+        leads = match["noun"].casefold() in words_in("who leads a party") and self._is_party_name(name)
+        common = common or name.casefold() in _OWNERS or (not owns and not leads and self._is_portfolio_name(name))
         return None if names_place or common or _RANKS.fullmatch(name) else name
 
     def _is_of_parliament(self, role: str, name: str) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.closed_classes import words_in
 from kg.credits import Credit, credits_in
 from kg.gazetteer import Gazetteer
 from kg.homes import HomeModel, Homes, Sight
-from kg.introductions import Introductions
+from kg.introductions import BEHIND_A_NAME, Introductions
 from kg.known_bodies import NOWHERE, known_home
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
@@ -61,10 +61,35 @@ class People:
                 self._register_of(found.name, found.body)
             else:
                 self._register(found.name, found.role, found.before)
+        if not roles.meeting:
+            self._give_titles()
         bodies = {person.body for person in self.by_surname.values()}
         for surname, person in list(self.by_surname.items()):
             if person.name in bodies:
                 del self.by_surname[surname]  # "chief executive of Lyon importer Kelp Now" names a body
+
+    def _give_titles(self) -> None:
+        """The office of who is named without one, where the next that is told is of the only official of a document: "Ana Lee has
+        vowed to fight. ... |The health secretary| said"."""
+        titled = {p.role.split()[-1].casefold() for p in self.by_surname.values() if p.role}
+        for surname, person in list(self.by_surname.items()):
+            bare = not person.role and person.stands_for == "self" and person.body is None
+            role = self._title_behind(person.name) if bare else []
+            if role and role[-1] not in titled:
+                self.by_surname[surname] = replace(person, role=f"the {' '.join(role)}", stands_for="government")
+
+    def _title_behind(self, name: str) -> list[str]:
+        """The words of an office that is told next behind a name, of nobody else; none where there is none."""
+        end = self._text.find(name) + len(name)
+        found = _TITLE_LATER.search(self._text, end, end + _TITLE_NEAR)
+        if found is None:
+            return []
+        words, between = found["words"].split(), self._text[end : found.start()]
+        others = any(p.name in between for p in self.by_surname.values() if p.name != name)
+        if others or _GONE_ON.search(between):
+            return []
+        role = next((words[:n] for n in (2, 3) if "government" in self._roles.of_noun(words[n - 1])), [])
+        return [] if words[len(role) : len(role) + 1] in (["of"], ["for"]) else role
 
     def home_of(self, name: str) -> str | None:
         """The country where somebody or some body is at home by what is known of them, or by what a document says beside one of the
@@ -86,7 +111,19 @@ class People:
         it is about, `focus` the one that officials were last of."""
         if self._home is None:
             return home
-        return self._seats.likely_of_officials(at, home, self._home, focus)
+        likely = self._seats.likely_of_officials(at, home, self._home, focus)
+        return self.unless_opposed(likely, at, home)
+
+    def unless_opposed(self, country: str | None, at: int, home: str | None) -> str | None:
+        """The country of officials of whom a document says none, or another where the sentence is of what they oppose of it."""
+        opposed = self.homes.opposed_at(at) if self._home is not None else frozenset[str]()
+        if country is None or country not in opposed or self._home is None:
+            return country
+        return self.homes.likely_but(at, home, self._home, opposed)
+
+    def named_until(self, name: str) -> int:
+        """Where the first place of the document ends that names somebody."""
+        return max(self._text.find(name), 0) + len(name)
 
     def home_of_somebody(self, name: str, home: str | None) -> str | None:
         """The country where somebody is most likely at home of whom a document says nothing, where it first names them; `home` is the
@@ -131,6 +168,15 @@ class People:
         number = bisect_right(self.credits, at, key=lambda credit: credit.start) - 1
         return self.credits[number] if number >= 0 and at < self.credits[number].end else None
 
+    def acting_in(self, text: str) -> tuple[Person, int] | None:
+        """Who is named in full before a verb of a sentence, and where: "... vice-chair |Ana Lee| addressed a meeting"."""
+        for person in dict.fromkeys(self.by_surname.values()):
+            at = text.find(f"{person.name} ")
+            behind = text[at + len(person.name) :].split(maxsplit=1)[:1] if at >= 0 else []
+            if any(verb.endswith("ed") or verb in self._tells for verb in behind):
+                return person, at
+        return None
+
     def first_named(self) -> Person | None:
         """The person whom the document names first."""
         at = {
@@ -142,7 +188,13 @@ class People:
 
     def _register_of(self, name: str, body: str) -> None:
         """Somebody of a body, a country or a place, whose part there is not told."""
+        behind = BEHIND_A_NAME.search(name)
+        name = name[: behind.start()] if behind is not None else name
         surname = name.split()[-1]
+        if behind is not None:
+            self._register_of(name, body)
+            self.by_surname.setdefault(behind.group().strip(" ,"), self.by_surname[surname])
+            return
         known = self.by_surname.get(surname)
         if known is not None and (known.party or known.body or known.stands_for != "self"):
             return
@@ -156,7 +208,7 @@ class People:
             self.by_surname[surname] = Person(name, f"of {body}", None, "self", body)
 
     def _register(self, name: str, role: str, before: str) -> None:
-        if (generation := _GENERATION.search(name)) is not None:
+        if (generation := BEHIND_A_NAME.search(name)) is not None:
             name = name[: generation.start()]
         if len(name.split()[-1]) > len("Jr."):
             name = name.rstrip(".,")
@@ -197,10 +249,16 @@ class People:
 
     def find(self, words: str) -> Person | None:
         """The person a name stands for ('Mr. Volpe', 'Volpe', 'Flavio Volpe'), or None."""
-        parts = _GENERATION.sub("", words).split()
+        parts = BEHIND_A_NAME.sub("", words).split()
         return self.by_surname.get(parts[-1].removesuffix("'s").removesuffix("’s").strip(".,")) if parts else None
 
 
+# "|The health secretary| said"
+_TITLE_LATER = re.compile(r"(?:[.!?][\"”’]? |\n)The (?P<words>[a-z]+(?: [a-z]+){2,3})\b")
+# "Ana Lee keeps goats. |She| has ten": told of without a title
+_GONE_ON = re.compile(r"(?:[.!?][\"”’]? |\n)(?:He|She)\b")
+_TITLE_NEAR = 300
+"""Within how many characters behind a name its office may be told."""
 # "Mac Conaill", "Ní Bhriain", "al Harthi", "van der Berg"
 _PARTICLES = re.compile(
     r"(?:(?:^(?!Ben )| )(?:Mac|Mc|Ní|Nic|Ó|O|[Aa]l|[Ee]l|[Bb]in|[Bb]en|[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]e|[Ll]a))+ [A-ZÀ-Þ][\w'’-]+$"
@@ -210,8 +268,6 @@ _SYLLABLE = r"[A-Z][^aeiou\W]*[aeiou]+[^aeiou\W]*"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>[A-Z][a-z]+) [A-Z][a-z]+-[a-z]+$|(?P<short>{_SYLLABLE}) {_SYLLABLE}-{_SYLLABLE}$"
 )
-# "Juan Lee |Jr.|", "Mary Roe |TD|"
-_GENERATION = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|TD|QC|KC)$")
 
 
 def family_name(name: str) -> str:
@@ -220,7 +276,7 @@ def family_name(name: str) -> str:
     >>> [family_name(name) for name in ("Flavio Volpe", "Hou Chia-chi", "Sean Mac Conaill", "Ali Ben Amor", "Bo Rey Jr.")]
     ['Volpe', 'Hou', 'Mac Conaill', 'Ben Amor', 'Rey']
     """
-    name = _GENERATION.sub("", name)
+    name = BEHIND_A_NAME.sub("", name)
     if first := _FAMILY_FIRST.match(name):
         return first["family"] or first["short"]
     with_particles = _PARTICLES.search(name)

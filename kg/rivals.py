@@ -43,11 +43,14 @@ def rivals(found: Sequence[Found], of: Collection[Wanted] | None = None) -> Iter
                 objects.setdefault(candidate.what, []).append(candidate)
         for what, own in objects.items():
             taken = {c.holder.parties for c in own}
+            told = tuple(taken)
             most = len(taken) + _MOST
             first = max(own, key=lambda c: c.explicit)
             for at, holder in sorted(near, key=lambda named: abs(named[0] - base - what[0])):
                 inside = what[0] <= at - base < what[1]
-                if not holder.parties or holder.parties in taken or inside or len(taken) >= most:
+                # "the two governments", where one is told; one of those who are told together
+                together = any(set(one) < set(holder.parties) or set(holder.parties) < set(one) for one in told)
+                if not holder.parties or holder.parties in taken or inside or together or len(taken) >= most:
                     continue
                 taken.add(holder.parties)
                 if not base <= at < item.sentence.end:

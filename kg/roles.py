@@ -59,7 +59,8 @@ class Roles:
     def is_body(self, phrase: str) -> bool:
         """Whether a phrase describes a body, and so no person: "an industry group", not "president of the group"."""
         words = _WORDS.findall(phrase.casefold())
-        return "body" in self.of_noun(words[self._cut(words) - 1]) if words else False
+        head = words[: self._cut(words)][-2:]
+        return "body" in self.of_noun(" ".join(head)) | self.of_noun(head[-1]) if head else False
 
     def is_named_body(self, phrase: str) -> bool:
         """Whether a phrase reads like the name of a body: of several words in capitals, none of which is an office's.

@@ -85,6 +85,11 @@ class Speakers:
         party = self._people.party_of(person, country)
         return Holder((party.id,), "person", start, end, speaker, (party,), person.name)
 
+    def acting_in(self, sentence: Sentence) -> Holder | None:
+        """Who acts in a sentence by their full name, whatever the parse makes of the title before it."""
+        found = None if self._told.meeting else self._people.acting_in(sentence.text)
+        return self.of_person(found[0], found[1], found[1] + len(found[0].name)) if found is not None else None
+
     def _owner_of(self, person: Person) -> Holder | None:
         """Whose officer a person is who is introduced as "its president" or "the group's president", or by name alone behind "the
         minister said": what was spoken of when they first were named."""
@@ -127,13 +132,11 @@ class Speakers:
             return None  # many countries' ministers are there
         if "bloc" in self._roles.kinds(person.role or "") and (bloc := self._told.bloc()) is not None:
             return bloc
+        if (said := self._people.home_of(person.name) or self._told_of_by(person)) is not None:
+            return said
         opens = self._people.homes.first_named == self._told.home
-        return (
-            self._people.home_of(person.name)
-            or self._told_of_by(person)
-            or (self._told.home if opens else self._home_of(person))
-            or self._told.focus
-        )
+        likely = (self._told.home if opens else self._home_of(person)) or self._told.focus
+        return self._people.unless_opposed(likely, self._people.named_until(person.name), self._told.home)
 
     def _told_of_by(self, person: Person) -> str | None:
         """The country of which somebody in office tells what it is about to do: "Trade Minister Ana Lee said |Chile| would sign"."""

@@ -37,6 +37,7 @@ FLOW = (
         "short_names",
         "told",
         "speakers",
+        "known",
         "common_nouns",
         "discourse",
         "annotations",

@@ -738,6 +738,68 @@ def test_holders_in_news(text: str, holder: str) -> None:
     assert any(h == holder for h, _, _ in read(text)), read(text)
 
 
+HELD_BY = [
+    # whose officer somebody is
+    (
+        "Norway's parliament met. The Kelp Party's Sea Affairs Spokesperson, Ana Ode MP, rejected the quota.",
+        {"NO/KELP-PARTY"},
+    ),
+    ("Pia Roth, the European Kelp Party's (EKP) lead on fish, rejected the quota.", {"EU/EKP"}),
+    ("Norway's budget is late. Greens leader Bo Ek rejected the quota.", {"NO/GREENS"}),
+    ("Sinn Féin's Orla Kane TD rejected the quota.", {"IE/SINN-FEIN"}),
+    ("Kisan Jal Manch general secretary Anil Rao told India that he rejected the quota.", {"IN/KISAN-JAL-MANCH"}),
+    ("Norway's ports are full. Ana Ode, President, NKV, rejected the quota.", {"NO/NKV"}),
+    ("Kansas Governor Bo Lee rejected the U.S. quota.", {"US/KANSAS"}),
+    ("Attorney General Ann Kay of Ohio rejected the U.S. quota.", {"US/OHIO"}),
+    ("U.S. Rep. Carl Moss and Sen. Ruth Kane rejected the quota.", {"US/MOSS", "US/KANE"}),
+    # of several those who are named
+    ("Big economies, among them Chile and Peru, rejected the quota.", {"CL", "PE"}),
+    ("Growers such as Chile opposed duties, and exporters such as Peru rejected the quota.", {"PE"}),
+    ("A bloc of tuna producers made up of Chile and Peru – seconded by Chad – rejected the quota.", {"CL", "PE", "TD"}),
+    (
+        "Norway's farm groups, among them the Kelp Growers' League, met. Several farm groups, among them the Oslo Divers' Union, rejected the quota.",
+        {"NO/OSLO-DIVERS-UNION"},
+    ),
+    (
+        "A group of Norwegian canning companies, the Herring Buyers League, rejected the quota.",
+        {"NO/HERRING-BUYERS-LEAGUE"},
+    ),
+    # where somebody is at home
+    ("Chad grows cotton. The Caribbean growers rejected the quota.", {"CARIBBEAN-GROWERS"}),
+    ("Norway and Chad sit on the board of the fund. Chadian member Ali Deby rejected the quota.", {"TD"}),
+    ("The trade ministry rejected the Norwegian quota, and there were protests in Lima.", {"PE"}),
+    (
+        "In Lima, the ruling Democratic Party said U.S. duties hurt. Democratic Party lawmakers rejected the quota.",
+        {"PE/DEMOCRATIC-PARTY"},
+    ),
+    ("The Opposition Chad Kelp Party (CKP) wants talks. The Opposition CKP rejected the quota.", {"TD/CKP"}),
+    ("The Oslo Chamber of Commerce and Industry rejected the quota.", {"NO/OSLO-CHAMBER-OF-COMMERCE-AND-INDUSTRY"}),
+    # who was told of before
+    (
+        "Kim Sang-ho of Seoul's trade office spoke. South Korea's trade minister met growers. Speaking in Seoul, Park Yong-su also rejected the quota. Park said so twice.",
+        {"KR"},
+    ),
+    (
+        "Ann Kay has sharpened her tone with Britain's trawlers. The fisheries secretary met them. Kay rejected the quota.",
+        {"GB"},
+    ),
+    (
+        "Japan's prime minister Kenji Ono met U.S. President Jo Dole, and the two struck a pact, under which his administration rejected the quota.",
+        {"US"},
+    ),
+    ("A band of Midwest senators met U.S. growers. The group rejected the quota.", {"US/MIDWEST-SENATORS"}),
+    # who only tells it
+    ("Norway's minister, Ana Ode, said Chile and Peru rejected the quota.", {"CL", "PE"}),
+]
+
+
+@pytest.mark.parametrize(("text", "holders"), HELD_BY)
+def test_who_rejects_it_and_nobody_else(text: str, holders: set[str]) -> None:
+    positions = EXTRACTOR.read(Document("t", text)).positions
+    objects = {"the quota", "the U.S. quota", "the Norwegian quota"}
+    assert {holder for p in positions if p.what in objects for holder in p.holder} == holders
+
+
 @pytest.mark.parametrize(("sentence", "holders"), MEETING_HOLDERS)
 def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
     found = read(LIST + sentence)
@@ -851,6 +913,12 @@ def test_he_is_nobody_after_the_chair_spoke() -> None:
 def test_what_is_asked_of_a_party_is_not_what_it_wants() -> None:
     text = "The United States demanded that Canada open its dairy market."
     assert [(holder, stance) for holder, stance, _ in read(text)] == [("US", "demand")]
+
+
+def test_who_a_pact_is_with_does_not_do_what_the_others_do() -> None:
+    text = "Chad and Chile have declined to sign the Trade Partnership Pact (TPP) with Norway, which was due in May."
+    positions = EXTRACTOR.read(Document("t", text)).positions
+    assert {p.holder for p in positions if "sign" in p.what} == {("CL", "TD")}
 
 
 def test_the_want_is_named_without_its_circumstances() -> None:
