@@ -386,17 +386,28 @@ class Discourse:
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         found = here.resolve(owner) if owner is not None else None
         if written and owner is None:
-            # "the Senate report says", "a letter from the guild urges"
-            before = (self.modifier(here, c) for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
-            found = next((one for one in before if one is not None), None)
-            author = next(iter(behind(token, "from", "by", "of")), None) if found is None else None
-            found = here.resolve(author) if author is not None else found
+            found = self._author(here, token)
         if self.meeting and owner is None:
             # "the EU proposal calls for a levy", not "the Bonn decision"
             wants = any(cue.pos == "n" and cue.stance == "demand" for cue in here.cues.forms.get(token.lower_, ()))
             before = (c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
             found = next((h for c in before if wants and (h := self.modifier(here, c)) is not None), None)
         return replace(found, kind="owner", speaker=None) if found else None
+
+    def _author(self, here: InSentence, written: Token) -> Holder | None:
+        """Whose words a letter or report gives: "the |Senate| report says", "a letter from |the guild| urges", "a letter signed by |Chile|",
+        "the letter", of which it was said before whose it is."""
+        for noun in (c for c in written.lefts if c.dep_ in ("compound", "amod", "nmod")):
+            if (found := self.modifier(here, noun) or here.resolve(noun)) is not None:
+                return found
+        signed = (
+            n for c in written.rights if c.dep_ == "acl" for by in c.rights if by.dep_ == "agent" for n in by.rights
+        )
+        for author in (*behind(written, "from", "by", "of"), *signed):
+            if (found := here.resolve(author)) is not None:
+                return found
+        again = any(c.lower_ in ("the", "this") for c in written.lefts)
+        return self.told.written.get(written.lower_) if again else None
 
     def _organisation(self, here: InSentence, token: Token) -> Holder | None:
         """A capitalised name nothing else knows, as the subject or agent of a verb: a party of its own."""

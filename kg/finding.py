@@ -22,6 +22,7 @@ from kg.linear import Linear
 from kg.masking import with_subject
 from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
+from kg.opinions import find_opinions
 from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
 from kg.roles import Roles
@@ -156,6 +157,9 @@ class Reader:
         phrases = () if discourse.meeting else tuple(find_phrases(finder))
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
+        if not discourse.meeting:
+            known = {(c.holder.parties, c.what) for c in candidates if c.explicit}
+            candidates += [c for c in find_opinions(finder) if (c.holder.parties, c.what) not in known]
         describer = Describer(finder, meeting=discourse.meeting)
         told = (c for c in candidates if not finder.tells_nothing(c))
         judged = tuple(replace(c, features=describer.features(c)) for c in told)
@@ -196,6 +200,11 @@ class Reader:
                     heard = found
         if not subjects and not discourse.meeting and (named := _asked_about(finder)) is not None:
             discourse.told.ask_about(named)
+        for token in finder.tokens:
+            if token.lower_ in words_in("written statement") and token.tag_ == "NN":
+                author = finder.resolve(token) or speaker or heard or main
+                if author is not None and author.kind not in ("pronoun", "relative"):
+                    discourse.told.written[token.lower_] = author.elsewhere()
         for group in finder.named.groups.values():
             if group.kind == "list":
                 discourse.told.name_together(group.parties)

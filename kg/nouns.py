@@ -1,6 +1,7 @@
 """Wants that a noun names: whose they are and what they are of ("Chad's call for cuts", "there was support for a levy")."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.clauses import SUBJECTS, governing_verb
 from kg.closed_classes import words_in
@@ -22,6 +23,9 @@ class Nouns(Elliptic):
     def wanted_by_noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         """By whom, by which construction, and what is wanted or unwanted that a noun of the cue table names."""
         if is_scarce(token):
+            return
+        if cue.stance == "oppose" and token.dep_ == "pobj" and token.head.lower_ == "under":
+            yield from self._under_attack(token.head)
             return
         whose = self._whose(token, cue)
         objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
@@ -101,6 +105,27 @@ class Nouns(Elliptic):
         if holder is not None and frame in ("subject", "relative") and self.resolve(theme) is None:
             for found in self.split(theme, "passive-subject"):
                 yield "met-with", holder, found
+
+    def _under_attack(self, under: Token) -> Iterator[tuple[str, Holder, Object]]:
+        """ "The levy came |under fire| from Chad", "Peru came |under criticism| from Chad for its quota": of what it is for, else of the
+        subject."""
+        verb = under.head
+        behind = [
+            (c.lower_, n)
+            for place in (under, *under.rights, verb)
+            for c in place.rights
+            for n in c.rights
+            if n.dep_ == "pobj"
+        ]
+        holder = next((h for word, n in behind if word == "from" and (h := self.resolve(n)) is not None), None)
+        theme, _ = self.subject_of(verb)
+        for_what = next((n for word, n in behind if word in words_in("before what is blamed")), None)
+        if holder is None or theme is None or verb.lower_ not in words_in("being met"):
+            return
+        attacked = self.resolve(theme)
+        if for_what is not None or attacked is None:
+            for found in self.split(for_what or theme, "passive-subject"):
+                yield "met-with", holder, replace(found, target=attacked.parties if attacked is not None else ())
 
     def _noun_as_predicate(self, token: Token, objects: Sequence[Object]) -> Iterator[tuple[str, Holder, Object]]:
         """ "said adaptation is a priority", "X's priority is to Y"."""

@@ -35,6 +35,7 @@ class Told:
         self.quoted: Holder | None = None
         self.continued: Holder | None = None
         self.statement: Holder | None = None  # whose statement stands under a heading that is their name
+        self.written: dict[str, Holder] = {}  # whose letter, report, ... was spoken of last
         self._section: str | None = None
         self.label: tuple[int, Holder] | None = None  # whose words a paragraph gives that opens with their name
         self.in_open_quote = False

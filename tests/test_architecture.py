@@ -60,6 +60,7 @@ FLOW = (
         "lists",
         "nouns",
         "phrases",
+        "opinions",
         "antecedents",
         "asked",
         "dependence",
