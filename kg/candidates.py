@@ -66,7 +66,7 @@ class Finder(Evasions):
         speaker, speech = self.speaker_of(token)
         beside = set[int]()
         for frame, holder, found in finders[cue.pos](token, cue):
-            meant = self._relenting(found, self._by_verdict(token, found, cue))
+            meant = self._relenting(found, self._by_verdict(token, found, self._staying_away(token, cue)))
             found, spared = self.without_no(found)
             found, given = self._without_exchange(found)
             found, others_asked = self.asked_besides(found)
@@ -192,6 +192,11 @@ class Finder(Evasions):
         idiom = verdict(said)
         stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(mood_of(said) if idiom == "0" else idiom)
         return replace(cue, stance=stance.value) if stance is not None else cue
+
+    def _staying_away(self, token: Token, cue: Cue) -> Cue:
+        """ "boycotted the talks", "walked out of them": who did what others threaten to do refuses to take part."""
+        done = token.tag_ in ("VBD", "VBN") and cue.pos == "v" and cue.lemma in words_in("staying away")
+        return replace(cue, stance=Stance.REFUSE.value) if done and not self.modal_of(token) else cue
 
     def _relenting(self, found: Object, cue: Cue) -> Cue:
         """ "will suspend the strike", "withdraw the tariffs": who ends what harms another offers that."""
@@ -323,8 +328,8 @@ class Finder(Evasions):
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
         speaker, _ = self.speaker_of(token)
-        if speaker is None or subject is None:
-            return
+        if speaker is None or subject is None or cue.complements == ("that",):
+            return  # "the talks held on Monday"
         for found in self.split(subject, "passive-theme"):
             yield (
                 "passive",

@@ -27,6 +27,9 @@ class Nouns(Elliptic):
         if cue.stance == "oppose" and token.dep_ == "pobj" and token.head.lower_ == "under":
             yield from self._under_attack(token.head)
             return
+        if cue.lemma in words_in("point in time"):
+            yield from self._high_time(token, cue)
+            return
         whose = self._whose(token, cue)
         objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
         if token.dep_ == "nsubj" and token.head.lower_ in _INCLUDE:
@@ -126,6 +129,20 @@ class Nouns(Elliptic):
         if for_what is not None or attacked is None:
             for found in self.split(for_what or theme, "passive-subject"):
                 yield "met-with", holder, replace(found, target=attacked.parties if attacked is not None else ())
+
+    def _high_time(self, noun: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
+        """ "the |time| has come for Chad to cut its quota", "it is high |time| Chad cut it", "now is the |time| to cut it": what whoever says
+        so wants."""
+        verb, speaker = noun.head, self.speaker_of(noun)[0]
+        ripe = any(c.lower_ in words_in("ripe") for c in (*noun.lefts, *verb.lefts))
+        come = noun.dep_ == "nsubj" and verb.lower_ in words_in("being met")
+        is_it = noun.dep_ in ("attr", "nsubj") and verb.lower_ in words_in("being") and ripe
+        if speaker is None or not (come or is_it) or any(c.dep_ == "neg" for c in verb.children):
+            return
+        for clause in (*noun.rights, *verb.rights):
+            if clause.dep_ in ("relcl", "acl", "advcl", "xcomp", "ccomp") and clause.tag_.startswith("VB"):
+                for found in self._complement(clause, cue):
+                    yield "speaker-noun", speaker, found
 
     def _noun_as_predicate(self, token: Token, objects: Sequence[Object]) -> Iterator[tuple[str, Holder, Object]]:
         """ "said adaptation is a priority", "X's priority is to Y"."""

@@ -62,12 +62,10 @@ class Objects(Lists):
     def _labelled(self, verb: Token, label: Token) -> Iterator[Object]:
         """What is called something: "called |the draft| unacceptable", "|a levy| that it called a gift to smugglers"; "calling it ..." says
         no more than what it hangs on."""
-        thing = next((c for c in verb.children if c.dep_ == "dobj" and c is not label), None)
-        if thing is None or (thing.tag_ == "PRP" and verb.dep_ == "advcl"):
-            return
-        if thing.i > verb.i:
+        thing = next((c for c in verb.rights if c.dep_ == "dobj" and c is not label), None)
+        if thing is not None and not (thing.tag_ == "PRP" and verb.tag_ == "VBG"):
             yield Object(thing.left_edge.i, self.without_tail(thing.i, label.left_edge.i), thing.i, "judged")
-        elif verb.dep_ == "relcl" and thing.tag_ in ("WDT", "WP"):
+        elif thing is None and verb.dep_ == "relcl":
             noun = verb.head
             end = self.without_tail(noun.i, min(self.right(noun), verb.left_edge.i))
             yield Object(self.left(noun), end, noun.i, "judged")
@@ -381,10 +379,10 @@ def label_on(verb: Token) -> Token | None:
     """What the object of a verb is called: "called the draft |unacceptable|", "described it |as a disaster|"; of a passive what its subject
     is called."""
     things = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    if verb.lower_ not in words_in("calling names") or not things:
+    if verb.lower_ not in words_in("calling names") or not (things or verb.dep_ == "relcl"):
         return None
     for child in verb.rights:
-        named = child.dep_ == "oprd" or (child.dep_ == "dobj" and child is not things[0])
+        named = child.dep_ == "oprd" or (child.dep_ == "dobj" and child not in things[:1])
         if named or (child.dep_ == "prep" and child.lower_ in words_in("before a label")):
             return child
     return None

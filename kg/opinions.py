@@ -52,10 +52,11 @@ def _verdict(finder: Finder, verb: Token) -> str:
     if verb.lower_ in words_in("being") or verb.lower_ in words_in("amounting to"):
         found = mood_of(word for complement in _complements(verb) for word in complement)
     else:
-        own = sense_of(verb.lower_).valence
+        own = -1 if verb.lower_ in words_in("breaking") else sense_of(verb.lower_).valence
         objects = (t.lower_ for o in verb.rights if o.dep_ == "dobj" for t in (o, *o.lefts))
         found = "-" if own < 0 else "+" if own > 0 else effect_of(verb.lower_, objects)
-    if any(c.dep_ == "neg" for c in verb.children):
+    nothing = (o for o in verb.rights if o.dep_ == "dobj" for c in (o, *o.lefts) if c.lower_ in words_in("none of it"))
+    if any(c.dep_ == "neg" for c in verb.children) or next(nothing, None) is not None:
         return "-" if found == "+" else "0"
     return found
 
@@ -69,12 +70,14 @@ def _complements(verb: Token) -> Iterator[list[str]]:
 
 
 def _speaker(finder: Finder, verb: Token) -> tuple[Holder | None, str]:
-    """Whose judgement a clause is: of whoever says it or is quoted, or for whom it is so ("|for the guild|, a delay is a gift")."""
+    """Whose judgement a clause is: of whoever says it or is quoted, or for whom it is so ("|for the guild|, a delay is
+    a gift", "is a red line |for Chad|")."""
     speaker, speech = finder.speaker_of(verb)
     if speaker is not None and speech != "continued":
         return speaker, speech
-    fronted = (n for c in verb.lefts if c.dep_ == "prep" and c.lower_ == "for" for n in c.rights if n.dep_ == "pobj")
-    return next((found for n in fronted if (found := finder.resolve(n)) is not None), None), "for"
+    behind = (c for said in verb.rights if said.dep_ in ("attr", "acomp") for c in said.rights)
+    fors = (n for c in (*verb.lefts, *behind) if c.lower_ == "for" for n in c.rights if n.dep_ == "pobj")
+    return next((found for n in fors if (found := finder.resolve(n)) is not None), None), "for"
 
 
 def _judged(finder: Finder, verb: Token, predicate: Token) -> Object | None:
