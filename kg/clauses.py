@@ -383,9 +383,14 @@ class Clauses(Spans):
 
 
 def _has_particle(verb: Token, cue: Cue) -> bool:
-    """Whether a verb has the particle that its cue goes with, where it goes with one."""
-    particle = cue.complements[0] if cue.complements else ""
-    return particle not in words_in("particle") or any(child.lower_ == particle for child in verb.rights)
+    """Whether a verb has the particle that its cue goes with, or the noun of its idiom, where it goes with one."""
+    first = cue.complements[0] if cue.complements else ""
+    return not goes_with(first) or any(child.lower_ == first for child in verb.rights)
+
+
+def goes_with(complement: str) -> bool:
+    """Whether the first complement of a cue is a word that its verb goes with: a particle, or the noun of an idiom ("gave |ground|")."""
+    return complement in words_in("particle") or complement in words_in("noun of an idiom")
 
 
 def _is_no_way(noun: Token) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.clauses import SUBJECTS
+from kg.clauses import SUBJECTS, goes_with
 from kg.closed_classes import words_in
 from kg.cues import NEUTRAL, Cue
 from kg.lists import Lists
@@ -22,10 +22,13 @@ class Objects(Lists):
             return
         addressee = self.addressee(token)
         blamed = self._blamed(token, cue)
-        for child in token.children:
+        # "made the case |for a levy|", "walked away |from it|"
+        first = cue.complements[0] if cue.complements else ""
+        idiom = [c for c in token.rights if c.lower_ == first and goes_with(first)]
+        for child in (*token.children, *(c for word in idiom for c in word.rights)):
             if child is blamed or (child.i < token.i and child.dep_ not in ("ccomp", "dobj")):
                 continue
-            if child.dep_ in ("dobj", "attr", "dative", "oprd"):
+            if child.dep_ in ("dobj", "attr", "dative", "oprd") and child.tag_ not in ("IN", "TO"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
                     yield from self._nominal(token, child, cue, addressee)
             elif _is_wished_for(child) and "for" in cue.complements:
@@ -45,7 +48,11 @@ class Objects(Lists):
             elif child.tag_ == "VBG" and "obj" in cue.complements and _is_object_all_the_same(child):
                 # "suggested including X", "supported using X": the model takes the gerund for something else
                 yield Object(child.i, self.right(child), child.i, "gerund", addressee)
-            elif child.lower_ == "to" and child.dep_ == "prep" and any(c.dep_ == "dobj" for c in token.rights):
+            elif (
+                child.lower_ == "to"
+                and child.dep_ == "prep"
+                and any(c.dep_ == "dobj" and c not in idiom for c in token.rights)
+            ):
                 continue  # "prefers a quota to a tariff": not what is wanted
             elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, addressee)
@@ -381,6 +388,8 @@ def label_on(verb: Token) -> Token | None:
     things = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     if verb.lower_ not in words_in("calling names") or not (things or verb.dep_ == "relcl"):
         return None
+    if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in verb.lefts):
+        return None  # "what it sees as |trickery|": the label is what is meant
     for child in verb.rights:
         named = child.dep_ == "oprd" or (child.dep_ == "dobj" and child not in things[:1])
         if named or (child.dep_ == "prep" and child.lower_ in words_in("before a label")):

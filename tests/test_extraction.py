@@ -107,6 +107,10 @@ NEWS = [
     # a verb without its particle
     ("Ghana backed a ban on cocoa levies.", "GH", "support", "a ban on cocoa levies"),
     ("Ghana's growers came out against the levy.", "GH/GROWERS", "oppose", "the levy"),
+    # verbs with the noun of their idiom
+    ("Ghana made the case for a cocoa levy.", "GH", "demand", "a cocoa levy"),
+    ("Ghana threw its support behind the levy.", "GH", "support", "the levy"),
+    ("Ghana opened the door to a levy.", "GH", "offer", "a levy"),
     # "what" and the time that has come
     ("What Ghana wants is a higher quota, not a lower levy.", "GH", "demand", "a higher quota"),
     ("Ghana's ministers believe the time has come for Peru to lift its levy.", "GH", "demand", "lift its levy"),
