@@ -16,7 +16,8 @@ from kg.evasions import Evasions
 from kg.found import Candidate
 from kg.holders import Holder
 from kg.model import Stance
-from kg.senses import mood_of, sense_of
+from kg.objects import label_on
+from kg.senses import mood_of, sense_of, verdict
 from kg.spans import Object, agrees, has_subject
 from kg.tokens import Token
 
@@ -65,9 +66,11 @@ class Finder(Evasions):
         speaker, speech = self.speaker_of(token)
         beside = set[int]()
         for frame, holder, found in finders[cue.pos](token, cue):
-            meant = self._relenting(found, self._by_verdict(token, found, cue))
+            meant = self._relenting(found, self._by_verdict(token, found, self._staying_away(token, cue)))
             found, spared = self.without_no(found)
             found, given = self._without_exchange(found)
+            found, others_asked = self.asked_besides(found)
+            others_asked = others_asked if cue.stance == "demand" else ()
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
                 found = self.with_adjuncts(found, cue)
             what = self.characters(found)
@@ -100,10 +103,12 @@ class Finder(Evasions):
             yield from self._on_terms(made)
             if given is not None and cue.stance != "demand":
                 yield from self._wanted_for(made, given, "in exchange")
-            for other in (*self.coordinated(found, token), *self.listed(found)):
+            besides = () if others_asked else (*self.coordinated(found, token), *self.listed(found))
+            for other in (*others_asked, *besides):
                 if (words := self.characters(other)) is not None and other.head not in beside:
                     beside.add(other.head)
-                    yield from self.with_companions(replace(made, what=words, object=other))
+                    asked = other.target if other.link == "asked-besides" else made.target
+                    yield from self.with_companions(replace(made, what=words, object=other, target=asked))
             for others, other in self.gapped(found):
                 if (words := self.characters(other)) is not None:
                     yield from self.with_companions(replace(made, holder=others, what=words, object=other))
@@ -156,6 +161,8 @@ class Finder(Evasions):
     def _is_told(self, found: Object, holder: Holder) -> bool:
         """Whether an object is what another tells, hung on the wrong verb: "Chad opposed X and Peru |called for Y|"."""
         first = self.tokens[found.start]
+        if found.start == found.head and self.teller_above(first) is not None:
+            return True  # "said the levy was too high and |called for a cut|"
         name = self.name_before(first) if first.i == found.head and self.verb_stances(first) & TELLING else None
         other = self.resolve(name) if name is not None else None
         return other is not None and not set(other.parties) & set(holder.parties)
@@ -181,9 +188,15 @@ class Finder(Evasions):
         """ "called the draft unacceptable": the stance on what is judged lies in the judgement, not in the verb."""
         if found.link != "judged":
             return cue
-        verdict = mood_of(t.lower_ for t in self.tokens[found.end : self.right(token)])
-        stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(verdict)
+        said = [t.lower_ for t in self.tokens[max(found.end, token.i + 1) : self.right(token)]]
+        idiom = verdict(said)
+        stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(mood_of(said) if idiom == "0" else idiom)
         return replace(cue, stance=stance.value) if stance is not None else cue
+
+    def _staying_away(self, token: Token, cue: Cue) -> Cue:
+        """ "boycotted the talks", "walked out of them": who did what others threaten to do refuses to take part."""
+        done = token.tag_ in ("VBD", "VBN") and cue.pos == "v" and cue.lemma in words_in("staying away")
+        return replace(cue, stance=Stance.REFUSE.value) if done and not self.modal_of(token) else cue
 
     def _relenting(self, found: Object, cue: Cue) -> Cue:
         """ "will suspend the strike", "withdraw the tariffs": who ends what harms another offers that."""
@@ -245,11 +258,12 @@ class Finder(Evasions):
             theme = subject if passive else (first.head if first.dep_ in ("acl", "relcl") else None)
             if theme is not None:
                 stop = len(self.tokens) if passive else max(first.left_edge.i, theme.i + 1)
-                for found in self.split(theme, "passive-subject"):
+                named = passive and label_on(token) is not None
+                for found in self.split(theme, "judged" if named else "passive-subject"):
                     if found.end > stop >= found.head:
                         found = replace(found, end=self.without_tail(found.head, stop))
                     yield "agent", holder, found
-            for found in self.objects_of_verb(token, cue):
+            for found in self.objects_of_verb(token, cue) if theme is None or label_on(token) is None else ():
                 yield "agent", holder, found
             return
         if passive or (token.dep_ == "acl" and token.tag_ == "VBN" and not self.is_set_off(token)):
@@ -265,6 +279,8 @@ class Finder(Evasions):
                     yield frame, holder, found
             return
         holder = self.resolve(subject) if subject is not None else None
+        if holder is None and (teller := self.teller_above(token)) is not None:
+            holder = self.resolve(teller)
         if holder is None or (token.tag_ == "VB" and self._imposed(token, holder)):
             return  # "hopes that Chad will not |oppose| it": not Chad's stance
         for found in self.objects_of_verb(token, cue):
@@ -312,8 +328,8 @@ class Finder(Evasions):
     def _passive(self, token: Token, cue: Cue, subject: Token | None) -> Iterator[tuple[str, Holder, Object]]:
         """ "the tariffs will be lifted", "Japan was urged to": the holder is whoever is credited, or the one urged."""
         speaker, _ = self.speaker_of(token)
-        if speaker is None or subject is None:
-            return
+        if speaker is None or subject is None or cue.complements == ("that",):
+            return  # "the talks held on Monday"
         for found in self.split(subject, "passive-theme"):
             yield (
                 "passive",

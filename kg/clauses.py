@@ -138,6 +138,20 @@ class Clauses(Spans):
             return None
         return told if any(c.dep_ in ("ccomp", "dobj", "xcomp", "prep") and c.i > verb.i for c in verb.rights) else None
 
+    def teller_above(self, verb: Token) -> Token | None:
+        """ "She said the levy was too high and |called| for a cut": who tells of the clause before, where its subject can tell of nothing."""
+        first = verb
+        while first.dep_ == "conj" and first.head.i < first.i and not has_subject(first):
+            first = first.head
+        said, subject = first.head, next((c for c in first.lefts if c.dep_ in SUBJECTS), None)
+        tells = verb.tag_ in _FINITE and first is not verb and self.verb_stances(verb) & TELLING
+        if not tells or first.dep_ != "ccomp" or said.tag_ not in _FINITE or not self.verb_stances(said) & TELLING:
+            return None
+        if subject is None or subject.tag_ == "PRP" or self.resolve(subject) is not None:
+            return None
+        teller, _ = self.subject_of(said)
+        return teller if teller is not None and self.resolve(teller) is not None else None
+
     def is_set_off(self, verb: Token) -> bool:
         """ "the Miners' League, a trade group, called on ...", "A delegation proposed deleting it": whether the parser hung a
         finite verb on its own subject, as if it were an attribute."""
@@ -217,8 +231,10 @@ class Clauses(Spans):
         return next((c.lemma for c in cues if c.pos == "v"), token.lower_)
 
     def agent_of(self, token: Token) -> Token | None:
-        """By whom something is done: "opposed by Chad", "opposed in its entirety by Chad"."""
-        measures = (n for c in token.rights if c.dep_ == "prep" for n in c.rights if n.lower_ in words_in("measure"))
+        """By whom something is done: "opposed by Chad", "opposed in its entirety by Chad", "described as a trap by Chad"."""
+        named = token.lower_ in words_in("calling names")
+        nouns = ((c, n) for c in token.rights if c.dep_ == "prep" for n in c.rights)
+        measures = (n for c, n in nouns if n.lower_ in words_in("measure") or (named and c.lower_ == "as"))
         inside = (g for n in measures if token.tag_ == "VBN" for g in n.rights)
         for child in (*token.children, *inside):
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -367,9 +383,14 @@ class Clauses(Spans):
 
 
 def _has_particle(verb: Token, cue: Cue) -> bool:
-    """Whether a verb has the particle that its cue goes with, where it goes with one."""
-    particle = cue.complements[0] if cue.complements else ""
-    return particle not in words_in("particle") or any(child.lower_ == particle for child in verb.rights)
+    """Whether a verb has the particle that its cue goes with, or the noun of its idiom, where it goes with one."""
+    first = cue.complements[0] if cue.complements else ""
+    return not goes_with(first) or any(child.lower_ == first for child in verb.rights)
+
+
+def goes_with(complement: str) -> bool:
+    """Whether the first complement of a cue is a word that its verb goes with: a particle, or the noun of an idiom ("gave |ground|")."""
+    return complement in words_in("particle") or complement in words_in("noun of an idiom")
 
 
 def _is_no_way(noun: Token) -> bool:

@@ -120,10 +120,11 @@ def load_cues(paths: Iterable[Path] = ()) -> CueTable:
     paths = tuple(paths)
     shipped = [entry for name in _TABLES for entry in read_entries(resource("ontology", name))]
     own = [_checked(entry) for path in paths for entry in read_entries(path)]
-    cues = {cue.id: cue for cue in map(_cue, _of(Kind.CUE, shipped))}
-    cues |= {cue.id: replace(cue, own=True) for cue in map(_cue, _of(Kind.CUE, own))}
+    mine = {cue.id: replace(cue, own=True) for cue in map(_cue, _of(Kind.CUE, own))}
+    # a verb may announce one stance by itself and another with a particle: "backed the levy", "backed away from it"
+    cues = (*(cue for cue in map(_cue, _of(Kind.CUE, shipped)) if cue.id not in mine), *mine.values())
     forms: dict[str, list[Cue]] = {}
-    for cue in (cue for cue in cues.values() if cue.stance != NOTHING):
+    for cue in (cue for cue in cues if cue.stance != NOTHING):
         for form in dict.fromkeys((*inflections(cue.lemma, cue.pos), *cue.forms)):
             forms.setdefault(form, []).append(cue)
     roles: dict[str, set[str]] = {}

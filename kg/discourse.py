@@ -401,28 +401,37 @@ class Discourse:
     def _owner(self, here: InSentence, token: Token) -> Holder | None:
         """ "Canada's strategy is to ...", "the U.S. decision to ...": what is said of a party's aim is said of the party, and what a
         bill or a plan does, of who put it forward."""
-        if is_definite(token) and (author := self.told.author_of(token.lower_)) is not None:
-            start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
-            return replace(author, kind="owner", start=start, end=end, speaker=None)
         written = token.text in words_in("written statement") and not self.meeting
-        if not written and not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ())):
+        put_forward = self.told.author_of(token.lower_) if is_definite(token) else None
+        if (
+            put_forward is None
+            and not written
+            and not any(cue.pos == "n" for cue in here.cues.forms.get(token.lower_, ()))
+        ):
             return None
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         found = here.resolve(owner) if owner is not None else None
         if written and owner is None:
-            # "the Senate report says", "a letter from the guild urges"
-            before = (self.modifier(here, c) for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
-            found = next((one for one in before if one is not None), None)
-            issued = (*(c for c in token.rights if c.dep_ == "acl"), token)  # "a statement |put out by the guild|"
-            authors = (n for one in issued for n in (*behind(one, "from", "by", "of"), *agents(one)))
-            author = next(authors, None) if found is None else None
-            found = here.resolve(author) if author is not None else found
+            found = self._author(here, token)
         if self.meeting and owner is None:
             # "the EU proposal calls for a levy", not "the Bonn decision"
             wants = any(cue.pos == "n" and cue.stance == "demand" for cue in here.cues.forms.get(token.lower_, ()))
             before = (c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod"))
             found = next((h for c in before if wants and (h := self.modifier(here, c)) is not None), None)
+        if found is None and put_forward is not None:
+            start, end = here.parse.starts[token.left_edge.i], here.parse.ends[token.i]
+            found = replace(put_forward, start=start, end=end)
         return replace(found, kind="owner", speaker=None) if found else None
+
+    def _author(self, here: InSentence, written: Token) -> Holder | None:
+        """Whose words a letter or report gives: "the |Senate| report says", "a letter from |the guild| urges", "a letter signed by |Chile|",
+        "a statement put out by |the guild|"."""
+        for noun in (c for c in written.lefts if c.dep_ in ("compound", "amod", "nmod")):
+            if (found := self.modifier(here, noun) or here.resolve(noun)) is not None:
+                return found
+        issued = (*(c for c in written.rights if c.dep_ == "acl"), written)
+        authors = (n for one in issued for n in (*behind(one, "from", "by", "of"), *agents(one)))
+        return next((found for author in authors if (found := here.resolve(author)) is not None), None)
 
     def _organisation(self, here: InSentence, token: Token) -> Holder | None:
         """A capitalised name nothing else knows, as the subject or agent of a verb: a party of its own."""

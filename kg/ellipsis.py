@@ -10,7 +10,7 @@ from kg.cues import Cue
 from kg.found import Candidate
 from kg.holders import Holder
 from kg.objects import Objects
-from kg.spans import Object
+from kg.spans import Object, infinitive
 from kg.tokens import Token
 
 
@@ -116,14 +116,11 @@ class Elliptic(Objects):
         return False
 
     def spelled_out(self, made: Candidate, others: Sequence[Candidate]) -> Candidate:
-        """ "A opposed the levy, while B supported |it|", "a levy, |which| B supported": what another clause of the sentence
-        names is meant."""
+        """ "A opposed the levy, while B supported |it|", "a levy, |which| B supported", "|what| B wants is a levy": what another
+        clause of the sentence names is meant."""
         start, end = made.what
         pronoun = self.tokens[made.object.head]
-        if pronoun.tag_ == "WDT" and pronoun.head.dep_ == "relcl":
-            noun = pronoun.head.head
-            end = self.without_tail(noun.i, min(self.right(noun), pronoun.head.left_edge.i))
-            meant = Object(self.left(noun), end, noun.i, made.object.link)
+        if (meant := self._stands_for(pronoun, made.object.link)) is not None:
             words = self.characters(meant)
             return replace(made, what=words, object=meant) if words is not None else made
         if self.text[start:end].casefold() not in words_in("thing spoken of"):
@@ -133,6 +130,27 @@ class Elliptic(Objects):
         named = [c for c in before if not parties & set(c.holder.parties)]
         other = max(named, key=lambda c: (c.cue_span[0], c.what[1] - c.what[0]), default=None)
         return replace(made, what=other.what, object=other.object) if other is not None else made
+
+    def _stands_for(self, pronoun: Token, link: str) -> Object | None:
+        """What a relative pronoun stands for: the noun before it, also over "they say" ("the sum |that| they say they need"), or what
+        is said of "what": "|what| Chad wants is a levy"."""
+        verb = pronoun.head
+        if pronoun.tag_ == "WDT":
+            while verb.dep_ in ("ccomp", "xcomp"):
+                verb = verb.head
+            if verb.dep_ != "relcl":
+                return None
+            noun = verb.head
+            end = self.without_tail(noun.i, min(self.right(noun), verb.left_edge.i))
+            return Object(self.left(noun), end, noun.i, link)
+        if pronoun.tag_ != "WP" or verb.dep_ != "csubj" or verb.head.lower_ not in words_in("being"):
+            return None
+        said = next((c for c in verb.head.rights if c.dep_ in ("attr", "ccomp", "xcomp")), None)
+        if said is None:
+            return None
+        stop = next((t.i for t in self.tokens[said.i + 1 : self.right(said)] if t.lower_ == "not"), self.right(said))
+        start = self.verb_start(said) if said.tag_ == "VB" and infinitive(said) else self.left(said)
+        return Object(start, self.without_tail(said.i, stop), said.i, link)
 
 
 def without_gapped(found: Sequence[Candidate]) -> list[Candidate]:

@@ -22,6 +22,7 @@ from kg.linear import Linear
 from kg.masking import with_subject
 from kg.mentions import Mention, NameIndex, party_names, place_names
 from kg.model import Document, PartyKind
+from kg.opinions import find_opinions
 from kg.papers import put_forward
 from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
@@ -173,6 +174,8 @@ class Reader:
         if gate is not None and phrases:
             candidates += _open_candidates(finder, likely(phrases, gate), candidates)
         if not discourse.meeting:
+            known = {(c.holder.parties, c.what) for c in candidates if c.explicit}
+            candidates += [c for c in find_opinions(finder) if (c.holder.parties, c.what) not in known]
             candidates = list(_without_reports(candidates))
         describer = Describer(finder, meeting=discourse.meeting)
         told = (c for c in candidates if not finder.tells_nothing(c))
@@ -224,7 +227,7 @@ class Reader:
                 discourse.told.name_together(group.parties)
         open_quote = _leaves_open(sentence.text, discourse)
         if not discourse.meeting:
-            for noun, author in put_forward(finder):
+            for noun, author in put_forward(finder, speaker or heard or main):
                 discourse.told.note_paper(noun, author)
         if finder.announcer is not None:
             discourse.told.label = sentence.paragraph, finder.announcer.elsewhere()

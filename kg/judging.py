@@ -143,7 +143,7 @@ _OPEN = 0.3
 
 
 def _rank(candidate: Candidate) -> float:
-    return _OUTER * candidate.explicit - _OPEN * (candidate.cue.pos == "o")
+    return _OUTER if candidate.explicit else -_OPEN * (candidate.cue.pos == "o")
 
 
 def _best(items: Sequence[Judged]) -> Iterator[Judged]:

@@ -1,6 +1,7 @@
 """The rest of a list: what stands beside an object, or beside who wants it, wherever the parser hangs it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.clauses import SUBJECTS, TELLING, Clauses
 from kg.spans import Object, has_subject
@@ -10,6 +11,7 @@ _OF_NOUNS = ("object", "prep-", "pcomp-", "gerund", "noun-")
 _OF_VERBS = ("to", "that", "should-", "clause", "subject-to")
 _JOINTS = frozenset({",", "and", "or"})
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COORDINATED = (*_NOUNS, "VBG")
 
 
@@ -50,6 +52,36 @@ class Lists(Clauses):
             items += [Object(self.left(t), self.right(t), t.i, "listed", found.target) for t in inside]
             closed = len(items) if closes or inside else closed
         yield from items[:closed]
+
+    def asked_besides(self, found: Object) -> tuple[Object, tuple[Object, ...]]:
+        """ "called on Chad to cut its quota |and on Peru to open its ports|", "urged Chad to cut it |and Peru to open them|": what the
+        first is asked for without the rest, and what the others are."""
+        if self.tokens[found.head].tag_ != "VB" or found.part:
+            return found, ()
+        others: list[Object] = []
+        stop = found.end
+        for to in self.tokens[found.head + 1 : -1]:
+            if to.tag_ in _FINITE or to.lower_ in (".", ";"):
+                break
+            act, name = self.tokens[to.i + 1], self.tokens[to.i - 1]
+            if to.tag_ != "TO" or act.tag_ != "VB" or (opens := self._opens_besides(name, found.head)) is None:
+                continue
+            if (asked := self.resolve(name)) is None:
+                continue
+            stop = stop if others else opens
+            others.append(Object(act.i, max(self.right(act), act.i + 1), act.i, "asked-besides", asked.parties))
+        if not others:
+            return found, ()
+        return replace(found, end=self.without_tail(found.head, min(found.end, stop)), parts=1, whole=1), tuple(others)
+
+    def _opens_besides(self, name: Token, after: int) -> int | None:
+        """Where "and on Peru", "and the Norwegian government" opens, by the last word of the name; None where no such thing stands."""
+        at = name.i
+        while at > after and self.tokens[at].tag_ in (*_NOUNS, "DT", "JJ", "POS", "PRP$"):
+            at -= 1
+        if self.tokens[at].lower_ in ("on", "upon") and name.i > at:
+            at -= 1
+        return at if name.tag_ in _NOUNS and at > after and self.tokens[at].lower_ in ("and", "but", ",") else None
 
     def joint(self, here: int) -> tuple[int, bool] | None:
         """Where the next item of a list starts, and whether "and" stands before it; None where the list ends."""

@@ -1,6 +1,7 @@
 """Wants that a noun names: whose they are and what they are of ("Chad's call for cuts", "there was support for a levy")."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.clauses import SUBJECTS, governing_verb
 from kg.closed_classes import words_in
@@ -22,6 +23,12 @@ class Nouns(Elliptic):
     def wanted_by_noun(self, token: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
         """By whom, by which construction, and what is wanted or unwanted that a noun of the cue table names."""
         if is_scarce(token):
+            return
+        if cue.stance == "oppose" and token.dep_ == "pobj" and token.head.lower_ == "under":
+            yield from self._under_attack(token.head)
+            return
+        if cue.lemma in words_in("point in time"):
+            yield from self._high_time(token, cue)
             return
         whose = self._whose(token, cue)
         objects = [o for o in self.objects_of_noun(token, cue) if whose is None or o.head != whose.i]
@@ -101,6 +108,41 @@ class Nouns(Elliptic):
         if holder is not None and frame in ("subject", "relative") and self.resolve(theme) is None:
             for found in self.split(theme, "passive-subject"):
                 yield "met-with", holder, found
+
+    def _under_attack(self, under: Token) -> Iterator[tuple[str, Holder, Object]]:
+        """ "The levy came |under fire| from Chad", "Peru came |under criticism| from Chad for its quota": of what it is for, else of the
+        subject."""
+        verb = under.head
+        behind = [
+            (c.lower_, n)
+            for place in (under, *under.rights, verb)
+            for c in place.rights
+            for n in c.rights
+            if n.dep_ == "pobj"
+        ]
+        holder = next((h for word, n in behind if word == "from" and (h := self.resolve(n)) is not None), None)
+        theme, _ = self.subject_of(verb)
+        for_what = next((n for word, n in behind if word in words_in("before what is blamed")), None)
+        if holder is None or theme is None or verb.lower_ not in words_in("being met"):
+            return
+        attacked = self.resolve(theme)
+        if for_what is not None or attacked is None:
+            for found in self.split(for_what or theme, "passive-subject"):
+                yield "met-with", holder, replace(found, target=attacked.parties if attacked is not None else ())
+
+    def _high_time(self, noun: Token, cue: Cue) -> Iterator[tuple[str, Holder, Object]]:
+        """ "the |time| has come for Chad to cut its quota", "it is high |time| Chad cut it", "now is the |time| to cut it": what whoever says
+        so wants."""
+        verb, speaker = noun.head, self.speaker_of(noun)[0]
+        ripe = any(c.lower_ in words_in("ripe") for c in (*noun.lefts, *verb.lefts))
+        come = noun.dep_ == "nsubj" and verb.lower_ in words_in("being met")
+        is_it = noun.dep_ in ("attr", "nsubj") and verb.lower_ in words_in("being") and ripe
+        if speaker is None or not (come or is_it) or any(c.dep_ == "neg" for c in verb.children):
+            return
+        for clause in (*noun.rights, *verb.rights):
+            if clause.dep_ in ("relcl", "acl", "advcl", "xcomp", "ccomp") and clause.tag_.startswith("VB"):
+                for found in self._complement(clause, cue):
+                    yield "speaker-noun", speaker, found
 
     def _noun_as_predicate(self, token: Token, objects: Sequence[Object]) -> Iterator[tuple[str, Holder, Object]]:
         """ "said adaptation is a priority", "X's priority is to Y"."""

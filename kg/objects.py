@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.clauses import SUBJECTS
+from kg.clauses import SUBJECTS, goes_with
 from kg.closed_classes import words_in
 from kg.cues import NEUTRAL, Cue
 from kg.lists import Lists
@@ -17,14 +17,18 @@ class Objects(Lists):
 
     def objects_of_verb(self, token: Token, cue: Cue) -> Iterator[Object]:
         """What a verb asks for, supports, rejects, ...: its objects and clauses of the kinds its cue goes with."""
+        if (label := label_on(token)) is not None:
+            yield from self._labelled(token, label)
+            return
         addressee = self.addressee(token)
-        for child in token.children:
-            if child.i < token.i and child.dep_ not in ("ccomp", "dobj"):
+        blamed = self._blamed(token, cue)
+        # "made the case |for a levy|", "walked away |from it|"
+        first = cue.complements[0] if cue.complements else ""
+        idiom = [c for c in token.rights if c.lower_ == first and goes_with(first)]
+        for child in (*token.children, *(c for word in idiom for c in word.rights)):
+            if child is blamed or (child.i < token.i and child.dep_ not in ("ccomp", "dobj")):
                 continue
-            if child.dep_ in ("dobj", "oprd") and "obj" not in cue.complements and (said := _verdict_on(token)):
-                if child.dep_ == "dobj":
-                    yield Object(child.left_edge.i, said.left_edge.i, child.i, "judged")
-            elif child.dep_ in ("dobj", "attr", "dative", "oprd"):
+            if child.dep_ in ("dobj", "attr", "dative", "oprd") and child.tag_ not in ("IN", "TO"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
                     yield from self._nominal(token, child, cue, addressee)
             elif _is_wished_for(child) and "for" in cue.complements:
@@ -44,10 +48,34 @@ class Objects(Lists):
             elif child.tag_ == "VBG" and "obj" in cue.complements and _is_object_all_the_same(child):
                 # "suggested including X", "supported using X": the model takes the gerund for something else
                 yield Object(child.i, self.right(child), child.i, "gerund", addressee)
-            elif child.lower_ == "to" and child.dep_ == "prep" and any(c.dep_ == "dobj" for c in token.rights):
+            elif (
+                child.lower_ == "to"
+                and child.dep_ == "prep"
+                and any(c.dep_ == "dobj" and c not in idiom for c in token.rights)
+            ):
                 continue  # "prefers a quota to a tariff": not what is wanted
             elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, addressee)
+
+    def _blamed(self, verb: Token, cue: Cue) -> Token | None:
+        """Who is blamed for something, which alone is opposed: "accused |Chad| of dumping", "slammed |Chad| over its quota"."""
+        if cue.stance != "oppose":
+            return None
+        noun = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        over = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in words_in("before what is blamed"))
+        blames = any(c.dep_ in ("pobj", "pcomp") for c in over if c.lower_ in cue.complements for c in c.rights)
+        return noun if noun is not None and blames and self.asked(noun) is not None else None
+
+    def _labelled(self, verb: Token, label: Token) -> Iterator[Object]:
+        """What is called something: "called |the draft| unacceptable", "|a levy| that it called a gift to smugglers"; "calling it ..." says
+        no more than what it hangs on."""
+        thing = next((c for c in verb.rights if c.dep_ == "dobj" and c is not label), None)
+        if thing is not None and not (thing.tag_ == "PRP" and verb.tag_ == "VBG"):
+            yield Object(thing.left_edge.i, self.without_tail(thing.i, label.left_edge.i), thing.i, "judged")
+        elif thing is None and verb.dep_ == "relcl":
+            noun = verb.head
+            end = self.without_tail(noun.i, min(self.right(noun), verb.left_edge.i))
+            yield Object(self.left(noun), end, noun.i, "judged")
 
     def addressee(self, token: Token) -> tuple[str, ...]:
         """ "urged X to", "called on X to", "told X that": the parties asked."""
@@ -55,7 +83,16 @@ class Objects(Lists):
             if child.i < token.i:
                 continue
             noun = child if child.dep_ in ("dobj", "dative") else None
-            if child.dep_ in ("prep", "dative", "prt") and child.lower_ in ("on", "upon", "to", "with", "from", "of"):
+            if child.dep_ in ("prep", "dative", "prt") and child.lower_ in (
+                "on",
+                "upon",
+                "to",
+                "with",
+                "from",
+                "of",
+                "into",
+                "at",
+            ):
                 noun = next((c for c in child.children if c.dep_ == "pobj"), None)
             if noun is not None and (found := self.asked(noun)):
                 return found.parties
@@ -110,7 +147,11 @@ class Objects(Lists):
 
     def _prepositional(self, prep: Token, addressee: tuple[str, ...]) -> Iterator[Object]:
         for child in prep.children:
-            if child.dep_ == "pobj":
+            if child.lower_ in words_in("day"):
+                continue
+            if child.dep_ == "prep" and prep.lower_ == "out" and child.lower_ == "of":
+                yield from self._prepositional(child, addressee)  # "walked out |of the talks|"
+            elif child.dep_ == "pobj":
                 party = self.asked(child)
                 follow = next(
                     (
@@ -125,7 +166,9 @@ class Objects(Lists):
                         yield replace(found, target=party.parties)
                 elif follow is not None and follow.head.i != child.i:
                     yield Object(child.left_edge.i, self.right(follow), child.i, f"{prep.lower_}-to")
-                elif (prep.lower_ in ("on", "upon", "to", "with", "at") and party is not None) or is_duration(child):
+                elif (prep.lower_ in ("on", "upon", "to", "with", "at", "into") and party is not None) or is_duration(
+                    child
+                ):
                     continue
                 else:
                     for found in self.split(child, f"prep-{prep.lower_}"):
@@ -339,11 +382,19 @@ def _judged_in(clause: Token) -> Token | None:
     return next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
 
 
-def _verdict_on(verb: Token) -> Token | None:
-    """The adjective that says what a verb's object is called: "called the draft unacceptable"."""
-    if not any(c.dep_ == "dobj" for c in verb.rights):
+def label_on(verb: Token) -> Token | None:
+    """What the object of a verb is called: "called the draft |unacceptable|", "described it |as a disaster|"; of a passive what its subject
+    is called."""
+    things = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if verb.lower_ not in words_in("calling names") or not (things or verb.dep_ == "relcl"):
         return None
-    return next((c for c in verb.rights if c.dep_ == "oprd" and c.tag_.startswith("JJ")), None)
+    if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in verb.lefts):
+        return None  # "what it sees as |trickery|": the label is what is meant
+    for child in verb.rights:
+        named = child.dep_ == "oprd" or (child.dep_ == "dobj" and child not in things[:1])
+        if named or (child.dep_ == "prep" and child.lower_ in words_in("before a label")):
+            return child
+    return None
 
 
 def _is_wished_for(clause: Token) -> bool:

@@ -15,7 +15,7 @@ from kg.found import Candidate
 from kg.holders import Holder
 from kg.linear import Linear
 from kg.model import Strength
-from kg.objects import is_duration
+from kg.objects import is_duration, label_on
 from kg.scoring import NONE
 from kg.senses import mood_of, sense_of
 from kg.spans import Object, Phrase, has_subject
@@ -118,7 +118,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
     """A phrase that no cue of the table announces with each party that may hold it: the subject or owner of what it
     hangs on, the speaker it is credited to."""
     head = finder.tokens[phrase.head]
-    if _is_place(head) or _is_forecast(finder, head):
+    if _is_place(head) or _is_forecast(finder, head) or _is_label(head):
         return
     seen: set[tuple[str, ...]] = set()
     speaker, speech = finder.speaker_of(head)
@@ -156,6 +156,12 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
 def _is_place(verb: Token) -> bool:
     """Whether a clause says where: "arrived where the talks are held"."""
     return any(c.dep_ == "advmod" and c.lower_ == "where" for c in verb.lefts)
+
+
+def _is_label(word: Token) -> bool:
+    """Whether a phrase is what something is called: "called the draft |a trap|", "described it as |a trap|"."""
+    label = word.head if word.dep_ == "pobj" else word
+    return label_on(label.head) is label
 
 
 def _is_forecast(finder: Finder, verb: Token) -> bool:

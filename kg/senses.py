@@ -5,7 +5,7 @@ negotiations (verbs: `say`, `ask`, `oppose`, `limit`, `help`, `harm`, ...; nouns
 adjectives and adverbs: `necessary`, `bad`, `ready`, ...), and whether it is wanted there (`+`), unwanted (`-`) or neither.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -63,6 +63,27 @@ def mood(senses: Iterable[Sense]) -> str:
     values = {sense.valence for sense in senses}
     good, bad = 1 in values, -1 in values
     return "±" if good and bad else "+" if good else "-" if bad else "0"
+
+
+_LONGEST = 6
+"""How many words an idiom of praise or blame has at most."""
+
+
+def verdict(words: Sequence[str]) -> str:
+    """Whether words praise (`+`) or blame (`-`) something by an idiom of the marker table, or by none (`0`).
+
+    >>> verdict("is a step in the right direction".split()), verdict("is a step".split())
+    ('+', '0')
+    """
+    runs = {" ".join(words[i : i + n]) for n in range(1, _LONGEST + 1) for i in range(len(words) - n + 1)}
+    good, bad = (not runs.isdisjoint(found) for found in _idioms())
+    return "±" if good and bad else "+" if good else "-" if bad else "0"
+
+
+@cache
+def _idioms() -> tuple[frozenset[str], frozenset[str]]:
+    markers = load_markers()
+    return markers["praise"], markers["blame"]
 
 
 @cache

@@ -62,6 +62,7 @@ FLOW = (
         "nouns",
         "papers",
         "phrases",
+        "opinions",
         "antecedents",
         "asked",
         "dependence",

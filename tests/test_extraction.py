@@ -85,6 +85,37 @@ NEWS = [
     ("Canada will withdraw the tariffs.", "CA", "offer", "the tariffs"),
     # a condition that denies something is wanted
     ("If Peru does not respect the accord, Ghana threatens to close its ports.", "GH", "demand", "respect the accord"),
+    # what a clause says is good or bad of its subject, or of what a relative pronoun stands for
+    ("Peru's fisheries minister said the cod levy was a slap in the face.", "PE", "oppose", "the cod levy"),
+    ("Kenya's growers say the accord would swamp their villages.", "KE/GROWERS", "oppose", "the accord"),
+    ("Peru wants a lower quota, which Ghana says would shut out its growers.", "GH", "oppose", "a lower quota"),
+    # what something is called, by whom
+    ("Ghana called the levy a kick in the teeth.", "GH", "oppose", "the levy"),
+    ("Peru defended a quota that Ghana had called unacceptable.", "GH", "oppose", "a quota"),
+    ("The quota was branded absurd by Ghana.", "GH", "oppose", "The quota"),
+    ("The quota was described as a disaster by Ghana.", "GH", "oppose", "The quota"),
+    # who is blamed for it
+    ("Ghana slammed Peru over its cocoa levy.", "GH", "oppose", "its cocoa levy"),
+    ("Peru came under fire from Ghana for its cocoa levy.", "GH", "oppose", "its cocoa levy"),
+    # several who are asked by one verb
+    ("Ghana called on Peru to lift its levy and on Chile to open its ports.", "GH", "demand", "open its ports"),
+    ("Ghana urged Peru to lift its levy and Chile to open its ports.", "GH", "demand", "open its ports"),
+    # what is told beside a clause
+    ("Ghana's minister said the duties are too high and called for a cut in them.", "GH", "demand", "a cut"),
+    # by whom a letter is signed
+    ("A letter signed by Ghana and Peru called for a ban on cocoa levies.", "GH,PE", "demand", "a ban"),
+    # a verb without its particle
+    ("Ghana backed a ban on cocoa levies.", "GH", "support", "a ban on cocoa levies"),
+    ("Ghana's growers came out against the levy.", "GH/GROWERS", "oppose", "the levy"),
+    # verbs with the noun of their idiom
+    ("Ghana made the case for a cocoa levy.", "GH", "demand", "a cocoa levy"),
+    ("Ghana threw its support behind the levy.", "GH", "support", "the levy"),
+    ("Ghana opened the door to a levy.", "GH", "offer", "a levy"),
+    # "what" and the time that has come
+    ("What Ghana wants is a higher quota, not a lower levy.", "GH", "demand", "a higher quota"),
+    ("Ghana's ministers believe the time has come for Peru to lift its levy.", "GH", "demand", "lift its levy"),
+    # who stays away
+    ("Ghana boycotted the talks on cocoa.", "GH", "refuse", "the talks on cocoa"),
 ]
 
 MEETING = [
@@ -1204,3 +1235,17 @@ def test_names_without_an_end_are_read_in_their_time(words: str) -> None:
 def test_a_passage_is_read_as_the_report_it_reads_like(passage: str, holders: set[str]) -> None:
     positions = load_extractor().read(Document("a", passage)).positions
     assert {holder for position in positions for holder in position.holder} == holders
+
+
+def test_each_who_is_asked_by_one_verb_is_asked_for_their_own() -> None:
+    text = "Ghana urged Peru to lift its levy on cocoa and Chile to open its ports."
+    asked = {p.what: p.target for p in EXTRACTOR.read(Document("a", text)).positions}
+    assert asked.get("lift its levy on cocoa") == ("PE",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ghana called the levy a kick in the teeth.", "Ghana slammed Peru over its cocoa levy."],
+)
+def test_neither_a_label_nor_who_is_blamed_is_opposed_beside(text: str) -> None:
+    assert len(read(text)) == 1
