@@ -7,7 +7,7 @@ that the decision and any explanation rest on named grounds.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.clauses import BE, SUBJECTS, TELLING, is_no_longer
+from kg.clauses import BE, SUBJECTS, TELLING, is_anybody, is_no_longer
 from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
@@ -52,6 +52,8 @@ class Finder(Evasions):
             return False  # "with a |view| to saving jobs"
         if cue.pos == "a":
             return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd") or _is_predicate(token)
+        if cue.pos == "v" and cue.lemma in words_in("verb turned by a particle") and _is_turned(token):
+            return False
         if cue.pos == "v" and self.misread(token) is not None:
             return True
         if cue.pos == "v" and cue.lemma == "need" and any(c.dep_ == "xcomp" for c in token.children):
@@ -66,7 +68,9 @@ class Finder(Evasions):
         beside = set[int]()
         for frame, holder, found in finders[cue.pos](token, cue):
             meant = self._relenting(found, self._by_verdict(token, found, cue))
-            found, spared = self.without_no(found)
+            if shelved := self._is_shelved(token, found):
+                meant, found = replace(cue, stance=Stance.OFFER.value), replace(found, start=self.left(token))
+            found, spared = self.without_no(found, cue)
             found, given = self._without_exchange(found)
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
                 found = self.with_adjuncts(found, cue)
@@ -83,12 +87,12 @@ class Finder(Evasions):
                 holder,
                 what,
                 found,
-                self.is_negated(token) or self._is_turned_down(token, frame, holder),
+                not shelved and (self.is_negated(token) or self._is_turned_down(token, frame, holder)),
                 speaker,
                 speech,
                 self.modal_of(token),
                 tuple(t for t in found.target if t not in holder.parties),
-                hostile=self._hostile(found),
+                hostile=not shelved and self._hostile(found),
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
                 spared=spared,
@@ -191,6 +195,15 @@ class Finder(Evasions):
         if not ends or self.tokens[found.head].lower_ not in words_in("hostile measure"):
             return cue
         return replace(cue, stance=Stance.OFFER.value)
+
+    def _is_shelved(self, noun: Token, found: Object) -> bool:
+        """ "put off its |plans| to impose a levy", "shelved a |threat| to retaliate": who does not go ahead offers that."""
+        return found.link == "noun-to" and self.is_put_off(noun) and self._harms(self.tokens[found.head])
+
+    def _harms(self, verb: Token) -> bool:
+        """Whether a verb is of doing harm: "retaliate", "impose a levy"."""
+        lays = any(c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in verb.rights)
+        return "threat" in self.verb_stances(verb) and (lays or not any(c.dep_ == "dobj" for c in verb.rights))
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -314,6 +327,10 @@ class Finder(Evasions):
         speaker, _ = self.speaker_of(token)
         if speaker is None or subject is None:
             return
+        if self.resolve(subject) is not None and any(
+            c.pos == "a" and "to" in c.complements for c in self.cues_of(token)
+        ):
+            return  # "said Chad is |opposed| to a levy": Chad's stance
         for found in self.split(subject, "passive-theme"):
             yield (
                 "passive",
@@ -400,7 +417,7 @@ class Finder(Evasions):
                     yield "plan-clause", speaker, found
             return
         speaker, _ = self.speaker_of(token)
-        if speaker is None or (subject is not None and subject.lower_ == "you" and token.tag_ != "MD"):
+        if speaker is None or (subject is not None and is_anybody(subject) and token.tag_ != "MD"):
             return  # "you need to play to the audience": you is anybody
         if actor is not None and subject is not None and subject.dep_ != "nsubjpass":
             for found in self.verb_phrases(verb, "should-party"):
@@ -429,6 +446,11 @@ class Finder(Evasions):
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
         return bool(self.verb_stances(verb) - NEUTRAL)
+
+
+def _is_turned(verb: Token) -> bool:
+    """Whether a particle makes another verb of one: "put |off| a vote"."""
+    return any(c.lower_ == "back" or (c.dep_ == "prt" and c.lower_ in words_in("particle")) for c in verb.rights)
 
 
 def _is_predicate(token: Token) -> bool:

@@ -21,9 +21,14 @@ class Objects(Lists):
         for child in token.children:
             if child.i < token.i and child.dep_ not in ("ccomp", "dobj"):
                 continue
+            if is_label(child) or (child.dep_ == "dobj" and self._is_blamed(token, cue)):
+                continue
             if child.dep_ in ("dobj", "oprd") and "obj" not in cue.complements and (said := _verdict_on(token)):
                 if child.dep_ == "dobj":
                     yield Object(child.left_edge.i, said.left_edge.i, child.i, "judged")
+            elif child.dep_ == "dobj" and (fault := _fault_behind(child)) and cue.lemma in words_in("accusing"):
+                for found in self.verb_phrases(fault, f"pcomp-{fault.head.lower_}"):
+                    yield replace(found, target=who.parties if (who := self.asked(child)) else ())
             elif child.dep_ in ("dobj", "attr", "dative", "oprd"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
                     yield from self._nominal(token, child, cue, addressee)
@@ -37,7 +42,11 @@ class Objects(Lists):
                     yield replace(found, target=addressee)
             elif child.dep_ == "ccomp":
                 judged = _judged_in(child) if "that" not in cue.complements else None
-                if judged is None:
+                if judged is not None and cue.stance == "demand":
+                    yield Object(
+                        judged.left_edge.i, self.right(child), child.i, "clause"
+                    )  # "wants its makers protected"
+                elif judged is None:
                     yield from self._complement(child, cue)
                 else:
                     yield Object(judged.left_edge.i, self.right(judged), judged.i, "judged")
@@ -48,6 +57,12 @@ class Objects(Lists):
                 continue  # "prefers a quota to a tariff": not what is wanted
             elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, addressee)
+
+    def _is_blamed(self, verb: Token, cue: Cue) -> bool:
+        """Whether a verb has behind its object what that is blamed or praised for: "faulted |Chad| for blocking the deal"."""
+        reasons = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in _REASON and c.lower_ in cue.complements)
+        named = any(c.dep_ == "dobj" and self.asked(c) for c in verb.rights)
+        return any(c.dep_ == "pcomp" or (named and c.dep_ == "pobj") for reason in reasons for c in reason.rights)
 
     def addressee(self, token: Token) -> tuple[str, ...]:
         """ "urged X to", "called on X to", "told X that": the parties asked."""
@@ -233,11 +248,18 @@ class Objects(Lists):
             end = behind
         return replace(found, end=end) if end > found.end else found
 
-    def without_no(self, found: Object) -> tuple[Object, bool]:
+    def without_no(self, found: Object, cue: Cue) -> tuple[Object, bool]:
         """ "wants no further change": what is wanted is that there be none of it."""
         first, head = self.tokens[found.start], self.tokens[found.head]
         if head.lower_ == "none":
             return found, True  # "wants none of it"
+        if head.tag_.startswith("VB") and (cue.stance == "demand" or any(c.lower_ in _SOONER for c in head.lefts)):
+            # "demands that Chad make |no new offers|", "would rather have |no levy|"
+            for noun in head.rights:
+                first = noun.left_edge
+                if noun.dep_ in ("dobj", "attr") and first.lower_ == "no" and first.head.i == noun.i:
+                    spared = noun.lower_ not in _NO_DOUBT
+                    return (replace(found, start=first.i + 1, head=noun.i), True) if spared else (found, False)
         if (
             first.lower_ != "no"
             or first.head.i != found.head
@@ -259,7 +281,12 @@ class Objects(Lists):
     def _before_condition(self, found: Object) -> int:
         """Where an object ends, without the condition it is wanted on: "lift the ban | only if Norway opens its waters"."""
         inside = self.tokens[found.head + 1 : found.end]
-        stop = next((t.left_edge.i for t in inside if t.dep_ == "advcl" and self.supposed_by(t)), found.end)
+        last = max(
+            (c.i for c in self.tokens[found.head].rights if c.dep_ == "dobj"), default=0
+        )  # "as soon as possible |a cut|"
+        stop = next(
+            (t.left_edge.i for t in inside if t.dep_ == "advcl" and t.i > last and self.supposed_by(t)), found.end
+        )
         leads = _LEADS_IN if stop < found.end else _DANGLES
         while stop > found.head + 1 and self.tokens[stop - 1].lower_ in leads:
             stop -= 1
@@ -291,6 +318,7 @@ class Objects(Lists):
         return (start, end) if end > start else None
 
 
+_SOONER = frozenset({"rather", "sooner"})
 _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
@@ -337,6 +365,23 @@ def _judged_in(clause: Token) -> Token | None:
     if any(c.dep_ in ("mark", "aux", "auxpass", "cop") for c in clause.children):
         return None
     return next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
+
+
+_REASON = frozenset({"of", "for", "with", "over"})
+
+
+def is_label(noun: Token) -> bool:
+    """Whether a noun is only what a thing is called: "called the levy |a farce|", "regards the levy |as a farce|"."""
+    called = any(c.dep_ == "dobj" and c.i < noun.i for c in noun.head.children)
+    return called and (
+        (noun.dep_ == "oprd" and noun.tag_.startswith("NN")) or (noun.dep_ == "prep" and noun.lower_ == "as")
+    )
+
+
+def _fault_behind(noun: Token) -> Token | None:
+    """The gerund that the parser hangs on whoever is accused of it: "accused the makers of the levy of |hiding costs|"."""
+    inside = (c for t in noun.subtree for c in t.children if t.dep_ == "prep" and t.lower_ in ("of", "with"))
+    return next((c for c in inside if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
 
 
 def _verdict_on(verb: Token) -> Token | None:
