@@ -166,7 +166,12 @@ class Finder(Evasions):
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
-        return bool(head.tag_.startswith("VB")) and "threat" in self.verb_stances(head) and not self._relents(head)
+        if not head.tag_.startswith("VB") or self._relents(head):
+            return False
+        lays = self.lemma_of(head) in words_in("laying") and any(
+            c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in head.rights
+        )
+        return "threat" in self.verb_stances(head) or (lays and not self.discourse.meeting)
 
     def _withheld(self, found: Object) -> bool:
         """ "said it would not lift the ban": a plan denied."""
@@ -187,7 +192,9 @@ class Finder(Evasions):
             return cue
         verdict = mood_of(t.lower_ for t in self.tokens[found.end : self.right(token)])
         stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(verdict)
-        return replace(cue, stance=stance.value) if stance is not None else cue
+        if stance is None:
+            return replace(cue, stance="say") if cue.stance == Stance.DEMAND.value else cue  # "called it a bike tax"
+        return replace(cue, stance=stance.value)
 
     def _relenting(self, found: Object, cue: Cue) -> Cue:
         """ "will suspend the strike", "withdraw the tariffs": who ends what harms another offers that."""
@@ -256,6 +263,8 @@ class Finder(Evasions):
             while first.dep_ == "conj" and first.head.tag_ in ("VBN", "VBD"):
                 first = first.head  # "the draft, opposed by Chad and |welcomed| by Peru"
             theme = subject if passive else (first.head if first.dep_ in ("acl", "relcl") else None)
+            if theme is not None and self.resolve(theme) is not None and self.is_blamed(token, cue):
+                theme = None  # "Chad was faulted by Peru for blocking the deal"
             if theme is not None:
                 stop = len(self.tokens) if passive else max(first.left_edge.i, theme.i + 1)
                 for found in self.split(theme, "passive-subject"):

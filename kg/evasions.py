@@ -103,8 +103,10 @@ class Evasions(Nouns):
 
     def _takes_side(self, verb: Token) -> bool:
         """Whether a clause says that its subject is for or against something: "rejects", "will not accept", "is opposed to"."""
-        if any(c.tag_ == "MD" and not self._is_future(c) for c in verb.lefts):
-            return False
+        if any(c.tag_ == "MD" and c.lower_ not in words_in("modal of what will be done") for c in verb.lefts):
+            return False  # "said Chad could accept a levy": who says so may want it to
+        if any(cue.pos == "m" for cue in self.cues_of(verb)):
+            return False  # "said Chad needs a fund": who says so wants it
         if self.verb_stances(verb) & _SIDES:
             return True
         if verb.lower_ not in BE:
@@ -112,16 +114,14 @@ class Evasions(Nouns):
         said = (n for c in verb.rights for n in (c, *c.rights) if n.dep_ in ("acomp", "prep", "attr", "pobj"))
         return any(cue.pos in "an" and cue.stance in _SIDES for word in said for cue in self.cues_of(word))
 
-    def _is_future(self, modal: Token) -> bool:
-        return any(cue.stance == "plan" for cue in self.cues.forms.get(modal.lower_, ()))
-
     def _is_procedure(self, candidate: Candidate, verb: Token) -> bool:
         """Whether all that somebody plans is to meet, or to put something in print ("will |sit down| with the makers"), or what would
         have been done ("might have |hit back|"), or could come of something ("could |clear| the way for a deal")."""
         if candidate.cue.stance != "plan" and not (candidate.cue.stance == "say" and self.is_planned(verb)):
             return False
         alone = candidate.object.whole == 1 and candidate.object.parts == 1
-        if alone and not self.is_negated(verb) and verb.lower_ in words_in("procedure"):
+        rather = any(c.lower_ in ("rather", "sooner") for c in verb.lefts)
+        if alone and not rather and not self.is_negated(verb) and verb.lower_ in words_in("procedure"):
             return True
         if candidate.cue.stance == "plan" and any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.lefts):
             return True
@@ -207,6 +207,9 @@ def _is_asked_about(word: Token) -> bool:
     while word.head.i != word.i:
         if word.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in words_in("asking") for c in word.lefts):
             return True
+        if any(c.tag_ == "WRB" for c in word.lefts):
+            beside = (word.head, *word.head.rights)
+            return any(c.lower_ in words_in("not known") for c in beside)  # "it is unclear when Chad will act"
         if word.dep_ not in ("ccomp", "xcomp", "conj", "dobj", "pobj", "prep"):
             return False
         word = word.head

@@ -18,12 +18,14 @@ class Objects(Lists):
     def objects_of_verb(self, token: Token, cue: Cue) -> Iterator[Object]:
         """What a verb asks for, supports, rejects, ...: its objects and clauses of the kinds its cue goes with."""
         addressee = self.addressee(token)
+        about = self._about_object(token)
         for child in token.children:
-            if child.i < token.i and child.dep_ not in ("ccomp", "dobj"):
+            if (child.i < token.i and child.dep_ not in ("ccomp", "dobj")) or child is about:
                 continue
-            if is_label(child) or (child.dep_ == "dobj" and self._is_blamed(token, cue)):
+            if is_label(child) or (child.dep_ == "dobj" and self.is_blamed(token, cue)):
                 continue
-            if child.dep_ in ("dobj", "oprd") and "obj" not in cue.complements and (said := _verdict_on(token)):
+            called = cue.stance in NEUTRAL or "obj" not in cue.complements
+            if child.dep_ in ("dobj", "oprd") and called and (said := _verdict_on(token)):
                 if child.dep_ == "dobj":
                     yield Object(child.left_edge.i, said.left_edge.i, child.i, "judged")
             elif child.dep_ == "dobj" and (fault := _fault_behind(child)) and cue.lemma in words_in("accusing"):
@@ -31,7 +33,9 @@ class Objects(Lists):
                     yield replace(found, target=who.parties if (who := self.asked(child)) else ())
             elif child.dep_ in ("dobj", "attr", "dative", "oprd"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
-                    yield from self._nominal(token, child, cue, addressee)
+                    for found in self._nominal(token, child, cue, addressee):
+                        end = found.end if about is None or found.end != about.i else self.right(about)
+                        yield replace(found, end=end)
             elif _is_wished_for(child) and "for" in cue.complements:
                 yield from self._complement(child, cue)
             elif child.dep_ in ("xcomp", "advcl") and infinitive(child) and "to" in cue.complements:
@@ -58,10 +62,22 @@ class Objects(Lists):
             elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, addressee)
 
-    def _is_blamed(self, verb: Token, cue: Cue) -> bool:
+    def _about_object(self, verb: Token) -> Token | None:
+        """ "rejects the levy |on| cod": the preposition right behind an object that says what that is on, though the parser hangs it on
+        the verb; not behind a party, who may be attacked on something."""
+        noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ in ("NN", "NNS")), None)
+        if noun is None or self.discourse.meeting or self.asked(noun) is not None:
+            return None
+        behind = next((c for c in verb.rights if c.i == noun.right_edge.i + 1), None)
+        if behind is None or behind.dep_ != "prep" or behind.lower_ not in ("on", "of"):
+            return None
+        days = (c.lower_ in words_in("day of the week") for c in behind.rights)
+        return None if any(days) or any(c.dep_ == "pcomp" for c in behind.rights) else behind
+
+    def is_blamed(self, verb: Token, cue: Cue) -> bool:
         """Whether a verb has behind its object what that is blamed or praised for: "faulted |Chad| for blocking the deal"."""
         reasons = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in _REASON and c.lower_ in cue.complements)
-        named = any(c.dep_ == "dobj" and self.asked(c) for c in verb.rights)
+        named = any(c.dep_ in ("dobj", "nsubjpass") and self.asked(c) for c in verb.children)
         return any(c.dep_ == "pcomp" or (named and c.dep_ == "pobj") for reason in reasons for c in reason.rights)
 
     def addressee(self, token: Token) -> tuple[str, ...]:
@@ -77,7 +93,7 @@ class Objects(Lists):
         return ()
 
     def _nominal(self, token: Token, child: Token, cue: Cue, addressee: tuple[str, ...]) -> Iterator[Object]:
-        if is_scarce(child):
+        if is_scarce(child) or (cue.stance in ("demand", "offer") and self._is_only_named(child)):
             return
         clause = next(
             (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > child.i and infinitive(c)),
@@ -96,6 +112,12 @@ class Objects(Lists):
             # "requested the bodies to Y", where the model hangs the infinitive on the noun
             yield from self.verb_phrases(inner, "to-inner")
         yield from self.split(child, "object")
+
+    def _is_only_named(self, noun: Token) -> bool:
+        """Whether a noun phrase is the name of a party and no more, of whom nothing is said: "reforms it promised |the IMF|"."""
+        named = noun.tag_ in ("NNP", "NNPS") and not noun.rights and all(c.tag_ in ("DT", "NNP") for c in noun.lefts)
+        follows = any(c.i > noun.i and c.dep_ != "punct" for c in noun.head.rights)
+        return named and not follows and self.asked(noun) is not None
 
     def _complement(self, clause: Token, cue: Cue) -> Iterator[Object]:
         subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
@@ -253,7 +275,8 @@ class Objects(Lists):
         first, head = self.tokens[found.start], self.tokens[found.head]
         if head.lower_ == "none":
             return found, True  # "wants none of it"
-        if head.tag_.startswith("VB") and (cue.stance == "demand" or any(c.lower_ in _SOONER for c in head.lefts)):
+        demanded = cue.stance == "demand" and cue.pos != "m"
+        if head.tag_.startswith("VB") and (demanded or any(c.lower_ in _SOONER for c in head.lefts)):
             # "demands that Chad make |no new offers|", "would rather have |no levy|"
             for noun in head.rights:
                 first = noun.left_edge
@@ -315,6 +338,10 @@ class Objects(Lists):
             end = dangling.start()
         if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
             end += 1  # 'drop the tax "under pressure"'
+        elif start and self.text[start - 1] in _OPENING and _closes_quote(self.text[start:end]):
+            start -= 1  # '"springing" a levy on them'
+        while end > start and self.text[end - 1] in " “" and not self.text[end : end + 1].isalnum():
+            end -= 1
         return (start, end) if end > start else None
 
 
@@ -372,7 +399,7 @@ _REASON = frozenset({"of", "for", "with", "over"})
 
 def is_label(noun: Token) -> bool:
     """Whether a noun is only what a thing is called: "called the levy |a farce|", "regards the levy |as a farce|"."""
-    called = any(c.dep_ == "dobj" and c.i < noun.i for c in noun.head.children)
+    called = any(c.dep_ in ("dobj", "nsubjpass") and c.i < noun.i for c in noun.head.children)
     return called and (
         (noun.dep_ == "oprd" and noun.tag_.startswith("NN")) or (noun.dep_ == "prep" and noun.lower_ == "as")
     )
@@ -385,10 +412,10 @@ def _fault_behind(noun: Token) -> Token | None:
 
 
 def _verdict_on(verb: Token) -> Token | None:
-    """The adjective that says what a verb's object is called: "called the draft unacceptable"."""
+    """What a verb's object is called: "called the draft unacceptable", "described the draft as a farce"."""
     if not any(c.dep_ == "dobj" for c in verb.rights):
         return None
-    return next((c for c in verb.rights if c.dep_ == "oprd" and c.tag_.startswith("JJ")), None)
+    return next((c for c in verb.rights if (c.dep_ == "oprd" and c.tag_.startswith("JJ")) or is_label(c)), None)
 
 
 def _is_wished_for(clause: Token) -> bool:
@@ -400,6 +427,14 @@ def _is_wished_for(clause: Token) -> bool:
 def _is_object_all_the_same(gerund: Token) -> bool:
     """Whether a gerund right behind its verb is its object, whatever the parser takes it for."""
     return gerund.dep_ == "prep" or (gerund.dep_ == "advcl" and gerund.i == gerund.head.i + 1)
+
+
+_OPENING = ("“", '"')
+
+
+def _closes_quote(words: str) -> bool:
+    """Whether a quotation closes in some words that does not open there."""
+    return words.count("”") > words.count("“") or words.count('"') == 1
 
 
 def _opens_quote(words: str) -> bool:

@@ -119,6 +119,8 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
     """A phrase that no cue of the table announces with each party that may hold it: the subject or owner of what it
     hangs on, the speaker it is credited to."""
     head = finder.tokens[phrase.head]
+    if phrase.end == phrase.start + 1 and head.tag_.startswith("VB") and phrase.link.startswith("vp"):
+        return  # "if it |tried|": of what, it does not say
     if is_bare(head) and any(c.dep_ == "conj" for c in head.rights):
         return  # "|sit down| and settle the row"
     if _is_place(head) or _is_forecast(finder, head) or _is_said_of_a_thing(head) or _is_without(head):
@@ -166,7 +168,7 @@ def _is_said_of_a_thing(word: Token) -> bool:
     bare = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass") for c in word.lefts)
     if word.tag_ in ("VBN", "VBD"):
         return bare and word.dep_ in ("acl", "advcl") and word.i > word.head.i
-    return is_label(word)
+    return is_label(word) or (word.dep_ == "pobj" and is_label(word.head))
 
 
 def _is_without(noun: Token) -> bool:

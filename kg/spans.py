@@ -85,6 +85,8 @@ class Spans:
             "–",
         ):
             end -= 1
+        if end - 2 > start and self.tokens[end - 1].tag_ == "MD" and self.tokens[end - 2].dep_ == "cc":
+            return self.without_tail(start, end - 1)  # "want the yen to fall and |would| press for a cut"
         return end
 
     def conjuncts(self, head: Token) -> list[Token]:
@@ -172,9 +174,7 @@ class Spans:
 
 def is_bare(verb: Token) -> bool:
     """Whether a verb has nothing behind it but a particle and what is coordinated with it."""
-    return all(
-        c.dep_ in ("prt", "cc", "conj", "punct", "advmod") and (c.dep_ != "advmod" or not c.rights) for c in verb.rights
-    )
+    return all(c.dep_ in ("prt", "cc", "conj", "punct") for c in verb.rights)
 
 
 def has_subject(verb: Token) -> bool:
