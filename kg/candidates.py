@@ -17,7 +17,7 @@ from kg.found import Candidate
 from kg.holders import Holder
 from kg.model import Stance
 from kg.senses import mood_of, sense_of
-from kg.spans import Object, agrees, has_subject
+from kg.spans import Object, agrees, has_subject, infinitive
 from kg.tokens import Token
 
 
@@ -52,13 +52,22 @@ class Finder(Evasions):
             return False  # "with a |view| to saving jobs"
         if cue.pos == "a":
             return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd") or _is_predicate(token)
-        if cue.pos == "v" and cue.lemma in words_in("verb turned by a particle") and _is_turned(token):
+        if cue.pos == "v" and cue.lemma in words_in("putting") and self._is_turned(token):
             return False
         if cue.pos == "v" and self.misread(token) is not None:
             return True
         if cue.pos == "v" and cue.lemma == "need" and any(c.dep_ == "xcomp" for c in token.children):
             return False
         return bool(tag.startswith(POS[cue.pos]))
+
+    def _is_turned(self, verb: Token) -> bool:
+        """Whether a particle makes another verb of one: "put up with a levy", "put off plans to impose it"."""
+        turned = any(c.lower_ == "back" or (c.dep_ == "prt" and c.lower_ in words_in("particle")) for c in verb.rights)
+        off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.rights)
+        plans = (c for c in verb.rights if c.dep_ == "dobj" and any(infinitive(g) for g in c.rights))
+        return turned and (
+            not off or any(self._is_resolve(c) or c.lower_ in words_in("hostile measure") for c in plans)
+        )
 
     def _candidates_of(self, token: Token, cue: Cue) -> Iterator[Candidate]:
         finders: dict[str, Callable[[Token, Cue], Iterator[tuple[str, Holder, Object]]]] = {
@@ -455,11 +464,6 @@ class Finder(Evasions):
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
         return bool(self.verb_stances(verb) - NEUTRAL)
-
-
-def _is_turned(verb: Token) -> bool:
-    """Whether a particle makes another verb of one: "put |off| a vote"."""
-    return any(c.lower_ == "back" or (c.dep_ == "prt" and c.lower_ in words_in("particle")) for c in verb.rights)
 
 
 def _is_predicate(token: Token) -> bool:

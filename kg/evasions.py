@@ -33,7 +33,7 @@ class Evasions(Nouns):
             or any(self._is_given_up(word) for word in (*words, *thing.rights))
             or (acts and self._is_given_up(thing, ever=True))
             or any(self._is_broken(word) for word in (*words, thing.head))
-            or any(self._is_unasked(word) for word in asks)
+            or any(self._is_unasked(word, candidate) for word in asks)
             or _is_denial(candidate, thing)
             or _is_given_for(cue)
             or self._is_shelved_with(thing if uncued else cue)
@@ -95,13 +95,13 @@ class Evasions(Nouns):
         adjective = any(cue.pos == "a" for cue in self.cues_of(clause))
         kinds = ("nsubj", "nsubjpass") if adjective else ("nsubj",)
         subject = next((c for c in clause.lefts if c.dep_ in kinds), None)
-        if subject is None and clause.dep_ == "conj":
+        if subject is None and clause.dep_ == "conj" and clause.tag_ == clause.head.tag_:
             subject, _ = self.subject_of(clause)
         found = self.resolve(subject) if subject is not None else None
         other = found is not None and not set(found.parties) & set(candidate.holder.parties)
-        return other and self._takes_side(clause)
+        return other and self.takes_side(clause)
 
-    def _takes_side(self, verb: Token) -> bool:
+    def takes_side(self, verb: Token) -> bool:
         """Whether a clause says that its subject is for or against something: "rejects", "will not accept", "is opposed to"."""
         if any(c.tag_ == "MD" and c.lower_ not in words_in("modal of what will be done") for c in verb.lefts):
             return False  # "said Chad could accept a levy": who says so may want it to
@@ -112,7 +112,7 @@ class Evasions(Nouns):
         if verb.lower_ not in BE:
             return False
         said = (n for c in verb.rights for n in (c, *c.rights) if n.dep_ in ("acomp", "prep", "attr", "pobj"))
-        return any(cue.pos in "an" and cue.stance in _SIDES for word in said for cue in self.cues_of(word))
+        return any(cue.pos in "an" and cue.stance in _VIEWS for word in said for cue in self.cues_of(word))
 
     def _is_procedure(self, candidate: Candidate, verb: Token) -> bool:
         """Whether all that somebody plans is to meet, or to put something in print ("will |sit down| with the makers"), or what would
@@ -131,9 +131,14 @@ class Evasions(Nouns):
         """Whether a noun is of an attitude that nobody spoke of: "did not bring up its |objections| to the levy"."""
         return noun.dep_ == "dobj" and _is_silent(noun.head)
 
-    def _is_unasked(self, verb: Token) -> bool:
-        """Whether a verb is of a request that was not made, or that one is free to make: "has not |asked|", "has the right to |ask|"."""
+    def _is_unasked(self, verb: Token, candidate: Candidate) -> bool:
+        """Whether a verb is of a request that its subject did not make, or is free to make: "has not |asked|", "has the right to |ask|",
+        "cannot |expect|"."""
         if not verb.tag_.startswith("VB") or self.lemma_of(verb) not in words_in("requesting"):
+            return False
+        subject, _ = self.subject_of(verb)
+        asker = self.resolve(subject) if subject is not None else None
+        if asker is not None and not set(asker.parties) & set(candidate.holder.parties):
             return False
         auxiliaries = {c.lower_ for c in verb.lefts if c.dep_ == "aux"}
         if any(c.dep_ == "neg" for c in verb.lefts) and auxiliaries & words_in("auxiliary of what is done"):
@@ -142,7 +147,8 @@ class Evasions(Nouns):
         return free or bool(auxiliaries & words_in("modal of what one may do"))
 
 
-_SIDES = frozenset({"demand", "support", "oppose", "refuse", "offer", "threat"})
+_VIEWS = frozenset({"demand", "support", "oppose", "refuse"})
+_SIDES = _VIEWS | {"offer", "threat"}
 
 
 def _is_given_for(noun: Token) -> bool:

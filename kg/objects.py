@@ -45,12 +45,10 @@ class Objects(Lists):
                 for found in self.verb_phrases(child, "gerund" if child.tag_ == "VBG" else "xcomp"):
                     yield replace(found, target=addressee)
             elif child.dep_ == "ccomp":
-                judged = _judged_in(child) if "that" not in cue.complements else None
-                if judged is not None and cue.stance == "demand":
-                    yield Object(
-                        judged.left_edge.i, self.right(child), child.i, "clause"
-                    )  # "wants its makers protected"
-                elif judged is None:
+                # "wants its makers protected", "called the draft unbalanced"
+                wished = "that" in cue.complements or (cue.stance == "demand" and "obj" in cue.complements)
+                judged = None if wished else _judged_in(child)
+                if judged is None:
                     yield from self._complement(child, cue)
                 else:
                     yield Object(judged.left_edge.i, self.right(judged), judged.i, "judged")

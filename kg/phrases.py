@@ -119,7 +119,7 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
     """A phrase that no cue of the table announces with each party that may hold it: the subject or owner of what it
     hangs on, the speaker it is credited to."""
     head = finder.tokens[phrase.head]
-    if phrase.end == phrase.start + 1 and head.tag_.startswith("VB") and phrase.link.startswith("vp"):
+    if phrase.end == phrase.start + 1 and head.tag_ == "VBD" and phrase.link.startswith("vp"):
         return  # "if it |tried|": of what, it does not say
     if is_bare(head) and any(c.dep_ == "conj" for c in head.rights):
         return  # "|sit down| and settle the row"
@@ -201,7 +201,7 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
                 subject = None
             if subject is not None and not _is_before(head, here, subject) and (found := finder.resolve(subject)):
                 yield f"{min(step, 3)}{how}", here, found
-                if step and how == "subject" and finder.takes_stance(here):
+                if step and how == "subject" and finder.takes_side(here) and not finder.is_passive(here):
                     return  # "said Chad |rejected| the proposal for a fund": what Chad thinks of it is not what is said of it
             agent = finder.agent_of(here)
             if agent is not None and (found := finder.resolve(agent)):

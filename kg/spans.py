@@ -174,7 +174,7 @@ class Spans:
 
 def is_bare(verb: Token) -> bool:
     """Whether a verb has nothing behind it but a particle and what is coordinated with it."""
-    return all(c.dep_ in ("prt", "cc", "conj", "punct") for c in verb.rights)
+    return verb.tag_ != "VBN" and all(c.dep_ in ("prt", "cc", "conj", "punct") for c in verb.rights)
 
 
 def has_subject(verb: Token) -> bool:
