@@ -79,6 +79,8 @@ class Finder(Evasions):
             meant = self._relenting(found, self._by_verdict(token, found, cue))
             if shelved := self._is_shelved(token, found):
                 meant, found = replace(cue, stance=Stance.OFFER.value), replace(found, start=self.left(token))
+            if cue.pos == "v" and cue.lemma in words_in("giving way") and self.is_negated(token):
+                found = replace(found, start=min(found.start, token.i))  # "will not |compromise on| its rules"
             found, spared = self.without_no(found, cue)
             found, given = self._without_exchange(found)
             if self.discourse.meeting and found.link != "judged" and frame not in ("passive", "agent"):
@@ -105,7 +107,8 @@ class Finder(Evasions):
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
                 spared=spared,
-                resolved=frame == "possessor" and self._is_resolve(token if cue.pos == "n" else token.head),
+                resolved=(frame == "possessor" or _is_in(token))
+                and self._is_resolve(token if cue.pos == "n" else token.head),
                 supposed=(supposed := self.supposed_by(clause)),
                 feared=bool(supposed) and self.is_feared(clause),
             )
@@ -295,7 +298,7 @@ class Finder(Evasions):
                 for found in self.verb_phrases(token, f"act-{frame}"):
                     yield frame, holder, found
             return
-        holder = self.resolve(subject) if subject is not None else None
+        holder = self.resolve(subject) if subject is not None and frame != "controlled" else None
         if holder is None or (token.tag_ == "VB" and self._imposed(token, holder)):
             return  # "hopes that Chad will not |oppose| it": not Chad's stance
         for found in self.objects_of_verb(token, cue):
@@ -464,6 +467,11 @@ class Finder(Evasions):
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
         return bool(self.verb_stances(verb) - NEUTRAL)
+
+
+def _is_in(noun: Token) -> bool:
+    """Whether a noun is what somebody acts in: "failed in its |bid| to end the levy"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in"
 
 
 def _is_predicate(token: Token) -> bool:

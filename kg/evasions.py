@@ -36,6 +36,7 @@ class Evasions(Nouns):
             or any(self._is_unasked(word, candidate) for word in asks)
             or _is_denial(candidate, thing)
             or _is_given_for(cue)
+            or any(_is_denied(word) for word in words)
             or self._is_shelved_with(thing if uncued else cue)
             or self._is_unmentioned(cue)
             or any(_is_rumour(word) or _is_overtaken(word) for word in words)
@@ -183,6 +184,18 @@ def _is_in_silence(word: Token) -> bool:
     while not _is_silent(word) and word.head.i != word.i:
         word = word.head
     return _is_silent(word)
+
+
+def _is_denied(word: Token) -> bool:
+    """Whether a word stands in what somebody denies, or does not confirm: "denied that it |wants| a levy"."""
+    while word.head.i != word.i:
+        above = word.head
+        if word.dep_ == "ccomp" and above.lower_ in words_in("confirming"):
+            return any(c.dep_ == "neg" for c in above.lefts)
+        if word.dep_ == "ccomp" and above.lower_ in words_in("denying"):
+            return not any(c.dep_ == "neg" for c in above.lefts)
+        word = above
+    return False
 
 
 def _is_rumour(word: Token) -> bool:

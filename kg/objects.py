@@ -128,7 +128,9 @@ class Objects(Lists):
                 return
         if subject is not None and subject.tag_ != "WDT":
             actor = self.asked(subject)
-            asked = actor is not None and cue.stance == "demand" and cue.pos == "v" and subject.tag_ != "PRP"
+            undergoes = clause.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in clause.lefts)
+            demanded = cue.stance == "demand" and cue.pos == "v" and not undergoes  # "wants its makers protected"
+            asked = actor is not None and demanded and subject.tag_ != "PRP"
             phrases = self.verb_phrases(clause, "that-party") if asked else self.clauses(subject, clause, "that")
             for found in phrases:
                 yield replace(found, target=actor.parties if actor else ())

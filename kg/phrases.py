@@ -165,15 +165,17 @@ def _is_place(verb: Token) -> bool:
 
 def _is_said_of_a_thing(word: Token) -> bool:
     """Whether a phrase only says of a thing which it is: "the pact |agreed between Peru and Chad|", "called the levy |a farce|"."""
-    bare = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass") for c in word.lefts)
-    if word.tag_ in ("VBN", "VBD"):
-        return bare and word.dep_ in ("acl", "advcl") and word.i > word.head.i
+    helped = any(c.dep_ in ("aux", "auxpass", "mark") for c in word.lefts)
+    if word.tag_ in ("VBN", "VBD") and not helped:
+        wished = word.dep_ == "ccomp" and word.tag_ == "VBN" and has_subject(word)  # "wants its makers |protected|"
+        return wished or (word.dep_ in ("acl", "advcl") and word.i > word.head.i and not has_subject(word))
     return is_label(word) or (word.dep_ == "pobj" and is_label(word.head))
 
 
 def _is_without(noun: Token) -> bool:
-    """Whether a thing is what there would not be: "|without rules| a rush will begin"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in words_in("but for")
+    """Whether a thing is what there would not be, or was not: "|without rules| a rush will begin", "went home with |no deal|"."""
+    none = noun.head.lower_ == "with" and any(c.lower_ == "no" for c in noun.lefts)
+    return noun.dep_ == "pobj" and (none or noun.head.lower_ in words_in("but for"))
 
 
 def _is_forecast(finder: Finder, verb: Token) -> bool:

@@ -173,8 +173,9 @@ class Spans:
 
 
 def is_bare(verb: Token) -> bool:
-    """Whether a verb has nothing behind it but a particle and what is coordinated with it."""
-    return verb.tag_ != "VBN" and all(c.dep_ in ("prt", "cc", "conj", "punct") for c in verb.rights)
+    """Whether a verb in the active has nothing behind it but a particle and what is coordinated with it."""
+    active = verb.tag_.startswith("VB") and verb.tag_ != "VBN"
+    return active and all(c.dep_ in ("prt", "cc", "conj", "punct") for c in verb.rights)
 
 
 def has_subject(verb: Token) -> bool:

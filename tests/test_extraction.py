@@ -79,6 +79,9 @@ NEWS = [
     # what is praised or blamed behind "for"
     ("Norway praised Chile for cutting its duties.", "NO", "support", "cutting its duties"),
     ("Norway criticized Chile for blocking the deal.", "NO", "oppose", "blocking the deal"),
+    # what is given way on, what one fails in
+    ("Norway will not compromise on the interests of its boats.", "NO", "refuse", "compromise on the interests"),
+    ("Norway failed in its bid to restart commercial whaling.", "NO", "demand", "restart commercial whaling"),
     # harm that is meant
     ("Norway announced its intention to put duties on cod.", "NO", "threat", "put duties on cod"),
     # phrasal verbs, by their particle
@@ -326,6 +329,9 @@ NOTHING = [
     "Norway has the right to ask the WTO for a levy.",
     "Japan's delegation rejected this account.",
     "Canada is free to demand a vote on the levy.",
+    "Norway denied that it wants a quota.",
+    "Norway did not confirm that it would take part in the talks.",
+    "Norway went home from the talks with no deal for next year.",
     "Norway did not bring up its old objections to a clause that would hurt Peru.",
     "The vote set off talk in the markets that Norway might step in.",
     "The pact came two days before Norway was to bring in a tariff on beef.",
