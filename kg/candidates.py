@@ -400,7 +400,8 @@ class Finder(Evasions):
         """ "is against the levy"."""
         for noun in preposition.rights:
             if noun.dep_ == "pobj":
-                yield from self.split(noun, "object")
+                for found in self.split(noun, "object"):
+                    yield self.with_aim(found)
 
     def _acceptable(self, token: Token, verb: Token) -> Iterator[tuple[str, Holder, Object]]:
         """ "a quota is unacceptable to Brazil": who finds it so."""

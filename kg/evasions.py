@@ -16,7 +16,8 @@ class Evasions(Nouns):
         """Whether a candidate is of what is asked ("asked whether the EU would support it"), of speaking or not ("would not
         comment", "refused to be drawn"), of what is not known yet ("is trying to figure out"), of what somebody thinks will
         happen ("I think we will see no deal"), of a want given up ("dropped its demand for a levy") or a promise broken, of what might be
-        asked or was not, or denied ("rejected the claim")."""
+        asked or was not, or denied ("rejected the claim"), only talked of or given as a reason; or of what another wants, whose position
+        it is ("Peru said Chad rejects it")."""
         evasions = self.cues.markers["evasion"]
         cue, thing = words = self.tokens[candidate.cue_token], self.tokens[candidate.object.head]
         uncued = candidate.cue.pos == "o"
@@ -36,6 +37,7 @@ class Evasions(Nouns):
             or any(self._is_unasked(word, candidate) for word in asks)
             or _is_denial(candidate, thing)
             or _is_given_for(cue)
+            or any(word.lower_ in words_in("giving a reason") for word in (*words, thing.head, cue.head))
             or any(_is_denied(word) for word in words)
             or self._is_shelved_with(thing if uncued else cue)
             or self._is_unmentioned(cue)

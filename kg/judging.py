@@ -116,7 +116,8 @@ def _turned(candidate: Candidate, likeliest: Stance) -> Stance:
     if candidate.object.link in _AGAINST and candidate.cue.stance in _FAVOURS and best.polarity == "+":
         best = Stance.OPPOSE  # "voted against the levy"
     if candidate.withheld and best in (Stance.OFFER, Stance.DEMAND):
-        best = Stance.REFUSE  # "said it would not lift the duties"
+        # "hopes that Chad will not block the deal", "said it would not lift the duties"
+        best = Stance.OPPOSE if candidate.says(Stance.DEMAND) and candidate.target else Stance.REFUSE
     return best
 
 

@@ -29,7 +29,8 @@ class Objects(Lists):
                 if child.dep_ == "dobj":
                     yield Object(child.left_edge.i, said.left_edge.i, child.i, "judged")
             elif child.dep_ == "dobj" and (fault := _fault_behind(child)) and cue.lemma in words_in("accusing"):
-                for found in self.verb_phrases(fault, f"pcomp-{fault.head.lower_}"):
+                link = f"{fault.dep_}-{fault.head.lower_}"
+                for found in self.verb_phrases(fault, link) if fault.dep_ == "pcomp" else self.split(fault, link):
                     yield replace(found, target=who.parties if (who := self.asked(child)) else ())
             elif child.dep_ in ("dobj", "attr", "dative", "oprd"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
@@ -270,6 +271,14 @@ class Objects(Lists):
             end = behind
         return replace(found, end=end) if end > found.end else found
 
+    def with_aim(self, found: Object) -> Object:
+        """ "is against any step |to force cuts|": an infinitive right behind what is done with an aim belongs to it, whatever the parser
+        hangs it on."""
+        behind = self.tokens[found.end] if found.end < len(self.tokens) else None
+        if behind is None or behind.tag_ != "TO" or self.tokens[found.head].lower_ not in words_in("resolve to act"):
+            return found
+        return replace(found, end=self.right(behind.head)) if behind.head.tag_ == "VB" else found
+
     def without_no(self, found: Object, cue: Cue) -> tuple[Object, bool]:
         """ "wants no further change": what is wanted is that there be none of it."""
         first, head = self.tokens[found.start], self.tokens[found.head]
@@ -406,9 +415,10 @@ def is_label(noun: Token) -> bool:
 
 
 def _fault_behind(noun: Token) -> Token | None:
-    """The gerund that the parser hangs on whoever is accused of it: "accused the makers of the levy of |hiding costs|"."""
-    inside = (c for t in noun.subtree for c in t.children if t.dep_ == "prep" and t.lower_ in ("of", "with"))
-    return next((c for c in inside if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+    """What the parser hangs on whoever is accused of it: "accused the makers of the levy of |hiding| costs", "... mediators of |bias|"."""
+    of = [t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("of", "with")]
+    gerunds = (c for t in of for c in t.rights if c.dep_ == "pcomp" and c.tag_ == "VBG")
+    return next(gerunds, None) or next((c for t in reversed(of) for c in t.rights if c.dep_ == "pobj"), None)
 
 
 def _verdict_on(verb: Token) -> Token | None:

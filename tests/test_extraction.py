@@ -82,6 +82,8 @@ NEWS = [
     # what is given way on, what one fails in
     ("Norway will not compromise on the interests of its boats.", "NO", "refuse", "compromise on the interests"),
     ("Norway failed in its bid to restart commercial whaling.", "NO", "demand", "restart commercial whaling"),
+    # what one hopes another will not do
+    ("Norway expressed hope that Chile would not block the deal.", "NO", "oppose", "block the deal"),
     # harm that is meant
     ("Norway announced its intention to put duties on cod.", "NO", "threat", "put duties on cod"),
     # phrasal verbs, by their particle
@@ -366,6 +368,10 @@ ONCE = [
     # nor an attitude, nor what is said of a thing in passing
     ("The envoy said Chile was not in favour of reopening the pact.", "reopening the pact"),
     ("Norway agreed to cut the duty in exchange for a promise to buy Chilean cod.", "cut the duty"),
+    # nor a reason
+    ("Norway rejected the plan, citing the lack of a fund.", "the plan"),
+    # an aim belongs to what is done with it
+    ("Norway is against any step to force cuts in oil use.", "any step to force cuts in oil use"),
     # what opens a sentence is not what its verb is about
     ("In view of the Peruvian quarrel, Norway condemned the misuse of the fund.", "the misuse of the fund"),
     # a bare verb shares what the next is about; a heavy object stands last
