@@ -7,7 +7,7 @@ that the decision and any explanation rest on named grounds.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.clauses import BE, SUBJECTS, TELLING, is_no_longer
+from kg.clauses import BE, SUBJECTS, TELLING, is_anybody, is_no_longer
 from kg.closed_classes import words_in
 from kg.companions import Companion, Tie
 from kg.cues import NEUTRAL, POS, Cue
@@ -18,7 +18,7 @@ from kg.holders import Holder
 from kg.model import Stance
 from kg.objects import label_on
 from kg.senses import mood_of, sense_of, verdict
-from kg.spans import Object, agrees, has_subject
+from kg.spans import Object, agrees, has_subject, infinitive
 from kg.tokens import Token
 
 
@@ -53,11 +53,22 @@ class Finder(Evasions):
             return False  # "with a |view| to saving jobs"
         if cue.pos == "a":
             return tag.startswith(("JJ", "VBN", "RB")) or token.dep_ in ("acomp", "oprd") or _is_predicate(token)
+        if cue.pos == "v" and cue.lemma in words_in("putting") and self._is_turned(token):
+            return False
         if cue.pos == "v" and self.misread(token) is not None:
             return True
         if cue.pos == "v" and cue.lemma == "need" and any(c.dep_ == "xcomp" for c in token.children):
             return False
         return bool(tag.startswith(POS[cue.pos]))
+
+    def _is_turned(self, verb: Token) -> bool:
+        """Whether a particle makes another verb of one: "put up with a levy", "put off plans to impose it"."""
+        turned = any(c.lower_ == "back" or (c.dep_ == "prt" and c.lower_ in words_in("particle")) for c in verb.rights)
+        off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.rights)
+        plans = (c for c in verb.rights if c.dep_ == "dobj" and any(infinitive(g) for g in c.rights))
+        return turned and (
+            not off or any(self._is_resolve(c) or c.lower_ in words_in("hostile measure") for c in plans)
+        )
 
     def _candidates_of(self, token: Token, cue: Cue) -> Iterator[Candidate]:
         finders: dict[str, Callable[[Token, Cue], Iterator[tuple[str, Holder, Object]]]] = {
@@ -67,7 +78,11 @@ class Finder(Evasions):
         beside = set[int]()
         for frame, holder, found in finders[cue.pos](token, cue):
             meant = self._relenting(found, self._by_verdict(token, found, self._staying_away(token, cue)))
-            found, spared = self.without_no(found)
+            if shelved := self._is_shelved(token, found):
+                meant, found = replace(cue, stance=Stance.OFFER.value), replace(found, start=self.left(token))
+            if cue.pos == "v" and cue.lemma in words_in("giving way") and self.is_negated(token):
+                found = replace(found, start=min(found.start, token.i))  # "will not |compromise on| its rules"
+            found, spared = self.without_no(found, cue)
             found, given = self._without_exchange(found)
             found, others_asked = self.asked_besides(found)
             others_asked = others_asked if cue.stance == "demand" else ()
@@ -86,16 +101,17 @@ class Finder(Evasions):
                 holder,
                 what,
                 found,
-                self.is_negated(token) or self._is_turned_down(token, frame, holder),
+                not shelved and (self.is_negated(token) or self._is_turned_down(token, frame, holder)),
                 speaker,
                 speech,
                 self.modal_of(token),
                 tuple(t for t in found.target if t not in holder.parties),
-                hostile=self._hostile(found),
+                hostile=not shelved and self._hostile(found),
                 withheld=self._withheld(found),
                 forbidden=self._forbidden(found),
                 spared=spared,
-                resolved=frame == "possessor" and self._is_resolve(token if cue.pos == "n" else token.head),
+                resolved=(frame == "possessor" or _is_in(token))
+                and self._is_resolve(token if cue.pos == "n" else token.head),
                 supposed=(supposed := self.supposed_by(clause)),
                 feared=bool(supposed) and self.is_feared(clause),
             )
@@ -169,7 +185,12 @@ class Finder(Evasions):
 
     def _hostile(self, found: Object) -> bool:
         head = self.tokens[found.head]
-        return bool(head.tag_.startswith("VB")) and "threat" in self.verb_stances(head) and not self._relents(head)
+        if not head.tag_.startswith("VB") or self._relents(head):
+            return False
+        lays = self.lemma_of(head) in words_in("laying") and any(
+            c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in head.rights
+        )
+        return "threat" in self.verb_stances(head) or (lays and not self.discourse.meeting)
 
     def _withheld(self, found: Object) -> bool:
         """ "said it would not lift the ban": a plan denied."""
@@ -191,7 +212,9 @@ class Finder(Evasions):
         said = [t.lower_ for t in self.tokens[max(found.end, token.i + 1) : self.right(token)]]
         idiom = verdict(said)
         stance = {"-": Stance.OPPOSE, "+": Stance.SUPPORT}.get(mood_of(said) if idiom == "0" else idiom)
-        return replace(cue, stance=stance.value) if stance is not None else cue
+        if stance is None:
+            return replace(cue, stance="say") if cue.stance == Stance.DEMAND.value else cue  # "called it a bike tax"
+        return replace(cue, stance=stance.value)
 
     def _staying_away(self, token: Token, cue: Cue) -> Cue:
         """ "boycotted the talks", "walked out of them": who did what others threaten to do refuses to take part."""
@@ -204,6 +227,15 @@ class Finder(Evasions):
         if not ends or self.tokens[found.head].lower_ not in words_in("hostile measure"):
             return cue
         return replace(cue, stance=Stance.OFFER.value)
+
+    def _is_shelved(self, noun: Token, found: Object) -> bool:
+        """ "put off its |plans| to impose a levy", "shelved a |threat| to retaliate": who does not go ahead offers that."""
+        return found.link == "noun-to" and self.is_put_off(noun) and self._harms(self.tokens[found.head])
+
+    def _harms(self, verb: Token) -> bool:
+        """Whether a verb is of doing harm: "retaliate", "impose a levy"."""
+        lays = any(c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in verb.rights)
+        return "threat" in self.verb_stances(verb) and (lays or not any(c.dep_ == "dobj" for c in verb.rights))
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -256,6 +288,8 @@ class Finder(Evasions):
             while first.dep_ == "conj" and first.head.tag_ in ("VBN", "VBD"):
                 first = first.head  # "the draft, opposed by Chad and |welcomed| by Peru"
             theme = subject if passive else (first.head if first.dep_ in ("acl", "relcl") else None)
+            if theme is not None and self.resolve(theme) is not None and self.is_blamed(token, cue):
+                theme = None  # "Chad was faulted by Peru for blocking the deal"
             if theme is not None:
                 stop = len(self.tokens) if passive else max(first.left_edge.i, theme.i + 1)
                 named = passive and label_on(token) is not None
@@ -278,8 +312,8 @@ class Finder(Evasions):
                 for found in self.verb_phrases(token, f"act-{frame}"):
                     yield frame, holder, found
             return
-        holder = self.resolve(subject) if subject is not None else None
-        if holder is None and (teller := self.teller_above(token)) is not None:
+        holder = self.resolve(subject) if subject is not None and frame != "controlled" else None
+        if holder is None and frame != "controlled" and (teller := self.teller_above(token)) is not None:
             holder = self.resolve(teller)
         if holder is None or (token.tag_ == "VB" and self._imposed(token, holder)):
             return  # "hopes that Chad will not |oppose| it": not Chad's stance
@@ -330,6 +364,10 @@ class Finder(Evasions):
         speaker, _ = self.speaker_of(token)
         if speaker is None or subject is None or cue.complements == ("that",):
             return  # "the talks held on Monday"
+        if self.resolve(subject) is not None and any(
+            c.pos == "a" and "to" in c.complements for c in self.cues_of(token)
+        ):
+            return  # "said Chad is |opposed| to a levy": Chad's stance
         for found in self.split(subject, "passive-theme"):
             yield (
                 "passive",
@@ -378,7 +416,8 @@ class Finder(Evasions):
         """ "is against the levy"."""
         for noun in preposition.rights:
             if noun.dep_ == "pobj":
-                yield from self.split(noun, "object")
+                for found in self.split(noun, "object"):
+                    yield self.with_aim(found)
 
     def _acceptable(self, token: Token, verb: Token) -> Iterator[tuple[str, Holder, Object]]:
         """ "a quota is unacceptable to Brazil": who finds it so."""
@@ -416,7 +455,7 @@ class Finder(Evasions):
                     yield "plan-clause", speaker, found
             return
         speaker, _ = self.speaker_of(token)
-        if speaker is None or (subject is not None and subject.lower_ == "you" and token.tag_ != "MD"):
+        if speaker is None or (subject is not None and is_anybody(subject) and token.tag_ != "MD"):
             return  # "you need to play to the audience": you is anybody
         if actor is not None and subject is not None and subject.dep_ != "nsubjpass":
             for found in self.verb_phrases(verb, "should-party"):
@@ -445,6 +484,11 @@ class Finder(Evasions):
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
         return bool(self.verb_stances(verb) - NEUTRAL)
+
+
+def _is_in(noun: Token) -> bool:
+    """Whether a noun is what somebody acts in: "failed in its |bid| to end the levy"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in"
 
 
 def _is_predicate(token: Token) -> bool:

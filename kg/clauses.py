@@ -277,9 +277,11 @@ class Clauses(Spans):
                     None,
                 )
                 if speech is not None and here.dep_ != "conj":
-                    subject, _ = self.subject_of(head)
+                    subject, how = self.subject_of(head)
                     if subject is not None and (found := self.resolve(subject)):
                         return found, speech.lemma
+                    if how == "relative" and any(c.lower_ == "which" for c in head.lefts):
+                        return None, ""  # "the act, which says that Chad should draw closer"
             if here.dep_ in ("acl", "ccomp", "relcl", "appos") and head.tag_.startswith("NN") and head.i != token.i:
                 # "its view that the pact is unfair"
                 owner = next((c for c in head.children if c.dep_ == "poss"), None)
@@ -397,6 +399,11 @@ def _is_no_way(noun: Token) -> bool:
     """ "under no circumstances", "in no way", "on no account", "by no means"."""
     ways = ("circumstances", "circumstance", "way", "account", "means", "condition", "terms")
     return noun.lower_ in ways and any(c.lower_ == "no" for c in noun.lefts)
+
+
+def is_anybody(subject: Token) -> bool:
+    """Whether a pronoun stands for whoever it may be: "|one| has to give if |one| wants to get"."""
+    return subject.lower_ == "you" or (subject.lower_ == "one" and subject.left_edge.i == subject.right_edge.i)
 
 
 def is_main(verb: Token) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.candidates import Finder
@@ -28,6 +28,7 @@ from kg.people import People
 from kg.phrases import find_open, find_phrases, likely
 from kg.roles import Roles
 from kg.spans import Object, Phrase
+from kg.tokens import Token
 from kg.vocabulary import Vocabulary
 
 _QUOTE_MARK = re.compile(r'["“”]')
@@ -300,7 +301,18 @@ def _leaves_open(text: str, discourse: Discourse) -> bool:
 def _open_candidates(finder: Finder, phrases: Iterable[Phrase], announced: Sequence[Candidate]) -> list[Candidate]:
     """What phrases may be wanted by whom, beside what cues announce."""
     taken = {(c.holder.parties, c.what) for c in announced}
-    return [c for phrase in phrases for c in find_open(finder, phrase) if not _taken(c, taken)]
+    attitudes = {c.cue_token for c in announced if c.cue.stance in _ATTITUDES and c.cue.pos in "an"}
+    free = (phrase for phrase in phrases if not _is_attitude(finder.tokens[phrase.head], attitudes))
+    return [c for phrase in free for c in find_open(finder, phrase) if not _taken(c, taken)]
+
+
+def _is_attitude(head: Token, attitudes: Collection[int]) -> bool:
+    """Whether a phrase is itself what is thought of something, not what is wanted: "was |not in favour of a levy|"."""
+    said = (n.i for c in head.rights for n in (c, *c.rights)) if head.lower_ in words_in("being") else ()
+    return head.i in attitudes or any(at in attitudes for at in said)
+
+
+_ATTITUDES = frozenset({"oppose", "support", "refuse"})
 
 
 def _without_reports(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

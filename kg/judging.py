@@ -116,7 +116,8 @@ def _turned(candidate: Candidate, likeliest: Stance) -> Stance:
     if candidate.object.link in _AGAINST and candidate.cue.stance in _FAVOURS and best.polarity == "+":
         best = Stance.OPPOSE  # "voted against the levy"
     if candidate.withheld and best in (Stance.OFFER, Stance.DEMAND):
-        best = Stance.REFUSE  # "said it would not lift the duties"
+        # "hopes that Chad will not block the deal", "said it would not lift the duties"
+        best = Stance.OPPOSE if candidate.says(Stance.DEMAND) and candidate.target else Stance.REFUSE
     return best
 
 
@@ -155,14 +156,16 @@ def _best(items: Sequence[Judged]) -> Iterator[Judged]:
 
 
 def _same_reading(first: Judged, second: Judged) -> bool:
-    """Whether two read the same words for the same holder; or the same, whole, for two who do not say that they are of one mind, each
-    by a cue of their own ("opposed by Peru, criticized by Chad"): one of the two wants it."""
+    """Whether two, of which the second is the surer, read the same words for the same holder; or the same, whole, for two who do not
+    say that they are of one mind, each by a cue of their own ("opposed by Peru, criticized by Chad"): one of the two wants it."""
     (a, b), (c, d) = first.span, second.span
     shared = min(b, d) - max(a, c)
     if set(first.candidate.holder.parties) & set(second.candidate.holder.parties):
         return shared > 0.5 * min(b - a, d - c)
     one, other = first.candidate, second.candidate
     tied = one.tie is not None or other.tie is not None
+    if not tied and one.cue.pos == "o" != other.cue.pos and shared > 0.5 * (b - a) and b - a < d - c:
+        return True  # "let |deliveries| resume": a part, that no cue announces, of what another wants
     both_cued = one.cue_token != other.cue_token and "o" not in (one.cue.pos, other.cue.pos)
     return (
         not tied

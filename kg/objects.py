@@ -21,16 +21,24 @@ class Objects(Lists):
             yield from self._labelled(token, label)
             return
         addressee = self.addressee(token)
-        blamed = self._blamed(token, cue)
+        about = self._about_object(token)
         # "made the case |for a levy|", "walked away |from it|"
         first = cue.complements[0] if cue.complements else ""
         idiom = [c for c in token.rights if c.lower_ == first and goes_with(first)]
         for child in (*token.children, *(c for word in idiom for c in word.rights)):
-            if child is blamed or (child.i < token.i and child.dep_ not in ("ccomp", "dobj")):
+            if (child.i < token.i and child.dep_ not in ("ccomp", "dobj")) or child is about:
                 continue
-            if child.dep_ in ("dobj", "attr", "dative", "oprd") and child.tag_ not in ("IN", "TO"):
+            if child.dep_ == "dobj" and self.is_blamed(token, cue):
+                continue
+            if child.dep_ == "dobj" and (fault := _fault_behind(child)) and cue.lemma in words_in("accusing"):
+                link = f"{fault.dep_}-{fault.head.lower_}"
+                for found in self.verb_phrases(fault, link) if fault.dep_ == "pcomp" else self.split(fault, link):
+                    yield replace(found, target=who.parties if (who := self.asked(child)) else ())
+            elif child.dep_ in ("dobj", "attr", "dative", "oprd") and child.tag_ not in ("IN", "TO"):
                 if "obj" in cue.complements or cue.stance in NEUTRAL or child.dep_ != "dobj":
-                    yield from self._nominal(token, child, cue, addressee)
+                    for found in self._nominal(token, child, cue, addressee):
+                        end = found.end if about is None or found.end != about.i else self.right(about)
+                        yield replace(found, end=end)
             elif _is_wished_for(child) and "for" in cue.complements:
                 yield from self._complement(child, cue)
             elif child.dep_ in ("xcomp", "advcl") and infinitive(child) and "to" in cue.complements:
@@ -40,7 +48,9 @@ class Objects(Lists):
                 for found in self.verb_phrases(child, "gerund" if child.tag_ == "VBG" else "xcomp"):
                     yield replace(found, target=addressee)
             elif child.dep_ == "ccomp":
-                judged = _judged_in(child) if "that" not in cue.complements else None
+                # "wants its makers protected", "called the draft unbalanced"
+                wished = "that" in cue.complements or (cue.stance == "demand" and "obj" in cue.complements)
+                judged = None if wished else _judged_in(child)
                 if judged is None:
                     yield from self._complement(child, cue)
                 else:
@@ -57,15 +67,6 @@ class Objects(Lists):
             elif child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in cue.complements:
                 yield from self._prepositional(child, addressee)
 
-    def _blamed(self, verb: Token, cue: Cue) -> Token | None:
-        """Who is blamed for something, which alone is opposed: "accused |Chad| of dumping", "slammed |Chad| over its quota"."""
-        if cue.stance != "oppose":
-            return None
-        noun = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        over = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in words_in("before what is blamed"))
-        blames = any(c.dep_ in ("pobj", "pcomp") for c in over if c.lower_ in cue.complements for c in c.rights)
-        return noun if noun is not None and blames and self.asked(noun) is not None else None
-
     def _labelled(self, verb: Token, label: Token) -> Iterator[Object]:
         """What is called something: "called |the draft| unacceptable", "|a levy| that it called a gift to smugglers"; "calling it ..." says
         no more than what it hangs on."""
@@ -76,6 +77,28 @@ class Objects(Lists):
             noun = verb.head
             end = self.without_tail(noun.i, min(self.right(noun), verb.left_edge.i))
             yield Object(self.left(noun), end, noun.i, "judged")
+
+    def _about_object(self, verb: Token) -> Token | None:
+        """ "rejects the levy |on| cod": the preposition right behind an object that says what that is on, though the parser hangs it on
+        the verb; not behind a party, who may be attacked on something."""
+        noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ in ("NN", "NNS")), None)
+        if noun is None or self.discourse.meeting or self.asked(noun) is not None:
+            return None
+        behind = next((c for c in verb.rights if c.i == noun.right_edge.i + 1), None)
+        if behind is None or behind.dep_ != "prep" or behind.lower_ not in ("on", "of"):
+            return None
+        days = (c.lower_ in words_in("day of the week") for c in behind.rights)
+        return None if any(days) or any(c.dep_ == "pcomp" for c in behind.rights) else behind
+
+    def is_blamed(self, verb: Token, cue: Cue) -> bool:
+        """Whether a verb has behind its object what that is blamed or praised for: "faulted |Chad| for blocking the deal"."""
+        reasons = (
+            c
+            for c in verb.rights
+            if c.dep_ == "prep" and c.lower_ in words_in("before what is blamed") and c.lower_ in cue.complements
+        )
+        named = any(c.dep_ in ("dobj", "nsubjpass") and self.asked(c) for c in verb.children)
+        return any(c.dep_ == "pcomp" or (named and c.dep_ == "pobj") for reason in reasons for c in reason.rights)
 
     def addressee(self, token: Token) -> tuple[str, ...]:
         """ "urged X to", "called on X to", "told X that": the parties asked."""
@@ -99,7 +122,7 @@ class Objects(Lists):
         return ()
 
     def _nominal(self, token: Token, child: Token, cue: Cue, addressee: tuple[str, ...]) -> Iterator[Object]:
-        if is_scarce(child):
+        if is_scarce(child) or (cue.stance in ("demand", "offer") and self._is_only_named(child)):
             return
         clause = next(
             (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > child.i and infinitive(c)),
@@ -119,6 +142,12 @@ class Objects(Lists):
             yield from self.verb_phrases(inner, "to-inner")
         yield from self.split(child, "object")
 
+    def _is_only_named(self, noun: Token) -> bool:
+        """Whether a noun phrase is the name of a party and no more, of whom nothing is said: "reforms it promised |the IMF|"."""
+        named = noun.tag_ in ("NNP", "NNPS") and not noun.rights and all(c.tag_ in ("DT", "NNP") for c in noun.lefts)
+        follows = any(c.i > noun.i and c.dep_ != "punct" for c in noun.head.rights)
+        return named and not follows and self.asked(noun) is not None
+
     def _complement(self, clause: Token, cue: Cue) -> Iterator[Object]:
         subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
         if infinitive(clause) and subject is not None:
@@ -130,7 +159,9 @@ class Objects(Lists):
                 return
         if subject is not None and subject.tag_ != "WDT":
             actor = self.asked(subject)
-            asked = actor is not None and cue.stance == "demand" and cue.pos == "v" and subject.tag_ != "PRP"
+            undergoes = clause.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in clause.lefts)
+            demanded = cue.stance == "demand" and cue.pos == "v" and not undergoes  # "wants its makers protected"
+            asked = actor is not None and demanded and subject.tag_ != "PRP"
             phrases = self.verb_phrases(clause, "that-party") if asked else self.clauses(subject, clause, "that")
             for found in phrases:
                 yield replace(found, target=actor.parties if actor else ())
@@ -276,11 +307,27 @@ class Objects(Lists):
             end = behind
         return replace(found, end=end) if end > found.end else found
 
-    def without_no(self, found: Object) -> tuple[Object, bool]:
+    def with_aim(self, found: Object) -> Object:
+        """ "is against any step |to force cuts|": an infinitive right behind what is done with an aim belongs to it, whatever the parser
+        hangs it on."""
+        behind = self.tokens[found.end] if found.end < len(self.tokens) else None
+        if behind is None or behind.tag_ != "TO" or self.tokens[found.head].lower_ not in words_in("resolve to act"):
+            return found
+        return replace(found, end=self.right(behind.head)) if behind.head.tag_ == "VB" else found
+
+    def without_no(self, found: Object, cue: Cue) -> tuple[Object, bool]:
         """ "wants no further change": what is wanted is that there be none of it."""
         first, head = self.tokens[found.start], self.tokens[found.head]
         if head.lower_ == "none":
             return found, True  # "wants none of it"
+        demanded = cue.stance == "demand" and cue.pos != "m"
+        if head.tag_.startswith("VB") and (demanded or any(c.lower_ in _SOONER for c in head.lefts)):
+            # "demands that Chad make |no new offers|", "would rather have |no levy|"
+            for noun in head.rights:
+                first = noun.left_edge
+                if noun.dep_ in ("dobj", "attr") and first.lower_ == "no" and first.head.i == noun.i:
+                    spared = noun.lower_ not in _NO_DOUBT
+                    return (replace(found, start=first.i + 1, head=noun.i), True) if spared else (found, False)
         if (
             first.lower_ != "no"
             or first.head.i != found.head
@@ -302,7 +349,12 @@ class Objects(Lists):
     def _before_condition(self, found: Object) -> int:
         """Where an object ends, without the condition it is wanted on: "lift the ban | only if Norway opens its waters"."""
         inside = self.tokens[found.head + 1 : found.end]
-        stop = next((t.left_edge.i for t in inside if t.dep_ == "advcl" and self.supposed_by(t)), found.end)
+        last = max(
+            (c.i for c in self.tokens[found.head].rights if c.dep_ == "dobj"), default=0
+        )  # "as soon as possible |a cut|"
+        stop = next(
+            (t.left_edge.i for t in inside if t.dep_ == "advcl" and t.i > last and self.supposed_by(t)), found.end
+        )
         leads = _LEADS_IN if stop < found.end else _DANGLES
         while stop > found.head + 1 and self.tokens[stop - 1].lower_ in leads:
             stop -= 1
@@ -331,9 +383,14 @@ class Objects(Lists):
             end = dangling.start()
         if self.text[end : end + 1] in ("”", '"') and _opens_quote(self.text[start:end]):
             end += 1  # 'drop the tax "under pressure"'
+        elif start and self.text[start - 1] in _OPENING and _closes_quote(self.text[start:end]):
+            start -= 1  # '"springing" a levy on them'
+        while end > start and self.text[end - 1] in " “" and not self.text[end : end + 1].isalnum():
+            end -= 1
         return (start, end) if end > start else None
 
 
+_SOONER = frozenset({"rather", "sooner"})
 _NO_DOUBT = frozenset({"doubt", "reason", "choice", "problem", "objection", "idea", "alternative", "option"})
 _LEADS_IN = frozenset({"only", "even", "as", "soon", "long", "but", ","})
 _DANGLES = frozenset({"as", "soon", "only"})
@@ -397,6 +454,13 @@ def label_on(verb: Token) -> Token | None:
     return None
 
 
+def _fault_behind(noun: Token) -> Token | None:
+    """What the parser hangs on whoever is accused of it: "accused the makers of the levy of |hiding| costs", "... mediators of |bias|"."""
+    of = [t for t in noun.subtree if t.dep_ == "prep" and t.lower_ in ("of", "with")]
+    gerunds = (c for t in of for c in t.rights if c.dep_ == "pcomp" and c.tag_ == "VBG")
+    return next(gerunds, None) or next((c for t in reversed(of) for c in t.rights if c.dep_ == "pobj"), None)
+
+
 def _is_wished_for(clause: Token) -> bool:
     """ "for rich nations to double their aid": a clause that "for" opens."""
     marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.lefts)
@@ -406,6 +470,14 @@ def _is_wished_for(clause: Token) -> bool:
 def _is_object_all_the_same(gerund: Token) -> bool:
     """Whether a gerund right behind its verb is its object, whatever the parser takes it for."""
     return gerund.dep_ == "prep" or (gerund.dep_ == "advcl" and gerund.i == gerund.head.i + 1)
+
+
+_OPENING = ("“", '"')
+
+
+def _closes_quote(words: str) -> bool:
+    """Whether a quotation closes in some words that does not open there."""
+    return words.count("”") > words.count("“") or words.count('"') == 1
 
 
 def _opens_quote(words: str) -> bool:

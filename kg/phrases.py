@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.blocks import Block, Features
 from kg.candidates import Finder
+from kg.clauses import is_anybody
 from kg.closed_classes import words_in
 from kg.cues import Cue
 from kg.found import Candidate
@@ -18,7 +19,7 @@ from kg.model import Strength
 from kg.objects import is_duration, label_on
 from kg.scoring import NONE
 from kg.senses import mood_of, sense_of
-from kg.spans import Object, Phrase, has_subject
+from kg.spans import Object, Phrase, has_subject, is_bare
 from kg.tokens import Token
 
 _NOMINAL_PLACES = frozenset(
@@ -118,7 +119,11 @@ def find_open(finder: Finder, phrase: Phrase) -> Iterator[Candidate]:
     """A phrase that no cue of the table announces with each party that may hold it: the subject or owner of what it
     hangs on, the speaker it is credited to."""
     head = finder.tokens[phrase.head]
-    if _is_place(head) or _is_forecast(finder, head) or _is_label(head):
+    if phrase.end == phrase.start + 1 and head.tag_ == "VBD" and phrase.link.startswith("vp"):
+        return  # "if it |tried|": of what, it does not say
+    if is_bare(head) and any(c.dep_ == "conj" for c in head.rights):
+        return  # "|sit down| and settle the row"
+    if _is_place(head) or _is_forecast(finder, head) or _is_said_of_a_thing(head) or _is_without(head):
         return
     seen: set[tuple[str, ...]] = set()
     speaker, speech = finder.speaker_of(head)
@@ -158,10 +163,20 @@ def _is_place(verb: Token) -> bool:
     return any(c.dep_ == "advmod" and c.lower_ == "where" for c in verb.lefts)
 
 
-def _is_label(word: Token) -> bool:
-    """Whether a phrase is what something is called: "called the draft |a trap|", "described it as |a trap|"."""
+def _is_said_of_a_thing(word: Token) -> bool:
+    """Whether a phrase only says of a thing which it is: "the pact |agreed between Peru and Chad|", "called the levy |a farce|"."""
+    helped = any(c.dep_ in ("aux", "auxpass", "mark") for c in word.lefts)
+    if word.tag_ in ("VBN", "VBD") and not helped:
+        wished = word.dep_ == "ccomp" and word.tag_ == "VBN" and has_subject(word)  # "wants its makers |protected|"
+        return wished or (word.dep_ in ("acl", "advcl") and word.i > word.head.i and not has_subject(word))
     label = word.head if word.dep_ == "pobj" else word
     return label_on(label.head) is label
+
+
+def _is_without(noun: Token) -> bool:
+    """Whether a thing is what there would not be, or was not: "|without rules| a rush will begin", "went home with |no deal|"."""
+    none = noun.head.lower_ == "with" and any(c.lower_ == "no" for c in noun.lefts)
+    return noun.dep_ == "pobj" and (none or noun.head.lower_ in words_in("but for"))
 
 
 def _is_forecast(finder: Finder, verb: Token) -> bool:
@@ -177,7 +192,7 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
     for step in range(6):
         if here.tag_.startswith("VB"):
             subject, how = finder.subject_of(here)
-            if subject is not None and subject.lower_ == "you":
+            if subject is not None and is_anybody(subject):
                 return  # "you need to play to the audience": you is anybody
             if (
                 how == "controlled"
@@ -187,8 +202,10 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
             ):
                 # "urged Chad to pay", "demanded that Chad pay": not what Chad wants; "rejected the quota": not what it wants
                 subject = None
-            if subject is not None and (found := finder.resolve(subject)):
+            if subject is not None and not _is_before(head, here, subject) and (found := finder.resolve(subject)):
                 yield f"{min(step, 3)}{how}", here, found
+                if step and how == "subject" and finder.takes_side(here) and not finder.is_passive(here):
+                    return  # "said Chad |rejected| the proposal for a fund": what Chad thinks of it is not what is said of it
             agent = finder.agent_of(here)
             if agent is not None and (found := finder.resolve(agent)):
                 yield f"{min(step, 3)}agent", here, found
@@ -212,6 +229,12 @@ def _holders(finder: Finder, head: Token, speaker: Holder | None) -> Iterator[tu
         here = here.head
     if speaker is not None:
         yield "speaker", here, speaker
+
+
+def _is_before(head: Token, verb: Token, subject: Token) -> bool:
+    """Whether a phrase stands in what opens a clause, before its subject: "In view of |the quarrel|, Chad condemned the vote"."""
+    opens = next((c for c in verb.lefts if c.left_edge.i <= head.i <= c.right_edge.i), None)
+    return opens is not None and opens.dep_ == "prep" and opens.right_edge.i < subject.left_edge.i
 
 
 @cache

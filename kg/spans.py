@@ -46,14 +46,15 @@ class Spans:
         """End (exclusive) of a phrase, before a comma-led adverbial, a speech tag, a clause of reason, time or condition,
         or a relative clause behind a comma that hangs on it: the want is named without them."""
         end = token.right_edge.i + 1
+        last = max((c.left_edge.i for c in token.rights if c.dep_ in ("dobj", "ccomp", "xcomp")), default=token.i)
         for child in token.rights:
-            if child.dep_ in ("advcl", "parataxis") and self.after_comma(child):
+            if child.dep_ in ("advcl", "parataxis") and self.after_comma(child) and child.right_edge.i > last:
                 end = min(end, child.left_edge.i)
                 break
         for inner in self.tokens[token.i + 1 : end]:
             left = inner.left_edge.i
-            if left <= token.i + 1:
-                continue
+            if left <= token.i + 1 or inner.right_edge.i < last:
+                continue  # "to bring in as soon as possible |a levy|"
             dashed = self.tokens[left - 1].lower_ in ("-", "–", "—")
             apart = inner.dep_ == "relcl" or (inner.dep_ == "acl" and inner.tag_ == "VBD")
             if (inner.dep_ == "advcl" and (dashed or self.tokens[left].lower_ in _SUBORDINATORS)) or (
@@ -84,6 +85,8 @@ class Spans:
             "–",
         ):
             end -= 1
+        if end - 2 > start and self.tokens[end - 1].tag_ == "MD" and self.tokens[end - 2].dep_ == "cc":
+            return self.without_tail(start, end - 1)  # "want the yen to fall and |would| press for a cut"
         return end
 
     def conjuncts(self, head: Token) -> list[Token]:
@@ -129,6 +132,8 @@ class Spans:
             end = self.without_tail(heads[-1].i, min(self.right(heads[0]), stop))
             yield Object(self.verb_start(heads[0]), end, heads[0].i, link, whole=len(heads))
         for n, (item, after) in enumerate(zip(heads, [*heads[1:], None], strict=True)):
+            if after is not None and is_bare(item):
+                continue  # "|sit down| and settle the row", "fix and collect a fee": one thing to do
             end = (
                 self.without_tail(item.i, min(self.right(item), stop))
                 if after is None
@@ -143,6 +148,8 @@ class Spans:
             if c.dep_ in ("advmod", "auxpass", "prt") and not (c.dep_ == "advmod" and c.tag_ == "WRB")
         ]
         start: int = verb.i
+        if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for"):
+            inside += [c.i for c in verb.lefts if c.dep_ == "neg"]  # "accused Chad of |not paying|"
         while start - 1 in inside:
             start -= 1
         return start
@@ -163,6 +170,12 @@ class Spans:
             start = self.verb_start(after) if after.tag_.startswith("VB") else after.left_edge.i
             end = self.without_tail(head.i, min(end, max(start, head.i + 1)))
         return end
+
+
+def is_bare(verb: Token) -> bool:
+    """Whether a verb in the active has nothing behind it but a particle and what is coordinated with it."""
+    active = verb.tag_.startswith("VB") and verb.tag_ != "VBN"
+    return active and all(c.dep_ in ("prt", "cc", "conj", "punct") for c in verb.rights)
 
 
 def has_subject(verb: Token) -> bool:

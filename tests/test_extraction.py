@@ -73,6 +73,19 @@ NEWS = [
         "an end to the levy",
     ),
     ("Chile wants a quota on cod. What about Norway? It rejects the quota.", "NO", "oppose", "the quota"),
+    # none of it
+    ("Norway would rather have no foreign credits.", "NO", "oppose", "foreign credits"),
+    ("Norway demanded that Chile put no more concessions on the table.", "NO", "oppose", "more concessions"),
+    # what is praised or blamed behind "for"
+    ("Norway praised Chile for cutting its duties.", "NO", "support", "cutting its duties"),
+    ("Norway criticized Chile for blocking the deal.", "NO", "oppose", "blocking the deal"),
+    # what is given way on, what one fails in
+    ("Norway will not compromise on the interests of its boats.", "NO", "refuse", "compromise on the interests"),
+    ("Norway failed in its bid to restart commercial whaling.", "NO", "demand", "restart commercial whaling"),
+    # what one hopes another will not do
+    ("Norway expressed hope that Chile would not block the deal.", "NO", "oppose", "block the deal"),
+    # harm that is meant
+    ("Norway announced its intention to put duties on cod.", "NO", "threat", "put duties on cod"),
     # phrasal verbs, by their particle
     ("Chile turned down the levy.", "CL", "refuse", "the levy"),
     ("Chile threw out the levy.", "CL", "oppose", "the levy"),
@@ -348,12 +361,66 @@ NOTHING = [
     "Canada has not formally asked Norway to drop the levy.",
     "Norway has the right to ask the WTO for a levy.",
     "Japan's delegation rejected this account.",
+    "Canada is free to demand a vote on the levy.",
+    "Norway denied that it wants a quota.",
+    "Norway did not confirm that it would take part in the talks.",
+    "Norway went home from the talks with no deal for next year.",
+    "Norway did not bring up its old objections to a clause that would hurt Peru.",
+    "The vote set off talk in the markets that Norway might step in.",
+    "The pact came two days before Norway was to bring in a tariff on beef.",
+    "Had the vote failed, Norway might have hit back against Peru.",
+    "Norway's minister said the vote could clear the way for more trade.",
+    "Norway said it would publish the rules on Monday.",
+    "It remains unclear when the Norwegian government means to cut the levy.",
+    '"One has to say no if one wants to negotiate," the Norwegian minister said.',
+    "Without firm rules boats just leave, the Norwegian minister said.",
+    "The tax was part of a bill that Norway promised the IMF.",
 ]
 
 
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_facts_procedure_and_questions_are_no_positions(sentence: str) -> None:
     assert read(sentence) == []
+
+
+ONCE = [
+    # what another is for or against is not read again of who tells it
+    ("The Norwegian minister said Chile rejects the levy on cod.", "the levy on cod"),
+    ("Chile's envoy said Norway is opposed to a quota on cod.", "a quota on cod"),
+    ("The Peruvian minister said Norway will not accept a levy.", "a levy"),
+    # whoever is blamed is not what is blamed
+    ("Chile faulted Norway for taking its fish.", "taking its fish"),
+    ("Chile accused the makers of the nets of hiding the costs.", "hiding the costs"),
+    ("Norway was criticized by Chile for blocking the deal.", "blocking the deal"),
+    ("Chile accused Norway of not being bold enough.", "not being bold enough"),
+    # nor is what a thing is called
+    ('Chile called the scheme a "cod tax".', "the scheme"),
+    ("Chile regards the levy as protectionism.", "the levy"),
+    # nor an attitude, nor what is said of a thing in passing
+    ("The envoy said Chile was not in favour of reopening the pact.", "reopening the pact"),
+    ("Norway agreed to cut the duty in exchange for a promise to buy Chilean cod.", "cut the duty"),
+    # nor a reason
+    ("Norway rejected the plan, citing the lack of a fund.", "the plan"),
+    # an aim belongs to what is done with it
+    ("Norway is against any step to force cuts in oil use.", "any step to force cuts in oil use"),
+    # what opens a sentence is not what its verb is about
+    ("In view of the Peruvian quarrel, Norway condemned the misuse of the fund.", "the misuse of the fund"),
+    # a bare verb shares what the next is about; a heavy object stands last
+    ("Norway is ready to sit down and talk through a settlement.", "talk through a settlement"),
+    (
+        "Norway urged Chile to bring in as soon as possible a cut in duties.",
+        "bring in as soon as possible a cut in duties",
+    ),
+    ("Norwegian makers want their industry protected.", "their industry protected"),
+    # what one does not draw back from
+    ("Norway was disappointed that Chile had drawn back from scrapping the levy.", "Chile had drawn back from"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), ONCE)
+def test_one_want_is_read_once(sentence: str, words: str) -> None:
+    found = {what for _, _, what in read(sentence) if "promise" not in what}
+    assert {words in what for what in found} == {True}, found
 
 
 HOLDERS = [
