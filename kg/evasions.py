@@ -101,7 +101,8 @@ class Evasions(Nouns):
         if subject is None and clause.dep_ == "conj" and clause.tag_ == clause.head.tag_:
             subject, _ = self.subject_of(clause)
         found = self.resolve(subject) if subject is not None else None
-        other = found is not None and not set(found.parties) & set(candidate.holder.parties)
+        parties = set(found.parties) if found is not None else set()
+        other = bool(parties) and parties.isdisjoint(candidate.holder.parties)
         return other and self.takes_side(clause)
 
     def takes_side(self, verb: Token) -> bool:

@@ -177,7 +177,6 @@ class Reader:
         if not discourse.meeting:
             known = {(c.holder.parties, c.what) for c in candidates if c.explicit}
             candidates += [c for c in find_opinions(finder) if (c.holder.parties, c.what) not in known]
-            candidates = list(_without_reports(candidates))
         describer = Describer(finder, meeting=discourse.meeting)
         told = (c for c in candidates if not finder.tells_nothing(c))
         judged = tuple(replace(c, features=describer.features(c)) for c in told)
@@ -313,24 +312,6 @@ def _is_attitude(head: Token, attitudes: Collection[int]) -> bool:
 
 
 _ATTITUDES = frozenset({"oppose", "support", "refuse"})
-
-
-def _without_reports(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates without those of who only tells what another wants: "Chile said |Peru rejected the levy|"."""
-    wants = [c for c in candidates if c.explicit and c.cue.pos == "v" and c.frame == "subject" and c.tie is None]
-    for candidate in candidates:
-        told = candidate.frame == "subject" and candidate.cue.stance == "say"
-        if not (told and any(_tells_of(candidate, want) for want in wants)):
-            yield candidate
-
-
-def _tells_of(report: Candidate, want: Candidate) -> bool:
-    """Whether what somebody says is what another wants: its clause begins with that other, and their verb is in it."""
-    start, end = report.what
-    named = want.holder.start is not None and start <= want.holder.start <= start + len("the ")
-    by_name = want.holder.kind in ("name", "list", "represents", "organisation")
-    apart = by_name and set(want.holder.parties).isdisjoint(report.holder.parties)
-    return named and apart and end >= want.what[1] and want.cue_span[1] <= end
 
 
 def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:
