@@ -75,12 +75,13 @@ class CommonNouns:
         of_others = token.lower_ in words_in("other beside oneself") and any(c.tag_ == "PRP$" for c in token.lefts)
         if "anonymous" in kinds or (of_others and not self._told.meeting):
             return described.nobody()
+        whose = self._person_behind(here, token) if "member" in kinds and not self._told.meeting else None
+        if whose is not None:
+            return replace(whose, start=described.start, end=described.end)
         if "member" in kinds and not self._told.meeting and (body := self._body_of(here, token)) is not None:
             return described.holder(body.parties, f"role{singular(token)}", Speaker(described.core), body.minted)
         if "member" in kinds and (sent := self._sent_by_country(token, described)) is not None:
             return sent
-        if "member" in kinds and not self._told.meeting and (whose := self._person_behind(here, token)) is not None:
-            return replace(whose, start=described.start, end=described.end)
         if not self._told.meeting and kinds & {"body", "private"} and (whose := self._own(here, token)) is not None:
             return replace(whose, start=described.start, end=described.end)
         if "unplaced" in kinds and described.country is None and not self._told.meeting:
@@ -197,7 +198,7 @@ class CommonNouns:
             body = self._bodies.party(part, None)
             return described.holder((body.id,), "role-singular", speaker, (body,))  # "the Kansas governor"
         if in_part and token.tag_ in ("NNS", "NNPS"):
-            words = self._told_apart(token, self._called(here, token))
+            words = self._told_apart(here, token, self._called(here, token))
             return self._minted(described, words, described.country or self._speakers.home_of_group(here, token, words))
         state = None if self._told.meeting else self._gazetteer.state_in(described.phrase)
         bloc = self._told.bloc() if "bloc" in self._roles.of_noun(token.lower_) else None
@@ -228,7 +229,9 @@ class CommonNouns:
         )
         if not self._told.meeting and (known := self._organised(here, token, words, at)) is not None:
             return described.holder((known.id,), "group", None, (known,), known.label)
-        called = self._named_before(words) or self._named_for(token, words) if is_body and token.tag_ == "NN" else None
+        called = (
+            self._named_before(words) or self._named_for(here, token, words) if is_body and token.tag_ == "NN" else None
+        )
         if not is_body and len(words) > 2 and words[-2][:1].isupper():
             called = " ".join(words[:-1]) if words[-2].casefold() in words_in("party in a parliament") else None
         if called is not None:
@@ -241,7 +244,7 @@ class CommonNouns:
         several = self._told.plural if is_body and said is None and token.tag_ == "NN" else None
         if several is not None and several.kind == "group" and is_definite(token) and words == [token.text]:
             return replace(several, start=described.start, end=described.end)  # "the group", of the growers named
-        return self._minted(described, self._told_apart(token, words), at)
+        return self._minted(described, self._told_apart(here, token, words), at)
 
     def _named_before(self, words: Sequence[str]) -> str | None:
         """The name before a noun in lower case that says what bears it: "the |Allied Divers| union"."""
@@ -252,10 +255,10 @@ class CommonNouns:
         )
         return " ".join(name) if named and not of_place else None
 
-    def _named_for(self, token: Token, words: Sequence[str]) -> str | None:
+    def _named_for(self, here: InSentence, token: Token, words: Sequence[str]) -> str | None:
         """The name of the only body of a kind that the document names: "a |hill farmers'| group"."""
         bare = token.text.islower() and not self._told.meeting
-        kind = self._told_apart(token, list(words))[:-1] if bare else []
+        kind = self._told_apart(here, token, list(words))[:-1] if bare else []
         return self._bodies.named_for(kind) if kind and all(w.islower() for w in kind) else None
 
     def _of_members(self, here: InSentence, token: Token) -> list[str]:
@@ -277,7 +280,7 @@ class CommonNouns:
 
     def _of_a_kind(self, here: InSentence, token: Token, described: Described) -> Holder | None:
         """ "Coastal states", "banana-exporting countries": at home in no one country; None where no word says which of many."""
-        words = self._told_apart(token, self._called(here, token))
+        words = self._told_apart(here, token, self._called(here, token))
         return self._minted(described, words, None) if len(words) > 1 else None
 
     def _minted(self, described: Described, words: Sequence[str], at: str | None) -> Holder:
@@ -286,7 +289,7 @@ class CommonNouns:
         party = Party(minted_id(" ".join(words), at), label, PartyKind.GROUP, at)
         return described.holder((party.id,), "group", Speaker(label), (party,), label)
 
-    def _told_apart(self, token: Token, words: list[str]) -> list[str]:
+    def _told_apart(self, here: InSentence, token: Token, words: list[str]) -> list[str]:
         """The words of a group's name with what tells it apart from others of its kind: "agrarian party", "Republican
         senators", "growers' committee", "Senate committee"."""
         if self._told.meeting:
@@ -294,8 +297,9 @@ class CommonNouns:
         told = [t for t in token.lefts if self._tells_apart(t)]
         if words == [token.text]:
             told += [t for t in token.lefts if t.dep_ == "poss" and t not in told and self._is_part(t)]
-        first = [w.text for t in told for w in (*(c for c in t.lefts if t.dep_ == "poss" and c.dep_ == "compound"), t)]
-        return [*(w for w in first if w not in words), *words]
+        every = (w for t in told for w in (*(c for c in t.lefts if t.dep_ == "poss" and c.dep_ == "compound"), t))
+        written = [here.text[here.parse.starts[w.i] : here.parse.ends[w.i]] for w in every]
+        return [*(w for w in written if w not in words and not self._says_where(w)), *words]
 
     def _is_part(self, owner: Token) -> bool:
         """Whether whose a group is is a part of a country: "|Toronto|'s council"."""
@@ -327,7 +331,7 @@ class CommonNouns:
         nouns = [t for t in token.lefts if t.dep_ in ("compound", "nmod")]
         first = min((t.left_edge.i for t in nouns), default=token.i)
         words = [
-            t.text
+            here.text[here.parse.starts[t.i] : here.parse.ends[t.i]]
             for t in here.tokens[first : token.i + 1]
             if t.tag_ not in ("DT", "PRP$", "POS", ",") and not _is_number(t)
         ]

@@ -281,8 +281,11 @@ class Discourse:
             return self._named(here, token, group)
         if token.tag_ not in _NOMINAL:
             return None
-        if token.tag_.startswith("NNP") and (person := self._person(here, token)):
-            return person
+        described = token.dep_ == "appos" and token.tag_ in ("NN", "NNP") and not self.meeting
+        for name in (token, token.head) if described else (token,):
+            # "Ana Lee, |a Kansas lawmaker| who opposes the levy"
+            if name.tag_.startswith("NNP") and (person := self._person(here, name)):
+                return person
         if self.meeting and (sent := self._sent_by(here, token)) is not None:
             return sent
         if (by_apposition := self._apposed(here, token)) is not None:

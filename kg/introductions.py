@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from kg.bodies import BODY_NAME
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
-from kg.language import split_sentences
+from kg.language import abbreviations, split_sentences
 from kg.mentions import FOREIGN
 from kg.roles import ADDRESSES, LEGISLATORS, STYLED, Roles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
-_UPPER = r"(?:(?:[A-ZÀ-Þ]\.){1,6}(?:[A-ZÀ-Þ])?|[A-ZÀ-Þ][\w'’-]{0,3}\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
+# "Sen.", "Corp.", not "Kim.", which ends a sentence
+_SHORTENED = "|".join(sorted(word for word in abbreviations() if word.isalpha() and word[0].isupper()))
+_UPPER = rf"(?:(?:[A-ZÀ-Þ]\.){{1,6}}(?:[A-ZÀ-Þ])?|(?:{_SHORTENED})\.(?= )|[A-ZÀ-Þ][\w'’-]*)"
 _NAME_WORD = rf"(?:{_UPPER}|(?:de|van|von|da|dos|del|al|bin|der|la)\b)"
 _RUN = re.compile(rf"{_UPPER}(?:[ ]{_NAME_WORD}|,? (?:of|for|and)(?: the)?(?= [A-ZÀ-Þ]))*")
 _STYLE = rf"(?:{'|'.join(ADDRESSES)})\.?"
 FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]+|(?<![\w.])[A-ZÀ-Þ]\.)(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
-    r"(?:[A-ZÀ-Þ][\w'’-]{0,2}\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
+    r"(?:(?:[A-ZÀ-Þ]|St|Jr|Sr)\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
 # "Juan Lee |Jr.|", "Mary Roe |TD|"
 BEHIND_A_NAME = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|AM|TD|QC|KC)$")
@@ -280,6 +282,7 @@ class Introductions:
             words = BEHIND_A_NAME.sub("", " ".join(words)).split()
         return (
             len(words) <= 4
+            and words[0] not in words_in("opens a sentence")
             and not self._gazetteer.is_place(" ".join(words))
             and all(len(w) > 1 for w in words[-1:])
             and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))

@@ -52,7 +52,8 @@ class Sentence:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
+def abbreviations() -> frozenset[str]:
+    """Words that end in a full stop and end no sentence, without it."""
     lines = resource("ontology", "abbreviations.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
@@ -69,7 +70,7 @@ def _ends_sentence(before: str) -> bool:
         return False  # "S.G. Lee", "2 billion N.Z. dollars"
     if last.count(".") == 0 and len(last) == 1 and last.isupper() and last != "I":
         return bool(_NUMBERED.search(before))  # an initial, "J. Smith", unless it numbers something: "Option C."
-    return last not in _abbreviations()
+    return last not in abbreviations()
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:

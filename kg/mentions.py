@@ -142,7 +142,8 @@ class _Written:
     @classmethod
     def of(cls, name: str, party: str, kind: str, lead: int) -> "_Written":
         capitals = name.upper() if len(name) > 3 else None
-        folded = name.casefold() if not name.isalpha() and len(name) > 4 else None
+        common = name.casefold() in words_in("name in capitals only")  # "an umbrella group of growers"
+        folded = name.casefold() if not name.isalpha() and len(name) > 4 and not common else None
         return cls(name, party, kind, lead if not name[0].isalnum() else 0, capitals, folded)
 
 

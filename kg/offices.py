@@ -28,6 +28,8 @@ _DESCRIBING = r"(?!(?:of|for|and|at|in|on|the)\b)[a-z][a-z'’-]+"
 _OFFICE_OF = re.compile(
     rf"(?:^|\s)(?P<noun>(?:[\w-]+ )?[\w-]+)(?: (?:of|for) [a-z][a-z -]{{2,30}})? (?P<link>of|at|for)(?: the)?(?:(?: {CAPITAL}){{1,2}}(?: {_DESCRIBING}){{1,3}}|(?: [a-z][a-z'’-]+){{0,3}}?) (?P<name>{BODY_NAME})"
 )
+# "Chairman |KTG|"
+_OFFICE_BEFORE = re.compile(r"^(?P<noun>(?:[A-Z][a-z]+ )?[A-Z][a-z]+) (?P<name>[A-Z][A-Z&-]{2,})$")
 # "who chairs the growers' league Kelp Now"
 _LEADING = re.compile(
     rf"^who (?:leads?|heads?|chairs?|runs?|directs?|represents?|(?:speaks?|lobb(?:ies|y)|works?) for)\b[^,]*? (?P<name>{BODY_NAME})(?:,? (?:based )?in\b.*)?$"
@@ -43,6 +45,7 @@ _SPOKEN_FOR = re.compile(
 _OF_GROUP = re.compile(r"\bparliamentary (?=[a-z]+ (?:of|for|at)\b)")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)] |\n")
 _CLAUSE_END = re.compile(r"[,.;:\"“”]|\b(?:said|told|with|by|to|that)\b")
+_CALLED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _OF_BODIES = frozenset({"office", "government"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "the"})
@@ -62,8 +65,10 @@ class Office:
 class Offices:
     """Reads the titles that one document gives."""
 
-    def __init__(self, gazetteer: Gazetteer, roles: Roles) -> None:
+    def __init__(self, gazetteer: Gazetteer, roles: Roles, text: str = "") -> None:
+        """`text` says in brackets by what short names it calls bodies: "Kelp Workers' Union (Kewu)"."""
         self._gazetteer, self._roles = gazetteer, roles
+        self._called = frozenset(_CALLED.findall(text))
 
     def held(self, name: str, role: str, before: str) -> Office:
         """The office of somebody named with a role; `before` are the words before it."""
@@ -126,7 +131,12 @@ class Offices:
 
     def _told(self, role: str, before: str) -> str:
         """For whom somebody speaks by the role alone; legislators for themselves."""
-        if role == "Representative" or any(w.casefold().strip(".") in LEGISLATORS for w in role.split()[-1:]):
+        sent = "government" in self._roles.of_noun(
+            " ".join(role.split()[-2:]).casefold()
+        )  # "Deputy Trade Representative"
+        if role == "Representative" or any(
+            w.casefold().strip(".") in LEGISLATORS and not sent for w in role.split()[-1:]
+        ):
             return "self"
         stands = (
             self._roles.stands_for(self._gazetteer.without_countries(role)) or self._roles.stands_for(role) or "self"
@@ -168,7 +178,7 @@ class Offices:
 
     def _is_portfolio_name(self, name: str) -> bool:
         """Whether a word in capitals is that of an office's field, not of a body: "Budget Commissioner"."""
-        return len(name.split()) == 1 and not name.isupper()
+        return len(name.split()) == 1 and not name.isupper() and name not in self._called
 
     def _is_party_name(self, name: str) -> bool:
         """Whether a word in capitals is what those of a party are called, or its name: "Greens", not "Senate", "Majority"."""
@@ -190,15 +200,21 @@ class Offices:
         if (party := self._spoken_for(role)) is not None:
             return party
         first = role.split(" and ")[0]  # "FGP president and ranch owner"
-        told = ((_OFFICE_OWNED, role), (_OFFICE_IN, first), (_OFFICE_IN, role), (_OFFICE_FOR, role), (_OFFICE_OF, role))
+        of_whole = (_OFFICE_IN, _OFFICE_FOR, _OFFICE_OF, _OFFICE_BEFORE)
+        told = ((_OFFICE_OWNED, role), (_OFFICE_IN, first), *((pattern, role) for pattern in of_whole))
         matches = (pattern.search(words) for pattern, words in told)
         # "Director of the Kelp Institute": an institute is no office in "Director of the Kelp"
         match = next((m for m in matches if m is not None and self._holds(self._office_noun(m), m["name"])), None)
         if match is None or self._is_of_parliament(role, match["name"]) or "former" in role.casefold().split():
             return None
         name = match["name"].removesuffix("'s").removesuffix("’s")
-        if "bloc" in self._roles.of_noun(match["noun"].casefold()) and self._gazetteer.country_in(name) is not None:
-            return None  # "EC External Relations Commissioner"
+        *_, field = name.split()
+        of_bloc = "bloc" in self._roles.of_noun(match["noun"].casefold())
+        of_body = "body" in self._roles.of_noun(field.casefold()) and self._gazetteer.country_in(name) is None
+        if of_bloc and not of_body:
+            return None  # "External Relations Commissioner", not "Kelp League Commissioner"
+        if "government" in self._roles.of_noun(f"{field} {match['noun']}".casefold()):
+            return None  # "Assistant Trade Representative"
         names_place = any(m.end - m.start >= len(name) - 5 for m in self._gazetteer.mentions(name))
         common = "body" in self._roles.of_noun(name.casefold()) or bool(self._roles.kinds(name) & {"government"})
         # "Veldhoven's director", "director at Veldhoven"; "director of Trade" directs no body
@@ -229,7 +245,8 @@ class Offices:
     def _spoken_for(self, role: str) -> str | None:
         """The party in a parliament whose spokesman on some field somebody is: "Labour trade spokeswoman"."""
         match = _SPOKEN_FOR.match(role)
-        if match is None or not all("portfolio" in self._roles.of_noun(word) for word in match["field"].split()):
+        of_field = match is not None and all("portfolio" in self._roles.of_noun(w) for w in match["field"].split())
+        if match is None or not of_field or match["name"].casefold() in _OWNERS:
             return None
         known = self._gazetteer.home_in(match["name"]) is not None or bool(
             self._roles.kinds(match["name"]) - {"portfolio"}

@@ -46,7 +46,7 @@ class People:
         where those are at home of whom nothing is said; `sight`: what an encoder sees of the text."""
         self._text, self._gazetteer, self._roles, self._tells = text, gazetteer, roles, tells
         self.by_surname: dict[str, Person] = {}
-        self._offices = Offices(gazetteer, roles)
+        self._offices = Offices(gazetteer, roles, text)
         countries = tuple(gazetteer.countries_of(text)) if gazetteer.tells_homes else ()
         places, towns = tuple(gazetteer.places_of(text)), tuple(gazetteer.towns_of(text))
         between = told | words_in("preposition between names")

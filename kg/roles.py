@@ -99,7 +99,7 @@ class Roles:
             return "chair"
         if "office" in kinds:
             for kind in ("legislature", "government", "private"):
-                if kind in rest:
+                if kind in rest and not ("bloc" in kinds and kind == "private"):  # "Industry Commissioner"
                     return "government" if kind == "government" else "self"
         if "chair" in kinds:
             return "chair"

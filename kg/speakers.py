@@ -111,9 +111,13 @@ class Speakers:
         if self._is_bare_office(role):
             return self._told.organisation  # "chairman Ana Lee said"
         owner = _OF_BODY.match(role)
-        noun = owner["noun"] if owner is not None else role.split(" ")[0]  # "the guild's chairman", "guild chairman"
+        *described, noun = [*role.removeprefix("the ").split(" ")[:-1]] or [role]
+        noun = owner["noun"] if owner is not None else noun  # "the guild's chairman", "guild chairman"
         if "body" not in self._roles.of_noun(noun.casefold()):
             return None
+        if owner is None and described and role[1:].islower():
+            named = self._bodies.party(" ".join((*described, noun)), self._told.home)  # "kelp workers' union head"
+            return Holder((named.id,), "group", minted=(named,))
         if (body := self._bodies.called(noun, country=self._told.home)) is not None:
             return Holder((body.id,), "group", minted=(body,))
         if (party := self._short.lower.get(noun.casefold()) or self._short.capital.get(noun)) is not None:

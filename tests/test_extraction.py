@@ -773,6 +773,26 @@ HOLDERS = [
     # who wrote what says it
     ("A letter from the Kelp Guild urged Norway to drop the levy. The guild is patient.", "NO/KELP-GUILD"),
     ("The Senate report called for a levy.", "US/SENATE"),
+    # a name of four letters that closes a sentence, and no abbreviation
+    ('"No," said Norwegian Trade Minister Ana Lotz. Peru is waiting. Lotz rejected the levy.', "NO"),
+    # somebody of whom it is said in passing what they are
+    ("Sen. Orrin Maddox, a Kansas Democrat who opposes the levy, came to Peru.", "US/MADDOX"),
+    # who speaks for somebody named
+    ("A spokesman for Carla Lotz, the Norwegian trade minister, rejected the levy.", "NO"),
+    # its spokesman on a field
+    ("The Kelp Guild of Norway met. Its finance spokesperson, Ana Lotz, rejected the levy.", "NO/KELP-GUILD"),
+    # offices of two words, those of a bloc, heads of government by other words
+    ("U.S. Assistant Trade Representative Carol Lotz rejected the levy.", "US"),
+    ("The European Community is split. External Relations Commissioner Ana Lotz rejected the levy.", "EU"),
+    ("The European Community is split. Industry Commissioner Ana Lotz rejected the levy.", "EU"),
+    ("Ireland's Taoiseach Ana Lotz rejected the levy.", "IE"),
+    # an office right before the name of the body, and a short name that brackets tell
+    ("Ana Lotz, Chairman KTGA, said Norway must drop the levy.", "NO/KTGA"),
+    ("The Kelp and Allied Workers' Union (Kawu) of Norway met. Kawu president Ana Lotz rejected the levy.", "NO/KAWU"),
+    # a group of a bloc that is written short
+    ("The EC growers' unions rejected the levy.", "EU/GROWERS-UNIONS"),
+    # a word that opens a sentence and no name
+    ("Norway is cold. But Kelpasco, whose cod is on the list, rejected the levy.", "NO/KELPASCO"),
     # a name before an office whose country is written with stops
     ("Japan's builders met. Carla Norwood, the U.S. trade representative, rejected the levy.", "US"),
     # a spokesman of what stands for a government
