@@ -114,6 +114,8 @@ class CommonNouns:
             and self._are_legislators(self._told.plural)
         ):
             return replace(self._told.plural, start=described.start, end=described.end)
+        if "legislature" in kinds and (party := self._party_behind(here, token)) is not None:
+            return replace(party, kind="group", start=described.start, end=described.end)
         if stands == "self" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             return self._group(here, token, described, is_body="body" in kinds)
         return None
@@ -188,6 +190,8 @@ class CommonNouns:
                 return described.holder((home,), "role", speaker)
         elif owner is not None and (whose := self._owner_said(here, token, owner)) is not None:
             return replace(whose, kind="role", start=described.start, end=described.end, speaker=speaker)
+        elif described.country is None and (led := self._of_leader(here, token)) is not None:
+            return described.holder((led,), "role", speaker)
         if self._told.meeting and described.country is None and owner is None and token.tag_ == "NNS":
             return self._unnamed(described)  # "ministers urged haste": of any country
         if self._told.meeting and described.country is None and owner is None:
@@ -208,6 +212,15 @@ class CommonNouns:
             "" if token.lower_ in words_in("part of a government") else singular(token)
         )
         return described.holder((party,), kind, speaker) if party else None
+
+    def _of_leader(self, here: InSentence, token: Token) -> str | None:
+        """Of which country somebody is who is one of its leader's: "President Lee's trade minister"."""
+        owner = next((c for c in token.lefts if c.dep_ == "poss" and c.tag_ == "NNP"), None)
+        whose = here.resolve(owner) if owner is not None and not self._told.meeting else None
+        of_person = whose is not None and whose.kind == "person"
+        return (
+            next((p for p in whose.parties if self._gazetteer.is_government(p)), None) if whose and of_person else None
+        )
 
     def _leader_before(self, here: InSentence, token: Token) -> Holder | None:
         """The one in office who is named last before a noun in its sentence: "... met President Lee, whose trade war |his administration|"."""
@@ -427,6 +440,13 @@ class CommonNouns:
         """Whose spokesman or aide somebody is: "a spokesman for |Senator Lee|"."""
         people = (here.resolve(noun) for noun in behind(token, "for", "to", "of"))
         return next((found for found in people if found is not None and found.kind == "person"), None)
+
+    def _party_behind(self, here: InSentence, token: Token) -> Holder | None:
+        """Whose members in a parliament a noun names: "lawmakers from the |Kelp Party|"."""
+        bodies = (self._as_body(here, noun) for noun in behind(token, "of", "from") if not self._told.meeting)
+        named = (body for body in bodies if body is not None and body.minted)
+        ends = words_in("party in a parliament")
+        return next((body for body in named if body.minted[0].label.split()[-1].casefold() in ends), None)
 
     def _own(self, here: InSentence, token: Token) -> Holder | None:
         """Whose "her group", "our growers" or "his company" is: of the body that is spoken for."""

@@ -104,8 +104,11 @@ _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
     rf"(?P<who>{_MARK}){_PAREN}(?P<how>(?:,| [—–])? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|(?:,| [—–])? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |(?:(?:several|some|many|the|a number of) )?members of the |(?:a|the) group of |(?:several|some|many|a number of) )?{_NAME}(?: members)?{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN})(?:,| [—–])?"
 )
-# "Peru, |Chad for the Kelp Group|, and others"
-_FOR_IN_LIST = re.compile(rf"(?<=, )(?P<who>{_MARK})(?P<how> for) (?P<whom>the {_MARK}{_PAREN})(?=,)")
+# "Peru, |Chad for the Kelp Group|, and others", "|Chad for the Kelp Group| called for", no "deal with Chad for the Kelp Group"
+_FOR_A_GROUP = re.compile(
+    rf"(?:^|(?<=[,;:] )|(?<=, and )|(?<=, but )|(?<=while ))(?P<who>{_MARK})(?P<how> for) "
+    rf"(?P<whom>the {_MARK}{_PAREN}(?=,)|(?:the )?{_MARK}{_PAREN}(?= (?!to\b|and\b|or\b|by\b|in\b|on\b)[a-z]))"
+)
 # "Ana Lee, Minister of Energy, for the Kelp Group, said": a person or a body speaks, of whom no more is known
 _NO_PREPOSITION = r"(?!(?:In|At|On|Like|Under|With|After|Before|Despite|As|From|During|Since|Unlike) )"
 _CAPITAL = rf"[A-ZÀ-Þ{_MARK}][\w.’'-]*"
@@ -343,7 +346,7 @@ def _represented(marked: _Marked, blocs: frozenset[str], *, meeting: bool) -> It
         spoken += _SPOKEN_FIRST.finditer(marked.text)
     within = [m.span() for m in spoken]
     plain = (m for m in _REPRESENTS.finditer(marked.text) if not any(a < m.end() and m.start() < b for a, b in within))
-    for m in (*spoken, *plain, *_FOR_IN_LIST.finditer(marked.text)):
+    for m in (*spoken, *plain, *_FOR_A_GROUP.finditer(marked.text)):
         whom = marked.parties(m.start("whom"), m.end("whom"))
         if len(whom) > 2 and m["whom"].endswith(f"({_MARK})"):
             whom = whom[-1:]  # "for Brazil, South Africa, India and China (BASIC)"

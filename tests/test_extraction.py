@@ -791,6 +791,9 @@ HOLDERS = [
     ("The Kelp and Allied Workers' Union (Kawu) of Norway met. Kawu president Ana Lotz rejected the levy.", "NO/KAWU"),
     # a group of a bloc that is written short
     ("The EC growers' unions rejected the levy.", "EU/GROWERS-UNIONS"),
+    # members of a party in a parliament, and somebody of a leader's cabinet
+    ("The Kelp Party (KP) of Norway met. Lawmakers from the opposition KP rejected the levy.", "NO/KP"),
+    ("President Yoweri Museveni's trade minister rejected the levy. Ghana is glad of it.", "UG"),
     # a word that opens a sentence and no name
     ("Norway is cold. But Kelpasco, whose cod is on the list, rejected the levy.", "NO/KELPASCO"),
     # a name before an office whose country is written with stops
@@ -940,6 +943,11 @@ def test_holders_in_meeting_reports(sentence: str, holders: set[str]) -> None:
 )
 def test_what_a_paper_calls_for_is_wanted_by_who_put_it_forward(text: str, holder: str) -> None:
     assert holds(text, holder, "demand", "an end to")
+
+
+def test_who_speaks_for_a_group_in_news_without_a_comma() -> None:
+    found = read("Chad for the LDCs called for more time, while Saudi Arabia for the Arab Group opposed targets.")
+    assert {holder for holder, _, _ in found} == {"LDC", "ARAB-GROUP"}
 
 
 def test_what_is_asked_of_somebody_is_not_their_want() -> None:
