@@ -793,7 +793,7 @@ HOLDERS = [
     ("The EC growers' unions rejected the levy.", "EU/GROWERS-UNIONS"),
     # members of a party in a parliament, and somebody of a leader's cabinet
     ("The Kelp Party (KP) of Norway met. Lawmakers from the opposition KP rejected the levy.", "NO/KP"),
-    ("President Yoweri Museveni's trade minister rejected the levy. Ghana is glad of it.", "UG"),
+    ("Ugandan President Yoweri Lotz came to Ghana. President Lotz's trade minister rejected the levy.", "UG"),
     # a word that opens a sentence and no name
     ("Norway is cold. But Kelpasco, whose cod is on the list, rejected the levy.", "NO/KELPASCO"),
     # a name before an office whose country is written with stops
