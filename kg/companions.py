@@ -102,7 +102,7 @@ _NAME = rf"(?:the |The |THE |many |several )?{_MARK}"
 _LIST = rf"{_NAME}(?:(?:, | and (?:the )?|, and (?:the )?|,? as well as |/)(?:the )?{_MARK})*(?:,? and (?:several |many |some |a number of )?others)?"
 _PAREN = r"(?: \([^()]{1,40}\))?"
 _REPRESENTS = re.compile(
-    rf"(?P<who>{_MARK}){_PAREN}(?P<how>(?:,| [—–])? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|(?:,| [—–])? speaking for|, (?:also )?representing|, (?:which|who) (?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)) (?P<whom>(?:the |(?:(?:several|some|many|the|a number of) )?members of the |(?:a|the) group of |(?:several|some|many|a number of) )?{_NAME}(?: members)?{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN})(?:,| [—–])?"
+    rf"(?P<who>{_MARK}){_PAREN}(?P<how>(?:,| [—–])? (?:also )?(?:speaking |intervening )?(?:also )?on behalf of|, (?:also )?(?:speaking )?(?:also )?for(?: (?:it|him|her)self,? and(?: also)?(?: for| on behalf of)?)?|, FOR|(?:,| [—–])? speaking for|, (?:also )?representing|, (?:which|who) (?:(?:also )?(?:speaks|spoke|negotiates) (?:on behalf of|for)|(?:chairs|coordinates))) (?P<whom>(?:the |(?:(?:several|some|many|the|a number of) )?members of the |(?:a|the) group of |(?:several|some|many|a number of) )?{_NAME}(?: members)?{_PAREN}(?:(?:, {_NAME})*,? and {_NAME}(?={_PAREN},(?! (?:for|also for|on behalf of|speaking)\b)))?{_PAREN})(?:,| [—–])?"
 )
 # "Peru, |Chad for the Kelp Group|, and others", "|Chad for the Kelp Group| called for", no "deal with Chad for the Kelp Group"
 _FOR_A_GROUP = re.compile(
