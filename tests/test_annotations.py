@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "annotations"
 LEARNED = load_extractor().weights.home
 
 
-@pytest.fixture(scope="module", params=["articles", "held-articles"])
+@pytest.fixture(scope="module", params=["articles", "held-articles", "held-pages"])
 def annotated(request: pytest.FixtureRequest) -> Annotated:
     return read_annotated(FOLDER / f"{request.param}.jsonl")
 
@@ -41,8 +41,9 @@ def test_issues_and_countries_are_those_of_the_vocabulary(annotated: Annotated) 
     assert short <= vocabulary.parties.keys()
 
 
-def test_what_is_measured_with_was_not_learned_from() -> None:
-    learned, held = (set((FOLDER / f"{name}.docs").read_text().split()) for name in ("articles", "held-articles"))
+@pytest.mark.parametrize("name", ["held-articles", "fresh-articles", "held-pages"])
+def test_what_is_measured_with_was_not_learned_from(name: str) -> None:
+    learned, held = (set((FOLDER / f"{name}.docs").read_text().split()) for name in ("articles", name))
     assert held
     assert learned.isdisjoint(held)
 
