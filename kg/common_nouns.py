@@ -196,6 +196,8 @@ class CommonNouns:
             return self._unnamed(described)  # "ministers urged haste": of any country
         if self._told.meeting and described.country is None and owner is None:
             return None  # "the Executive Secretary": nobody says whose
+        if described.country is None and owner is None and (several := self._officials_told(token)) is not None:
+            return described.holder(several, "role-focus", speaker)
         in_part = token.lower_ in words_in("office in a part of a country") and not self._told.meeting
         part = self._gazetteer.part_in(described.phrase) if in_part else None
         if part is not None and token.tag_ in ("NN", "NNP"):
@@ -212,6 +214,12 @@ class CommonNouns:
             "" if token.lower_ in words_in("part of a government") else singular(token)
         )
         return described.holder((party,), kind, speaker) if party else None
+
+    def _officials_told(self, token: Token) -> tuple[str, ...] | None:
+        """The governments whose officials were spoken of together last: "Chad's and Peru's ministers met. |The ministers| said"."""
+        told = self._told.plural if token.tag_ == "NNS" and is_definite(token) else None
+        several = told is not None and len(told.parties) > 1 and all(map(self._gazetteer.is_government, told.parties))
+        return told.parties if told is not None and several else None
 
     def _of_leader(self, here: InSentence, token: Token) -> str | None:
         """Of which country somebody is who is one of its leader's: "President Lee's trade minister"."""

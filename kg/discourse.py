@@ -22,6 +22,7 @@ from kg.holders import (
     subject_beside,
     subjects_around,
 )
+from kg.known_bodies import known_home
 from kg.language import Sentence
 from kg.mentions import ASKED, DAYS, Mention, is_part_of_name, minted_id
 from kg.model import Party, PartyKind, Speaker
@@ -50,6 +51,7 @@ def _is_spelled_out(name: str, behind: str) -> bool:
 
 
 _STYLED = re.compile(rf"(?:{'|'.join(ADDRESSES)}|Lady|Mme|MEP|MP)\.? (?P<name>[A-ZÀ-Þ].*)")
+_TWO_NAMES = re.compile(r"([A-ZÀ-Þ][\w’'-]+) and ([A-ZÀ-Þ][\w’'-]+)")
 _DAYS = DAYS | {"Christmas", "Easter"}
 
 
@@ -469,10 +471,12 @@ class Discourse:
                 return None
             party = Party(minted_id(name), name, PartyKind.ORGANISATION)
         else:
-            party = self._bodies.party(
-                self._bodies.name_around(here.text, name_end(here, token)) or name,
-                self.speakers.home_at(here, token),
-            )
+            name = self._bodies.name_around(here.text, name_end(here, token)) or name
+            home = self.speakers.home_at(here, token)
+            if (both := _TWO_NAMES.fullmatch(name)) is not None and known_home(name) is None:
+                two = tuple(self._bodies.party(one, home) for one in both.groups())  # "makers |Ikon and Lotz|"
+                return Holder(tuple(party.id for party in two), "list", start, end, None, two)
+            party = self._bodies.party(name, home)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
 
     def _is_in_capitals(self, token: Token) -> bool:

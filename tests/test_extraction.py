@@ -794,6 +794,9 @@ HOLDERS = [
     # members of a party in a parliament, and somebody of a leader's cabinet
     ("The Kelp Party (KP) of Norway met. Lawmakers from the opposition KP rejected the levy.", "NO/KP"),
     ("Ugandan President Yoweri Lotz came to Ghana. President Lotz's trade minister rejected the levy.", "UG"),
+    # two firms whose names stand together, and the ministers of two countries
+    ("Norway is cold. Kelp makers Bonneuil and Havelaar rejected the levy.", "NO/BONNEUIL,NO/HAVELAAR"),
+    ("Ministers from Chad and Peru met in Lima. The ministers rejected the levy.", "PE,TD"),
     # a word that opens a sentence and no name
     ("Norway is cold. But Kelpasco, whose cod is on the list, rejected the levy.", "NO/KELPASCO"),
     # a name before an office whose country is written with stops
