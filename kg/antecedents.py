@@ -109,7 +109,9 @@ def anaphors(found: Sequence[Found]) -> tuple[Anaphor, ...]:
             if holder.kind in _OF_FOCUS:
                 near = tuple(m for m in near if not _is_inside(m.holder, holder))
             if len(holder.parties) > 1:
-                near = tuple(m for m in near if not set(m.holder.parties) < set(holder.parties))  # no one of those told of
+                near = tuple(
+                    m for m in near if not set(m.holder.parties) < set(holder.parties)
+                )  # no one of those told of
             out.append(Anaphor(at, number, form, holder, near, clues_of(form, at, number, near, found, holder.parties)))
     return tuple(out)
 

@@ -301,7 +301,8 @@ class CommonNouns:
 
     def _of_a_kind(self, here: InSentence, token: Token, described: Described) -> Holder | None:
         """ "Coastal states", "banana-exporting countries": at home in no one country; None where no word says which of many."""
-        words = self._told_apart(here, token, self._called(here, token))
+        doing = [t.text for t in token.lefts if t.dep_ == "amod" and t.tag_ == "VBG"]  # "importing countries"
+        words = [*doing, *self._told_apart(here, token, self._called(here, token))]
         return self._minted(described, words, None) if len(words) > 1 else None
 
     def _minted(self, described: Described, words: Sequence[str], at: str | None) -> Holder:

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 from kg.coordination import rehang
+from kg.finite import retag
 from kg.parser import MODEL, load_parser, parsed
 from kg.resources import resource
 from kg.tokens import Token, link
@@ -289,6 +290,7 @@ class Language:
         ]
         for token, distance in zip(tokens, columns[:, -1].astype("int64").tolist(), strict=True):
             token.head = tokens[token.i + distance]
+        retag(tokens)
         rehang(tokens)
         link(tokens)
         return tokens

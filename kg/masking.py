@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
+from kg.cues import load_cues
 from kg.language import Mask
 from kg.mentions import Mention
 
@@ -41,6 +43,17 @@ _VERB_AHEAD = re.compile(
 )
 
 
+# "Chad and Peru |have| asked", "Chad and Peru also |back| it", "Chad and Peru, |attending| as guests, offered it"
+_PLURAL_AHEAD = re.compile(
+    r"(?:, (?P<doing>[a-z]+ing)|(?: (?:also|both|all|now|still|then|each|again|[a-z]+ly))? (?P<verb>[a-z]+))\b"
+)
+# "|In Chad,| Kelpa, the main guild, opposes the levy": the parser takes it for a list of names
+_FRONTED = re.compile(
+    r"(?:In|At|From) (?:the )?[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*)*, "
+    r"(?=(?:the )?[A-ZÀ-Þ][^,]{1,60}, (?:the|an?|which|who|whose|one)\b)"
+)
+
+
 def masks_for(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, int]]) -> Iterator[Mask]:
     """The masks for reading a sentence, in text order: its names, what is left out as a whole (`gone`, [start, end)), and what
     misleads the parser."""
@@ -51,6 +64,8 @@ def masks_for(text: str, groups: Collection[Mention], gone: Sequence[tuple[int, 
     left_out = {a for a, _ in gone}
     spans += [_name_mask(text, g, closed=g.end in left_out) for g in groups if not _reads_well(text, g)]
     spans += [Mask(m.start(), m.end(), "") for m in _CODE.finditer(text)]
+    if (fronted := _FRONTED.match(text)) is not None:
+        spans.append(Mask(*fronted.span(), ""))
     spans += [Mask(m.start(), m.end(), "") for m in _SEAT.finditer(text)]
     spans += [Mask(m.start(1), m.end(1), "adding") for m in _ADDING.finditer(text)]
     spans += [Mask(m.start(), m.end(), "") for m in _SPOKEN_TO.finditer(text)]
@@ -96,10 +111,26 @@ def _reads_well(text: str, group: Mention) -> bool:
     return name.islower() or (name.isalpha() and name.istitle() and not article)
 
 
+def _takes_plural(text: str, end: int) -> bool:
+    """Whether a verb in the plural stands behind a name: "|have|", "|back|"."""
+    verb = _PLURAL_AHEAD.match(text, end)
+    if verb is None:
+        return False
+    return verb["doing"] is not None or verb["verb"] in ("have", "are", "were", "do") or verb["verb"] in _lemmas()
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    """The verbs of the cue table as they stand behind several subjects."""
+    return frozenset(cue.lemma for cues in load_cues().forms.values() for cue in cues if cue.pos == "v")
+
+
 def _name_mask(text: str, group: Mention, *, closed: bool) -> Mask:
     """A name the small model knows; 'the' goes with it where a verb follows, so that it is read as the subject. `closed`: what
     stands behind it is left out."""
     before = text[: group.start]
+    if len(group.parties) > 1 and not before.endswith(("the ", "The ")) and _takes_plural(text, group.end):
+        return Mask(group.start, group.end, "Canadians")  # "Canada back the levy" is read amiss
     if before.endswith(("the ", "The ")) and _VERB_AHEAD.match(text, group.end):
         return Mask(group.start - 4, group.end, "Canada")
     if before.endswith(("the ", "The ", "an ", "a ", "many ", "several ", "some ")):

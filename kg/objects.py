@@ -447,6 +447,12 @@ def label_on(verb: Token) -> Token | None:
         return None
     if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in verb.lefts):
         return None  # "what it sees as |trickery|": the label is what is meant
+    # "called the second figure |unworkable|", which the parser hangs on the figure
+    trailing = (
+        c for thing in things for c in thing.rights if c.dep_ == "amod" and c.tag_ == "JJ" and c.i == thing.i + 1
+    )
+    if verb.rights and (unlike := next(trailing, None)) is not None and unlike.left_edge is unlike.right_edge:
+        return unlike
     for child in verb.rights:
         named = child.dep_ == "oprd" or (child.dep_ == "dobj" and child not in things[:1])
         if named or (child.dep_ == "prep" and child.lower_ in words_in("before a label")):

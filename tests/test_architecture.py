@@ -18,6 +18,7 @@ FLOW = (
         "language",
         "tokens",
         "coordination",
+        "finite",
         "closed_classes",
         "genre",
         "mentions",
