@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from kg.closed_classes import words_in
 from kg.cues import load_cues
 from kg.language import Mask
 from kg.mentions import Mention
@@ -111,6 +112,14 @@ def _reads_well(text: str, group: Mention) -> bool:
     return name.islower() or (name.isalpha() and name.istitle() and not article)
 
 
+def _are_several(text: str, group: Mention) -> bool:
+    """Whether a name is one of several: "Chad and Peru", "rich nations", not "the United States"."""
+    last = text[group.start : group.end].split()[-1].casefold()
+    return len(group.parties) > 1 or (
+        last in words_in("several who may be states") and len(group.parties[0]) > len("CA")
+    )
+
+
 def _takes_plural(text: str, end: int) -> bool:
     """Whether a verb in the plural stands behind a name: "|have|", "|back|"."""
     verb = _PLURAL_AHEAD.match(text, end)
@@ -129,7 +138,7 @@ def _name_mask(text: str, group: Mention, *, closed: bool) -> Mask:
     """A name the small model knows; 'the' goes with it where a verb follows, so that it is read as the subject. `closed`: what
     stands behind it is left out."""
     before = text[: group.start]
-    if len(group.parties) > 1 and not before.endswith(("the ", "The ")) and _takes_plural(text, group.end):
+    if _are_several(text, group) and _takes_plural(text, group.end):
         return Mask(group.start, group.end, "Canadians")  # "Canada back the levy" is read amiss
     if before.endswith(("the ", "The ")) and _VERB_AHEAD.match(text, group.end):
         return Mask(group.start - 4, group.end, "Canada")
