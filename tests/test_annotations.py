@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "annotations"
 LEARNED = load_extractor().weights.home
 
 
-@pytest.fixture(scope="module", params=["articles", "held-articles", "held-pages"])
+@pytest.fixture(scope="module", params=["articles", "held-articles", "pages", "held-pages"])
 def annotated(request: pytest.FixtureRequest) -> Annotated:
     return read_annotated(FOLDER / f"{request.param}.jsonl")
 
