@@ -187,9 +187,7 @@ class Finder(Evasions):
         head = self.tokens[found.head]
         if not head.tag_.startswith("VB") or self._relents(head):
             return False
-        lays = self.lemma_of(head) in words_in("laying") and any(
-            c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in head.rights
-        )
+        lays = self.lemma_of(head) in words_in("laying") and _has_hostile_object(head)
         return "threat" in self.verb_stances(head) or (lays and not self.discourse.meeting)
 
     def _withheld(self, found: Object) -> bool:
@@ -234,8 +232,8 @@ class Finder(Evasions):
 
     def _harms(self, verb: Token) -> bool:
         """Whether a verb is of doing harm: "retaliate", "impose a levy"."""
-        lays = any(c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in verb.rights)
-        return "threat" in self.verb_stances(verb) and (lays or not any(c.dep_ == "dobj" for c in verb.rights))
+        at_all = any(c.dep_ == "dobj" for c in verb.rights)
+        return "threat" in self.verb_stances(verb) and (_has_hostile_object(verb) or not at_all)
 
     def with_companions(self, made: Candidate) -> Iterator[Candidate]:
         """ "A, supported by B and opposed by C, ...": B holds it too; C opposes what A and B want."""
@@ -484,6 +482,11 @@ class Finder(Evasions):
     def takes_stance(self, verb: Token) -> bool:
         """Whether a verb is a cue that names a stance: its object is wanted or not, and the verb itself is neither."""
         return bool(self.verb_stances(verb) - NEUTRAL)
+
+
+def _has_hostile_object(verb: Token) -> bool:
+    """Whether a verb is done with a measure that harms: "impose a |levy|"."""
+    return any(c.dep_ == "dobj" and c.lower_ in words_in("hostile measure") for c in verb.rights)
 
 
 def _is_in(noun: Token) -> bool:

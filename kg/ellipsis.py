@@ -140,9 +140,7 @@ class Elliptic(Objects):
                 verb = verb.head
             if verb.dep_ != "relcl":
                 return None
-            noun = verb.head
-            end = self.without_tail(noun.i, min(self.right(noun), verb.left_edge.i))
-            return Object(self.left(noun), end, noun.i, link)
+            return self.before_clause(verb, link)
         if pronoun.tag_ != "WP" or verb.dep_ != "csubj" or verb.head.lower_ not in words_in("being"):
             return None
         said = next((c for c in verb.head.rights if c.dep_ in ("attr", "ccomp", "xcomp")), None)

@@ -62,11 +62,9 @@ class Evasions(Nouns):
 
     def _is_shelved_with(self, word: Token) -> bool:
         """Whether a word is part of what is planned and not gone ahead with: "put off plans to |impose| a levy"."""
-        while word.head.i != word.i:
-            if word.dep_ in ("acl", "relcl") and infinitive(word) and self.is_put_off(word.head):
-                return True
-            word = word.head
-        return False
+        return any(
+            part.dep_ in ("acl", "relcl") and infinitive(part) and self.is_put_off(part.head) for part in word.line
+        )
 
     def _is_belief(self, verb: Token) -> bool:
         """Whether a verb says what somebody takes to be so."""
@@ -168,12 +166,8 @@ def _goes_back(verb: Token) -> bool:
 
 def _is_held_back(word: Token) -> bool:
     """Whether a word is, or is part of, what somebody keeps from doing: "drew back from |imposing the levy|"."""
-    while word.head.i != word.i:
-        above = word.head
-        if word.dep_ == "pcomp" and above.lower_ == "from" and above.head.lower_ in words_in("holding back"):
-            return True
-        word = above
-    return False
+    kept = (part.head for part in word.line if part.dep_ == "pcomp" and part.head.lower_ == "from")
+    return any(above.head.lower_ in words_in("holding back") for above in kept)
 
 
 def _is_silent(verb: Token) -> bool:
@@ -191,24 +185,22 @@ def _is_in_silence(word: Token) -> bool:
 
 def _is_denied(word: Token) -> bool:
     """Whether a word stands in what somebody denies, or does not confirm: "denied that it |wants| a levy"."""
-    while word.head.i != word.i:
-        above = word.head
-        if word.dep_ == "ccomp" and above.lower_ in words_in("confirming"):
-            return any(c.dep_ == "neg" for c in above.lefts)
-        if word.dep_ == "ccomp" and above.lower_ in words_in("denying"):
-            return not any(c.dep_ == "neg" for c in above.lefts)
-        word = above
+    for above in (part.head for part in word.line if part.dep_ == "ccomp"):
+        negated = any(c.dep_ == "neg" for c in above.lefts)
+        if above.lower_ in words_in("confirming"):
+            return negated
+        if above.lower_ in words_in("denying"):
+            return not negated
     return False
 
 
 def _is_rumour(word: Token) -> bool:
     """Whether a word stands in what is only talked of: "talk that Chad might |step in|"."""
-    while word.head.i != word.i:
-        if word.dep_ in ("acl", "ccomp", "relcl") and word.head.lower_ in words_in("rumour"):
-            return any(c.lower_ == "that" and c.dep_ not in SUBJECTS for c in word.lefts)
-        if word.dep_ not in ("ccomp", "xcomp", "acl", "conj", "dobj", "pobj", "prep"):
+    for part in word.line:
+        if part.dep_ in ("acl", "ccomp", "relcl") and part.head.lower_ in words_in("rumour"):
+            return any(c.lower_ == "that" and c.dep_ not in SUBJECTS for c in part.lefts)
+        if part.dep_ not in ("ccomp", "xcomp", "acl", "conj", "dobj", "pobj", "prep"):
             return False
-        word = word.head
     return False
 
 
@@ -226,15 +218,14 @@ def _is_denial(candidate: Candidate, thing: Token) -> bool:
 
 def _is_asked_about(word: Token) -> bool:
     """Whether a word heads, or stands in, a clause that asks: "whether the EU would support it"."""
-    while word.head.i != word.i:
-        if word.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in words_in("asking") for c in word.lefts):
+    for part in word.line:
+        if part.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in words_in("asking") for c in part.lefts):
             return True
-        if any(c.tag_ == "WRB" for c in word.lefts):
-            beside = (word.head, *word.head.rights)
+        if any(c.tag_ == "WRB" for c in part.lefts):
+            beside = (part.head, *part.head.rights)
             return any(c.lower_ in words_in("not known") for c in beside)  # "it is unclear when Chad will act"
-        if word.dep_ not in ("ccomp", "xcomp", "conj", "dobj", "pobj", "prep"):
+        if part.dep_ not in ("ccomp", "xcomp", "conj", "dobj", "pobj", "prep"):
             return False
-        word = word.head
     return False
 
 

@@ -74,9 +74,7 @@ class Objects(Lists):
         if thing is not None and not (thing.tag_ == "PRP" and verb.tag_ == "VBG"):
             yield Object(thing.left_edge.i, self.without_tail(thing.i, label.left_edge.i), thing.i, "judged")
         elif thing is None and verb.dep_ == "relcl":
-            noun = verb.head
-            end = self.without_tail(noun.i, min(self.right(noun), verb.left_edge.i))
-            yield Object(self.left(noun), end, noun.i, "judged")
+            yield self.before_clause(verb, "judged")
 
     def _about_object(self, verb: Token) -> Token | None:
         """ "rejects the levy |on| cod": the preposition right behind an object that says what that is on, though the parser hangs it on

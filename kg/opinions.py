@@ -90,8 +90,7 @@ def _judged(finder: Finder, verb: Token, predicate: Token) -> Object | None:
         noun = verb.head.head if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" else None
         if noun is None or not noun.tag_.startswith("NN"):
             return None
-        end = finder.without_tail(noun.i, min(finder.right(noun), verb.head.left_edge.i))
-        return Object(finder.left(noun), end, noun.i, "evaluated")
+        return finder.before_clause(verb.head, "evaluated")
     if subject.lower_ in words_in("thing spoken of"):
         quoted = finder.in_quotes(verb) or finder.discourse.told.in_open_quote
         end = finder.verb_phrase(predicate)[1]

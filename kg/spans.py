@@ -113,6 +113,12 @@ class Spans:
                 start = item.i
             yield Object(start, max(end, item.i + 1), item.i, link, (), n, len(heads))
 
+    def before_clause(self, clause: Token, link: str) -> Object:
+        """The noun that a relative clause hangs on, without the clause, by its verb: "|a levy| that Chad opposed"."""
+        noun = clause.head
+        end = self.without_tail(noun.i, min(self.right(noun), clause.left_edge.i))
+        return Object(self.left(noun), end, noun.i, link)
+
     def left(self, head: Token) -> int:
         start: int = head.left_edge.i
         while start < head.i and (

@@ -35,6 +35,14 @@ class Token:
         return ""
 
     @property
+    def line(self) -> "Iterator[Token]":
+        """It and what it hangs on, one above the other, but for the root."""
+        token = self
+        while token.head is not token:
+            yield token
+            token = token.head
+
+    @property
     def subtree(self) -> "Iterator[Token]":
         """It and all that hangs below it, in text order."""
         for token in self.lefts:
