@@ -212,7 +212,7 @@ def _speaker_for(holder: Holder) -> Speaker | None:
 
 _MODULES = (
     "antecedents", "asked", "blocks", "boilerplate", "bodies", "candidates", "clauses", "closed_classes", "common_nouns", "companions", "coordination", "credits", "cues", "discourse", "ellipsis", "emphasis", "encoder", "entries", "evasions", "extraction", "features", "finding", "finite", "found", "gazetteer", "genre", "grounds", "holders", "home_layer", "homes", "introductions", "issue_encoder", "issues", "judging", "known", "known_bodies", "language", "letters", "linear", "lists", "masking", "mentions", "net", "nouns",
-    "objects", "offices", "opinions", "papers", "parser", "people", "phrases", "qualifiers", "rivals", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "tokens", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
+    "objects", "offices", "opinions", "papers", "parser", "people", "phrases", "qualifiers", "rivals", "roles", "scoring", "senses", "short_names", "spans", "speakers", "talks", "targets", "titles", "tokens", "told", "towns", "transformer", "vectors", "verdicts", "vocabulary", "wordpieces", "words",
 )  # fmt: skip
 _TABLES = (
     "abbreviations.txt",

@@ -53,7 +53,9 @@ class Reader:
         self._tells = frozenset(form for form, cue in said if cue.pos == "v" and cue.stance == "say")
         names = tuple(party_names(vocabulary))
         self.index = NameIndex(names)
+        self._names = names
         self._elsewhere = NameIndex(name for name in names if name[0] not in words_in("body of many countries"))
+        self._without: dict[frozenset[str], NameIndex] = {}
         self.genre = Genre(vocabulary, self.index, cues.roles)
         self.places = NameIndex(place_names(vocabulary))
         kinds = (PartyKind.BLOC, PartyKind.GROUP, PartyKind.ORGANISATION)
@@ -142,25 +144,37 @@ class Reader:
         return discourse
 
     def _index_of(self, text: str) -> NameIndex:
-        """The names that a text is read with: without those that bodies of many countries have ("the Senate"), where the text is hardly
+        """The names that a text is read with: without those of bodies that many countries have ("the Senate"), where the text is hardly
         about the country whose body the vocabulary knows by them."""
-        named = [m.parties[0].split("/")[0] for m in self.index.find_mentions(text)]
+        named = [_home(m.parties[0]) for m in self.index.find_mentions(text)]
         shared = Counter(named)
-        own = Counter(m.parties[0].split("/")[0] for m in self._elsewhere.find_mentions(text))
+        own = Counter(_home(m.parties[0]) for m in self._elsewhere.find_mentions(text))
         shared.subtract(own)
         most = max((n for party, n in own.items() if self._is_country(party)), default=0)
-        foreign = any(n > 0 and own[party] * _HARDLY < most for party, n in shared.items())
-        return self._elsewhere if foreign or self._names_party_elsewhere(text) else self.index
+        hardly = {party for party, n in shared.items() if n > 0 and own[party] * _HARDLY < most}
+        return self._index_without(frozenset(hardly.union(self._of_another(text))))
 
-    def _names_party_elsewhere(self, text: str) -> bool:
-        """Whether a text says of a party of a shared name that it is another country's: "the ruling Democratic Party", "Korea's"."""
+    def _of_another(self, text: str) -> Iterator[str]:
+        """The countries whose party the vocabulary knows by a name that a text says another's by: "the ruling Democratic Party",
+        "Korea's Democratic Party"."""
         for found in _SHARED_PARTY.finditer(text):
             owner = next(iter(self.index.find_mentions(found["owner"] or "")), None)
             party = next(iter(self.index.find_mentions(found["party"])), None)
-            of_another = owner is not None and party is not None and not party.parties[0].startswith(owner.parties[0])
+            if party is None:
+                continue
+            of_another = owner is not None and not party.parties[0].startswith(owner.parties[0])
             if of_another or (owner is None and found["ruling"] is not None):
-                return True
-        return False
+                yield _home(party.parties[0])
+
+    def _index_without(self, countries: frozenset[str]) -> NameIndex:
+        """The names without those that bodies of some countries share with others'."""
+        if not countries:
+            return self.index
+        if countries not in self._without:
+            shared = words_in("body of many countries")
+            kept = (name for name in self._names if name[0] not in shared or _home(name[1]) not in countries)
+            self._without[countries] = NameIndex(kept)
+        return self._without[countries]
 
     def _is_country(self, party: str) -> bool:
         entry = self.vocabulary.parties.get(party)
@@ -312,6 +326,11 @@ def _is_attitude(head: Token, attitudes: Collection[int]) -> bool:
 
 
 _ATTITUDES = frozenset({"oppose", "support", "refuse"})
+
+
+def _home(party: str) -> str:
+    """The country whose a party is, by its id; itself, if it is of none."""
+    return party.partition("/")[0]
 
 
 def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:

@@ -9,7 +9,8 @@ from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.language import abbreviations, split_sentences
 from kg.mentions import FOREIGN
-from kg.roles import ADDRESSES, LEGISLATORS, STYLED, Roles
+from kg.roles import ADDRESSES, STYLED, Roles
+from kg.titles import OF_TITLES, Titles
 
 # A stop stands behind initials and short titles only: "Gord Tibbets. He" is two sentences
 # "Sen.", "Corp.", not "Kim.", which ends a sentence
@@ -22,9 +23,6 @@ FULL_NAME = (
     r"(?:[A-ZÀ-Þ][\w'’-]+|(?<![\w.])[A-ZÀ-Þ]\.)(?: (?:(?:de|van|von|da|dos|del|di|du|al|bin|der|den|la|le|ter) ){0,2}"
     r"(?:(?:[A-ZÀ-Þ]|St|Jr|Sr)\.|(?:d['’]|[ae]l-)?[A-ZÀ-Þ][\w'’-]*)){1,3}"
 )
-# "Juan Lee |Jr.|", "Mary Roe |TD|"
-BEHIND_A_NAME = re.compile(r",? (?:[JS]r\b\.?|I{2,3}|IV|MPs?|MS|MSP|MEP|MLA|AM|TD|QC|KC)$")
-"""A pattern for what closes a name and is no part of it."""
 # What may stand in the words of a role: no comma, no quotation mark, no end of a paragraph; the stops of "U.S."
 _OF_ROLE = r"(?:[^,.;:\"“”\n]|\n(?!\s*\n)|(?<=[A-Z])\.(?=[A-Z]\.)|(?<=\.[A-Z])\.(?= [a-z]))"
 # "Flavio Volpe, president of the association," / "Hajime Tamura, Japan's trade minister,"
@@ -78,8 +76,6 @@ _RANKED = re.compile(
     re.I,
 )
 _TITULAR = frozenset({"government", "office", "private", "legislature", "describes", "chair"})
-_OF_TITLES = frozenset({"government", "office", "legislature", "describes", "chair", "member"})
-"""The kinds of role that stand before a name as a title: "President Baker", not "Baker Hughes", "Bloc Québécois"."""
 _TITLES = frozenset(address.casefold() for address in ADDRESSES)
 
 
@@ -110,6 +106,7 @@ class Introductions:
         speech; `credited`: the names of those whom lines credit with quotations, and what these say of them besides."""
         self._credits = credited
         self._text, self._gazetteer, self._roles, self._told, self._tells = text, gazetteer, roles, told, tells
+        self._titles = Titles(gazetteer, roles)
         self._last_told: dict[str, int] | None = None  # where each surname last tells something
 
     def read(self) -> Iterator[Introduction]:
@@ -140,9 +137,9 @@ class Introductions:
         """ "U.S. Trade Representative Clayton Yeutter", "Sen. Lloyd Bentsen", "Dutch Finance Minister H. Onno Ruding"; those
         before whose name only a form of address stands go to `styled`."""
         text = self._text
-        every = ((found, part) for found in _RUN.finditer(text) for part in self._parted(found.group().split()))
+        every = ((found, part) for found in _RUN.finditer(text) for part in self._titles.parted(found.group().split()))
         for run, words in every:
-            cut = self._title_length(words)
+            cut = self._titles.length(words)
             name = [w for w in words[cut:] if w.casefold().strip(".") not in _TITLES]
             if cut or any(w in words_in("small word of a name") for w in name[1:]):
                 # "Robert Byrd of West Virginia"
@@ -151,49 +148,36 @@ class Introductions:
                 # "Dutch Finance Miniister H. Onno Ruding": a country, a portfolio and a name make an office
                 cut = 2
                 name = words[-1:]
-            if self._names_party(words, cut, name, text[max(0, run.start() - 4) : run.start()]):
+            if self._titles.names_party(words, cut, name, text[max(0, run.start() - 4) : run.start()]):
                 continue
-            if cut and name and not any(w in words_in("small word of a name") for w in name) and self._is_name(name):
+            if (
+                cut
+                and name
+                and not any(w in words_in("small word of a name") for w in name)
+                and self._titles.is_name(name)
+            ):
                 before = text[max(0, run.start() - 70) : run.start()]
                 yield Introduction(" ".join(name), self._office(words[:cut], name, run), before)
                 behind = words[cut + len(name) :]
                 if (
                     behind[:1] == ["and"]
-                    and self._is_title_of_several(words[0].casefold())
-                    and self._is_name(behind[1:])
+                    and self._titles.is_of_several(words[0].casefold())
+                    and self._titles.is_name(behind[1:])
                 ):
                     yield Introduction(
                         " ".join(behind[1:]), words[0].removesuffix("s"), before
                     )  # "Senators Ana Lee and |Bo Rey|"
-            elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._is_name(name):
+            elif not cut and len(name) > 1 and words[0].casefold().strip(".") in _TITLES and self._titles.is_name(name):
                 styled.append(Introduction(" ".join(name)))
-            elif not cut and len(name) > 1 and (role := self._lower_title(text, run.start())) and self._is_name(name):
+            elif (
+                not cut
+                and len(name) > 1
+                and (role := self._lower_title(text, run.start()))
+                and self._titles.is_name(name)
+            ):
                 if self._describes_firm(role, run.end()):
                     continue  # "chip maker Kelp Devices"
                 yield Introduction(" ".join(name), role)
-
-    def _parted(self, words: Sequence[str]) -> Iterator[list[str]]:
-        """Titles with names, one by one: "U.S. Rep. Ana Lee and |U.S. Sen. Bo Rey|"."""
-        first = list(self._first_of_two(words))
-        yield first
-        if (behind := list(words[len(first) + 1 :])) and self._roles.meeting is False:
-            yield behind
-
-    def _first_of_two(self, words: Sequence[str]) -> Sequence[str]:
-        """A title with a name, without another behind it: "Foreign Minister Ana Lee |and the Trade Representative|"."""
-        for i in (i for i, word in enumerate(words) if word == "and"):
-            cut = self._title_length(words[:i])
-            named = cut < i and (cut > 0 or i > 1)
-            if named and self._title_length(words[i + 1 :]) and self._is_name(words[cut:i]):
-                return words[:i]
-        return words
-
-    def _names_party(self, words: Sequence[str], cut: int, name: Sequence[str], before: str) -> bool:
-        """Whether what might be a legislator's title and name is the name of a party: "the Socialist Left"."""
-        articled = words[0] == "The" or before.endswith(("the ", "The "))
-        kinds = frozenset[str]().union(*(self._roles.of_noun(word.casefold()) for word in words[:cut]))
-        described = "legislature" in kinds and kinds <= {"legislature", "portfolio"}
-        return articled and described and len(name) == 1 and words[cut - 1].casefold().rstrip("s") not in LEGISLATORS
 
     def _office(self, title: Sequence[str], name: Sequence[str], run: re.Match[str]) -> str:
         """A title with the body behind the name that it is held in: "President Ana Lee |of the Kelp Guild|"."""
@@ -208,10 +192,6 @@ class Introductions:
         entry = self._gazetteer.party_named(held["body"])
         is_place = self._gazetteer.is_place(held["body"]) and entry is None and not in_part
         return role if is_place else role + held.group()
-
-    def _is_title_of_several(self, word: str) -> bool:
-        """Whether a word in lower case is what several are called before their names: "senators"."""
-        return word.endswith("s") and self._roles.of_noun(word[:-1]) == {"legislature"}
 
     def _lower_title(self, text: str, end: int) -> str | None:
         """ "British trade minister Alan Clark": the title in lower case that ends at an offset, with the names before it."""
@@ -228,70 +208,6 @@ class Introductions:
             return None  # "said at a |press conference| Ana Lee"
         titular = kinds & _TITULAR and "body" not in kinds and words[-1] not in words_in("collective of legislators")
         return " ".join(words) if titular else None
-
-    def _title_length(self, words: Sequence[str]) -> int:
-        """How many leading words are a title: through the last role word and the portfolio behind it ("Under Secretary of
-        State for Economic Affairs"); all of them where the portfolio's name has no end to be seen."""
-        cut = 0
-        for i, word in enumerate(words):
-            plain = word.casefold().strip(".,")
-            kinds = self._roles.of_noun(plain)
-            linked = i == cut or (i == cut + 1 and words[cut] in words_in("small word of a name"))
-            if i == 0 and self._is_title_of_several(plain):
-                cut = 1
-            if self._roles.is_plural(plain) or plain in words_in("of a parliament"):
-                continue  # "the Kelp Growers League": several are nobody's title
-            if kinds & _OF_TITLES or plain in LEGISLATORS or (cut and "portfolio" in kinds and linked):
-                cut = i + 1
-            if i + 1 < len(words) and self._roles.of_noun(f"{plain} {words[i + 1].casefold()}") & _OF_TITLES:
-                cut = i + 2  # "WMO Secretary General Ana Lee"
-        if cut == len(words) or words[cut] not in words_in("small word of a name"):
-            return cut
-        return self._behind_country(words, cut) or self._behind_portfolio(words, cut) or len(words)
-
-    def _behind_country(self, words: Sequence[str], cut: int) -> int | None:
-        """Where a name begins behind the country of an office: "President of Norway Ana Lee"."""
-        start = cut + 1 + (words[cut + 1 : cut + 2] == ["the"])
-        for end in range(min(len(words) - 1, start + 4), start, -1):
-            party = self._gazetteer.party_named(" ".join(words[start:end]))
-            if words[cut] == "of" and party is not None and self._gazetteer.is_government(party.id):
-                return end
-        return None
-
-    def _behind_portfolio(self, words: Sequence[str], cut: int) -> int | None:
-        """Where a name begins behind a minister's portfolio of one word or two ("Minister for the Marine Aoife Ni Bhriain"); an
-        office of any other kind may be one in a body, whose name has no end to be seen."""
-        kinds = self._roles.of_noun(words[cut - 1].casefold())
-        first = next(
-            (i for i in range(cut, len(words)) if words[i] not in words_in("small word of a name")), len(words)
-        )
-        if words[first + 1 : first + 2] == ["and"]:
-            first += 2  # "Minister for Forests and Environment Ana Lee"
-        name = words[first + 1 :]
-        if (
-            "government" not in kinds
-            or "office" in kinds
-            or len(name) < 2
-            or any(w in words_in("small word of a name") for w in name)
-        ):
-            return None
-        return first + 1
-
-    def _is_name(self, words: Sequence[str]) -> bool:
-        if len(words) > 2:
-            words = BEHIND_A_NAME.sub("", " ".join(words)).split()
-        return (
-            len(words) <= 4
-            and words[0] not in words_in("opens a sentence")
-            and not self._gazetteer.is_place(" ".join(words))
-            and all(len(w) > 1 for w in words[-1:])
-            and not self._roles.kinds(" ".join(w for w in words if not self._roles.is_trade(w.casefold())))
-            and not any(self._roles.is_plural(w.casefold()) for w in words)
-            and not any(
-                m.start == 0 and not self._gazetteer.is_person(m.parties[0])
-                for m in self._gazetteer.mentions(" ".join(words))
-            )
-        )
 
     def _appositions(self, told: list[Introduction]) -> Iterator[Introduction]:
         """ "Flavio Volpe, president of ...,", "Japan's trade minister, Hajime Tamura,"; those of whom no office is told go to
@@ -320,7 +236,7 @@ class Introductions:
                 telling = pattern is _APPOSED and not self._roles.meeting and self._of_person(text, m.start(), first)
                 if (
                     (telling or self._roles.kinds(role) or self._is_of_visitor(role, text[m.end() : m.end() + 40]))
-                    and self._is_name(m["name"].split())
+                    and self._titles.is_name(m["name"].split())
                     and len(role.split()) <= 14
                 ):
                     if first in words_in("relative of a person") and not self._roles.kinds(role):
@@ -344,7 +260,7 @@ class Introductions:
     def _is_office(self, role: str) -> bool:
         """Whether words are an office and no more: "Chile's fisheries minister", "president of the Kelp Guild"."""
         named = role.split(" of ")[0].split(" for ")[0].split()
-        return bool(named) and bool(self._roles.of_noun(named[-1].casefold()) & _OF_TITLES)
+        return bool(named) and bool(self._roles.of_noun(named[-1].casefold()) & OF_TITLES)
 
     def _is_of_visitor(self, role: str, behind: str) -> bool:
         """Whether words beside a name at a meeting are those of a body that somebody is of: "Ana Lee, UNDP,", "Ana Lee, Kelp
@@ -416,18 +332,18 @@ class Introductions:
         """ "said Ana Lee of the Kelp Growers", "Renew's Ana Lee says": those who speak for a body without an office in it."""
         text = self._text
         for m in _OF_DESCRIBED.finditer(text):
-            if self._roles.is_body(m["what"]) and self._is_name(m["name"].split()):
+            if self._roles.is_body(m["what"]) and self._titles.is_name(m["name"].split()):
                 yield Introduction(m["name"], body=m["body"])
         for m in _OF_BODY.finditer(text):
             words = self._untitled(m["name"].split())
             set_off = bool(m["set_off"]) and text[m.end() : m.end() + 1] == ","
             speaks = set_off or self._speaks(text, m.start("name"), m.end()) or self._is_member(text, m)
-            if len(words) > 1 and words[0] != "The" and speaks and self._is_name(words):
+            if len(words) > 1 and words[0] != "The" and speaks and self._titles.is_name(words):
                 yield Introduction(" ".join(words), body=m["body"])
         for m in _BODYS.finditer(text):
             body = m["body"].removeprefix("The ")
             speaks = self._speaks(text, m.start(), m.end()) or self._acts(text, m.end())
-            if (self._gazetteer.is_party(body) or speaks) and self._is_name(m["name"].split()):
+            if (self._gazetteer.is_party(body) or speaks) and self._titles.is_name(m["name"].split()):
                 yield Introduction(m["name"], body=body)
 
     def _bare(self) -> Iterator[Introduction]:
@@ -436,7 +352,7 @@ class Introductions:
         for m in _BARE.finditer(text):
             words = m["name"].split()
             articled = words[0] == "The" or text.endswith(("the ", "The "), 0, m.start())
-            if articled or self._tells_role(words) or not self._is_name(words):
+            if articled or self._tells_role(words) or not self._titles.is_name(words):
                 continue
             line = text[m.end() : m.end() + 250].split("\n")[0]
             back = _PERSONAL.search(line)

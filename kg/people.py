@@ -8,12 +8,13 @@ from kg.closed_classes import words_in
 from kg.credits import Credit, credits_in
 from kg.gazetteer import Gazetteer
 from kg.homes import HomeModel, Homes, Sight
-from kg.introductions import BEHIND_A_NAME, Introductions
+from kg.introductions import Introductions
 from kg.known_bodies import NOWHERE, known_home
 from kg.mentions import minted_id
 from kg.model import Party, PartyKind
 from kg.offices import Offices
 from kg.roles import Roles
+from kg.titles import BEHIND_A_NAME
 
 
 @dataclass(frozen=True, slots=True)

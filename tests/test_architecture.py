@@ -26,6 +26,7 @@ FLOW = (
         "companions",
         "roles",
         "gazetteer",
+        "titles",
         "introductions",
         "offices",
         "people",
