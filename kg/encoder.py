@@ -29,6 +29,8 @@ from kg.wordpieces import Pieces, WordPieces, place_in
 
 LONGEST, SHARED = 256, 48
 """Pieces in a stretch, and how many of them are the end of the stretch before."""
+Cut = tuple[int, int, int]
+"""Where a stretch begins, where the pieces begin that are its alone, and where it ends."""
 _KINDS_IN_SENTENCE, _RECENT = 8, 200
 _POSSIBLE, _LIKELY = 0.1, 0.38
 """From which chance of being wanted on an object is asked of those named near, and from which on one of these takes it."""
@@ -83,17 +85,16 @@ def _standing(candidate: Candidate, base: int, named: Sequence[tuple[int, Holder
     return at, next(before, -1)
 
 
-def stretches(pieces: Pieces, cuts: Sequence[tuple[int, int]], candidates: Sequence[Placed]) -> Iterator[Stretch]:
+def stretches(pieces: Pieces, cuts: Sequence[Cut], candidates: Sequence[Placed]) -> Iterator[Stretch]:
     """The stretches of a text, `cuts` by `cuts_of`, that hold candidates. Left out are items of a list, whose cue stands in another
     sentence, and rivals whose holder is named in an earlier stretch."""
-    begins = [own for own, _ in cuts]
+    begins = [own for _, own, _ in cuts]
     inside: list[list[int]] = [[] for _ in cuts]
     for number, one in enumerate(candidates):
         if one.candidate.cue_span[0] >= 0:
             cue = _piece_of(pieces, _token_start(one.item, one.candidate.cue_token))
             inside[bisect_right(begins, max(cue, 0)) - 1].append(number)
-    for (own, end), numbers in zip(cuts, inside, strict=True):
-        start = _start_of(own)
+    for (start, own, end), numbers in zip(cuts, inside, strict=True):
         rows = [(number, *_row(candidates[number], pieces, start, end)) for number in numbers]
         rows = [row for row in rows if row[1][4] or candidates[row[0]].whose == "own"]
         if rows:
@@ -102,19 +103,13 @@ def stretches(pieces: Pieces, cuts: Sequence[tuple[int, int]], candidates: Seque
             yield Stretch(start, own, end, kept, np.array(places), kinds, np.array(apart))
 
 
-def _start_of(own: int) -> int:
-    """The first piece of a stretch whose own begin at one."""
-    return max(0, own - SHARED)
+def cuts_of(pieces: Pieces, text: str, longest: int = LONGEST, shared: int = SHARED) -> tuple[Cut, ...]:
+    """How a text is cut into stretches, at sentences, as far as these are short enough."""
+    return tuple(_cuts(pieces, [sentence.start for sentence in find_sentences(text)], longest - 2 - shared, shared))
 
 
-def cuts_of(pieces: Pieces, text: str) -> tuple[tuple[int, int], ...]:
-    """Where the stretches of a text begin and end, by the pieces that are theirs alone: at sentences, as far as these are short
-    enough."""
-    return tuple(_cuts(pieces, [sentence.start for sentence in find_sentences(text)]))
-
-
-def _cuts(pieces: Pieces, sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
-    room, total = LONGEST - 2 - SHARED, len(pieces.numbers)
+def _cuts(pieces: Pieces, sentences: Sequence[int], room: int, shared: int) -> Iterator[Cut]:
+    total = len(pieces.numbers)
     marks = sorted({bisect_left(pieces.starts, start) for start in sentences} | {0, total})
     bounds = [0]
     for mark, following in pairwise(marks):
@@ -122,7 +117,7 @@ def _cuts(pieces: Pieces, sentences: Sequence[int]) -> Iterator[tuple[int, int]]
             bounds.append(mark)
     for start, end in zip(bounds, [*bounds[1:], total], strict=True):
         for own in range(start, end, room):
-            yield own, min(own + room, end)
+            yield max(0, own - shared), own, min(own + room, end)
 
 
 def _token_start(item: Found, token: int) -> int:
@@ -201,7 +196,7 @@ class States:
     def __init__(self, text: str, pieces: WordPieces, layers: Transformer) -> None:
         self.text, self.pieces = text, pieces.of(text)
         self.cuts = cuts_of(self.pieces, text)
-        self._begins = [own for own, _ in self.cuts]
+        self._begins = [own for _, own, _ in self.cuts]
         self._ends, self._layers = (pieces.first, pieces.last), layers
         self._made: dict[int, Array] = {}
 
@@ -210,16 +205,15 @@ class States:
         pieces, and for what closes it; no rows where the text has none."""
         if not self.cuts:
             return 0, np.zeros((0, 0), dtype=np.float32)
-        own, end = self.cuts[self._number(offset)]
-        return _start_of(own), self._rows(own, end)
+        cut = self.cuts[self._number(offset)]
+        return cut[0], self._rows(*cut)
 
     def at(self, offset: int) -> Array | None:
         """The state of the piece at a document offset; None where none was made."""
-        own = self.cuts[self._number(offset)][0] if self.cuts else -1
+        start, own, _ = self.cuts[self._number(offset)] if self.cuts else (0, -1, 0)
         rows = self._made.get(own)
         if rows is None:
             return None
-        start = _start_of(own)
         place = place_in(self.pieces.starts, start, start + len(rows) - 2, offset)
         state: Array | None = rows[place] if place else None
         return state
@@ -232,15 +226,15 @@ class States:
     def with_rows(self, candidates: Sequence[Placed]) -> Iterator[tuple[Stretch, Array]]:
         """The stretches that hold candidates, each with its states."""
         for stretch in stretches(self.pieces, self.cuts, candidates):
-            yield stretch, self._rows(stretch.own, stretch.end)
+            yield stretch, self._rows(stretch.start, stretch.own, stretch.end)
 
     def _number(self, offset: int) -> int:
         return bisect_right(self._begins, max(_piece_of(self.pieces, offset), 0)) - 1
 
-    def _rows(self, own: int, end: int) -> Array:
+    def _rows(self, start: int, own: int, end: int) -> Array:
         if own not in self._made:
             first, last = self._ends
-            numbers = self.pieces.numbers[_start_of(own) : end]
+            numbers = self.pieces.numbers[start:end]
             self._made[own] = self._layers.states(np.array([first, *numbers, last]))
         return self._made[own]
 
@@ -383,15 +377,18 @@ def _numbered(names: tuple[str, ...]) -> Mapping[str, int]:
 @cache
 def load_encoder() -> Encoder:
     """The encoder that is shipped."""
-    return read_encoder(resource("weights", "encoder.npz"))
+    return read_encoder(resource("weights", "base.npz"), resource("weights", "encoder.npz"))
 
 
-def read_encoder(path: Path) -> Encoder:
-    """An encoder from plain arrays (`kg.transformer.read_arrays`)."""
-    parameters, names = read_arrays(path)
+def read_encoder(base: Path, path: Path) -> Encoder:
+    """An encoder from plain arrays (`kg.transformer.read_arrays`): its pieces and its lowest layers, which stay when it learns on, and
+    the rest."""
+    lowest, of_base = read_arrays(base)
+    rest, names = read_arrays(path)
+    parameters = lowest | rest
     kinds = tuple(names[f"names of kind {n}"] for n in range(_KINDS_IN_SENTENCE + 1))
     return Encoder(
-        WordPieces(names["names of pieces"]),
+        WordPieces(of_base["names of pieces"]),
         Transformer(parameters),
         parameters,
         kinds,

@@ -240,6 +240,7 @@ def load_extractor(vocabulary_paths: tuple[Path, ...] = ()) -> Extractor:
         resource("weights", name)
         for name in (
             "positions.npz",
+            "base.npz",
             "encoder.npz",
             "antecedents.npz",
             "issues.npz",

