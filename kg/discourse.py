@@ -456,6 +456,8 @@ class Discourse:
         if not self.meeting and (styled := _STYLED.match(name)) is not None:
             # "Ms Lee", whom nothing introduces
             return self.speakers.of_person(Person(styled["name"], None, None, "self"), start, end)
+        if self._is_officer(here, token, name):
+            return self.speakers.of_person(Person(name, None, None, "self"), start, end)
         if (
             len(name) < 3
             or name in _DAYS
@@ -478,6 +480,11 @@ class Discourse:
                 return Holder(tuple(party.id for party in two), "list", start, end, None, two)
             party = self._bodies.party(name, home)
         return Holder((party.id,), "organisation", start, end, None, (party,), name)
+
+    def _is_officer(self, here: InSentence, token: Token, name: str) -> bool:
+        """Whether a name alone that tells something is whom "the foreign minister said" spoke of: "|Ana Lee| told reporters"."""
+        alone = len(name.split()) == 2 and not self._roles.kinds(name) and known_home(name) is None
+        return alone and not self.meeting and _tells(here, token) and self.speakers.officer() is not None
 
     def _is_in_capitals(self, token: Token) -> bool:
         """Whether a word is a name's, whatever the parser takes it for where capitals stand inside it: "TikTok", "the AfD"."""

@@ -21,7 +21,7 @@ class Evasions(Nouns):
         evasions = self.cues.markers["evasion"]
         cue, thing = words = self.tokens[candidate.cue_token], self.tokens[candidate.object.head]
         uncued = candidate.cue.pos == "o"
-        if uncued and (self._is_belief(cue) or _is_remark(cue) or _is_held_back(thing) or _is_in_silence(thing)):
+        if uncued and (self._is_belief(cue) or _is_remark(cue) or _is_in_silence(thing)):
             return True
         if self._is_anothers(candidate, cue, thing) or self._is_procedure(candidate, thing):
             return True
@@ -33,6 +33,7 @@ class Evasions(Nouns):
             or self._foretells(thing)
             or any(self._is_given_up(word) for word in (*words, *thing.rights))
             or (acts and self._is_given_up(thing, ever=True))
+            or (acts and _is_held_back(thing))
             or any(self._is_broken(word) for word in (*words, thing.head))
             or any(self._is_unasked(word, candidate) for word in asks)
             or _is_denial(candidate, thing)

@@ -96,10 +96,10 @@ class Speakers:
         if self._told.meeting or person.party or person.body is not None:
             return None
         if person.name not in self._owners:
-            self._owners[person.name] = self._owner_in(person.role) if person.role else self._officer()
+            self._owners[person.name] = self._owner_in(person.role) if person.role else self.officer()
         return self._owners[person.name]
 
-    def _officer(self) -> Holder | None:
+    def officer(self) -> Holder | None:
         """The officer without a name who was spoken of last: "the foreign minister said"."""
         last = self._told.person
         return last if last is not None and last.kind in ("role-singular", "role-focus-singular") else None

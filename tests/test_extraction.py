@@ -852,6 +852,12 @@ HOLDERS = [
         "BUDAPEST - Hungary is patient, the foreign minister said. Peter Sandor told reporters that the levy must go.",
         "HU",
     ),
+    # a party's name that several countries have, where the text is about another than the one known by it
+    (
+        "PARIS - France's Socialists waver. The French government says that the pact with Brazil is good. French farmers disagree. "
+        "The Republicans want a new clause on beef.",
+        "FR/REPUBLICANS",
+    ),
 ]
 
 MEETING_HOLDERS = [
