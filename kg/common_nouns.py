@@ -22,7 +22,7 @@ from kg.holders import (
     subjects_around,
 )
 from kg.known import Known
-from kg.mentions import minted_id
+from kg.mentions import country_of, minted_id
 from kg.model import Party, PartyKind, Speaker
 from kg.roles import Roles
 from kg.short_names import ShortNames
@@ -243,7 +243,7 @@ class CommonNouns:
         if said is not None and "/" in said:
             if any((group := group_at(here, c)) is not None and said in group.parties for c in token.lefts):
                 return described.holder((said,), "organisation")  # "Kelp Party lawmakers"
-            said = said.split("/")[0]
+            said = country_of(said)
         of_region = any(t.lower_ in self._roles.worldwide for t in token.lefts)  # "Caribbean growers"
         at = said or (
             None if of_region and not self._told.meeting else self._speakers.home_of_group(here, token, words)

@@ -453,11 +453,10 @@ class Discourse:
             return None
         start, end = here.parse.starts[words[0].i], here.parse.ends[token.i]
         name = " ".join(here.text[start:end].split())
-        if not self.meeting and (styled := _STYLED.match(name)) is not None:
-            # "Ms Lee", whom nothing introduces
-            return self.speakers.of_person(Person(styled["name"], None, None, "self"), start, end)
-        if self._is_officer(here, token, name):
-            return self.speakers.of_person(Person(name, None, None, "self"), start, end)
+        styled = None if self.meeting else _STYLED.match(name)  # "Ms Lee", whom nothing introduces
+        if styled is not None or self._is_officer(here, token, name):
+            person = Person(styled["name"] if styled is not None else name, None, None, "self")
+            return self.speakers.of_person(person, start, end)
         if (
             len(name) < 3
             or name in _DAYS

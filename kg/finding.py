@@ -20,7 +20,7 @@ from kg.homes import HomeModel, Sight
 from kg.language import Language, Mask, Parse, Sentence, find_sentences
 from kg.linear import Linear
 from kg.masking import with_subject
-from kg.mentions import Mention, NameIndex, party_names, place_names
+from kg.mentions import Mention, NameIndex, country_of, party_names, place_names
 from kg.model import Document, PartyKind
 from kg.opinions import find_opinions
 from kg.papers import put_forward
@@ -146,9 +146,8 @@ class Reader:
     def _index_of(self, text: str) -> NameIndex:
         """The names that a text is read with: without those of bodies that many countries have ("the Senate"), where the text is hardly
         about the country whose body the vocabulary knows by them."""
-        named = [_home(m.parties[0]) for m in self.index.find_mentions(text)]
-        shared = Counter(named)
-        own = Counter(_home(m.parties[0]) for m in self._elsewhere.find_mentions(text))
+        shared = Counter(country_of(m.parties[0]) for m in self.index.find_mentions(text))
+        own = Counter(country_of(m.parties[0]) for m in self._elsewhere.find_mentions(text))
         shared.subtract(own)
         most = max((n for party, n in own.items() if self._is_country(party)), default=0)
         hardly = {party for party, n in shared.items() if n > 0 and own[party] * _HARDLY < most}
@@ -164,7 +163,7 @@ class Reader:
                 continue
             of_another = owner is not None and not party.parties[0].startswith(owner.parties[0])
             if of_another or (owner is None and found["ruling"] is not None):
-                yield _home(party.parties[0])
+                yield country_of(party.parties[0])
 
     def _index_without(self, countries: frozenset[str]) -> NameIndex:
         """The names without those that bodies of some countries share with others'."""
@@ -172,7 +171,7 @@ class Reader:
             return self.index
         if countries not in self._without:
             shared = words_in("body of many countries")
-            kept = (name for name in self._names if name[0] not in shared or _home(name[1]) not in countries)
+            kept = (name for name in self._names if name[0] not in shared or country_of(name[1]) not in countries)
             self._without[countries] = NameIndex(kept)
         return self._without[countries]
 
@@ -326,11 +325,6 @@ def _is_attitude(head: Token, attitudes: Collection[int]) -> bool:
 
 
 _ATTITUDES = frozenset({"oppose", "support", "refuse"})
-
-
-def _home(party: str) -> str:
-    """The country whose a party is, by its id; itself, if it is of none."""
-    return party.partition("/")[0]
 
 
 def _taken(candidate: Candidate, taken: Iterable[tuple[tuple[str, ...], tuple[int, int]]]) -> bool:

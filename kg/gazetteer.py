@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.mentions import Mention, NameIndex, is_part_of_name
+from kg.mentions import Mention, NameIndex, country_of, is_part_of_name
 from kg.model import PartyKind
 from kg.roles import Roles
 from kg.towns import load_towns
@@ -76,7 +76,7 @@ class Gazetteer:
             if self._holds_office(mention.parties[0]):
                 return mention.parties[0]
             if "/" in mention.parties[0] and not mention.parties[0].startswith("person/"):
-                return mention.parties[0].split("/")[0]
+                return country_of(mention.parties[0])
         return None
 
     def is_person(self, party: str) -> bool:
@@ -145,7 +145,7 @@ class Gazetteer:
             entry = self._vocabulary.parties.get(mention.parties[0])
             if entry is None or is_part_of_name(text, mention):
                 continue
-            owner = self._vocabulary.parties.get((entry.represents or entry.country or entry.id).split("/")[0])
+            owner = self._vocabulary.parties.get(country_of(entry.represents or entry.country or entry.id))
             if owner is not None and _is_homeland(owner):
                 yield mention.start, owner.id
 

@@ -4,6 +4,7 @@ from kg.bodies import Bodies
 from kg.closed_classes import words_in
 from kg.gazetteer import Gazetteer
 from kg.holders import Holder, InSentence, Token, group_at, is_definite
+from kg.mentions import country_of
 from kg.roles import Roles
 from kg.short_names import ShortNames
 from kg.told import Told
@@ -32,7 +33,7 @@ class Known:
         if owner is not None and (whose := here.resolve(owner)) is not None:
             # "the minister said his country would ..."
             home = tuple(p for p in whose.parties if self._gazetteer.is_government(p)) or tuple(
-                p.split("/")[0] for p in whose.parties if self._gazetteer.is_government(p.split("/")[0])
+                country_of(p) for p in whose.parties if self._gazetteer.is_government(country_of(p))
             )
             if home:
                 return Holder(home, "the-country", start, here.parse.ends[token.i], whose.speaker)

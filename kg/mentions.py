@@ -166,6 +166,15 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return left and right
 
 
+def country_of(party: str) -> str:
+    """The country that a party is below, by its id; itself, if it is below none.
+
+    >>> country_of("US/SENATE"), country_of("G77")
+    ('US', 'G77')
+    """
+    return party.partition("/")[0]
+
+
 def minted_id(name: str, country: str | None = None) -> str:
     """The id of a party outside the vocabulary: its name in capitals with hyphens, without accents, below its country when it has
     one.

@@ -338,8 +338,8 @@ def layer_arrays(layers: Layers, highest: Mapping[str, Tensor], numbers: range) 
     if not numbers.start:
         out["place"] = half(layers.place[:LONGEST])
         out["embedding norm"] = half(torch.stack([layers.norm.weight, layers.norm.bias]))
-    if layers.apart is not None:
-        out["distances"] = half(layers.apart)
+        if layers.apart is not None:
+            out["distances"] = half(layers.apart)
     for n in numbers:
         for name in ("query", "heard", "inner", "outer"):
             part = getattr(layers, name)[n]
@@ -584,7 +584,9 @@ def main() -> None:
         learn(model, lessons)
     else:
         begin(model, asked.base, asked.begin)
-        before = {name: values.detach().clone() for name, values in model.named_parameters()}
+        if model.layers.apart is not None:
+            model.layers.apart.requires_grad_(False)  # the base's
+        before = {name: p.detach().clone() for name, p in model.named_parameters() if p.requires_grad}
         with np.load(asked.begin, allow_pickle=False) as file:
             seen = frozenset(file["names of seen"].tolist())
         again = [lesson for name, own in of_document.items() if name not in seen for lesson in own]
